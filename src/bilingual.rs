@@ -1,0 +1,105 @@
+//! The two languages that the program itself speaks, and text that exists in both.
+//!
+//! In: nothing. Out: [`Lang`] and [`Bilingual`]. It must not hold any text of its own; each room keeps the
+//! words of its subject.
+
+/// A language in which the program can speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Lang {
+    /// Chinese in simplified characters.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Both languages, in the order in which they are printed side by side.
+    pub const ALL: [Lang; 2] = [Lang::Zh, Lang::En];
+
+    /// Reads a BCP 47 tag or a POSIX locale name by its first subtag: `zh-Hans`, `en_GB.UTF-8`.
+    pub fn from_tag(tag: &str) -> Option<Lang> {
+        let primary = tag.split(['-', '_', '.']).next().unwrap_or_default();
+        match primary.to_ascii_lowercase().as_str() {
+            "zh" => Some(Lang::Zh),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+
+    /// The key under which authors write a text of this language: `zh`, `en`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+        }
+    }
+}
+
+/// A text of the program in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bilingual {
+    /// The Chinese text.
+    pub zh: &'static str,
+    /// The English text.
+    pub en: &'static str,
+}
+
+impl Bilingual {
+    /// The text in one language.
+    pub fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.zh,
+            Lang::En => self.en,
+        }
+    }
+}
+
+/// Writes a [`Bilingual`] in one line.
+pub const fn both(zh: &'static str, en: &'static str) -> Bilingual {
+    Bilingual { zh, en }
+}
+
+/// Puts `arguments` into the holes `{name}` of a template. A hole without an argument stays as it is.
+pub fn fill(template: &str, arguments: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        filled.push_str(&rest[..open]);
+        let tail = &rest[open..];
+        let value = tail.find('}').and_then(|close| {
+            let name = &tail[1..close];
+            arguments.iter().find(|(key, _)| *key == name).map(|(_, value)| (close, *value))
+        });
+        match value {
+            Some((close, value)) => {
+                filled.push_str(value);
+                rest = &tail[close + 1..];
+            }
+            None => {
+                filled.push('{');
+                rest = &tail[1..];
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holes_are_filled_once_and_values_are_not_read_as_templates() {
+        assert_eq!(fill("{a} and {b}", &[("a", "{b}"), ("b", "2")]), "{b} and 2");
+        assert_eq!(fill("{missing} {", &[]), "{missing} {");
+    }
+
+    #[test]
+    fn tags_are_read_by_their_first_part() {
+        assert_eq!(Lang::from_tag("zh_CN.UTF-8"), Some(Lang::Zh));
+        assert_eq!(Lang::from_tag("en-GB"), Some(Lang::En));
+        assert_eq!(Lang::from_tag("C"), None);
+    }
+}

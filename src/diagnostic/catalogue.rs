@@ -1,0 +1,366 @@
+//! The catalogue of faults: each with a stable code, what is wrong, why, and how to mend it, in both languages.
+//!
+//! In: nothing. Out: the [`Fault`]s and [`ALL`] of them in the order of their codes. It must not contain logic.
+//! Codes: D1 syntax and types, D2 references, D3 meaning, D4 prose, D5 site. A code is never given a new meaning.
+
+use crate::bilingual::{Bilingual, both};
+
+/// Whether a fault stops the build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// It stops the build.
+    Error,
+    /// It is reported, and the build goes on.
+    Warning,
+}
+
+/// A rule that can be broken.
+#[derive(Debug)]
+pub struct Fault {
+    /// The stable code.
+    pub code: &'static str,
+    /// The stable name.
+    pub name: &'static str,
+    /// Whether it stops the build.
+    pub severity: Severity,
+    /// What is wrong; holes `{name}` are filled by the diagnostic.
+    pub message: Bilingual,
+    /// Why it is a fault.
+    pub cause: Bilingual,
+    /// What the author can do.
+    pub remedy: Bilingual,
+}
+
+macro_rules! catalogue {
+    ($($constant:ident $code:literal $name:literal $severity:ident
+        $message_zh:literal, $message_en:literal;
+        $cause_zh:literal, $cause_en:literal;
+        $remedy_zh:literal, $remedy_en:literal;)+) => {
+        $(
+            #[doc = $message_en]
+            pub static $constant: Fault = Fault {
+                code: $code,
+                name: $name,
+                severity: Severity::$severity,
+                message: both($message_zh, $message_en),
+                cause: both($cause_zh, $cause_en),
+                remedy: both($remedy_zh, $remedy_en),
+            };
+        )+
+        /// All faults in the order of their codes.
+        pub static ALL: &[&Fault] = &[$(&$constant,)+];
+    };
+}
+
+catalogue! {
+    SYNTAX "D101" "syntax" Error
+        "TOML 语法错误：{detail}", "TOML syntax error: {detail}";
+        "此处无法读懂", "this cannot be read";
+        "按 TOML 1.1 的写法改正；文字要用引号括起", "mend it after TOML 1.1; text stands in quotation marks";
+    NOT_UTF8 "D102" "not-utf8" Error
+        "文件不是 UTF-8 编码", "the file is not UTF-8";
+        "第 {byte} 个字节不是 UTF-8", "byte {byte} is not UTF-8";
+        "在编辑器中另存为“UTF-8（无 BOM）”", "save it as UTF-8 without BOM";
+    FILE_TOO_LARGE "D103" "file-too-large" Error
+        "文件过大：{size} 字节", "the file is too large: {size} bytes";
+        "一个文件至多 {limit} 字节", "a file has {limit} bytes at most";
+        "按年份或地区拆成几个文件", "split it by year or by place";
+    FORMAT_VERSION "D104" "format-version" Error
+        "没有写明格式版本", "the version of the format is missing or unknown";
+        "本程序只读格式 1", "this program reads format 1";
+        "在文件开头写 format = 1", "write `format = 1` at the top of the file";
+    UNKNOWN_KIND "D105" "unknown-kind" Error
+        "没有 `{key}` 这种记录", "there is no kind of record `{key}`";
+        "文件中可以有：{known}", "a file may hold: {known}";
+        "改正名称{near}", "mend the name{near}";
+    UNKNOWN_KEY "D106" "unknown-key" Error
+        "{kind}没有 `{key}` 这个键", "a {kind} has no key `{key}`";
+        "不认识这个键", "unknown key";
+        "改正键名{near}，可用的键有：{known}", "mend the key{near}; known keys: {known}";
+    MISSING_KEY "D107" "missing-key" Error
+        "{kind}缺少 `{key}`", "a {kind} needs `{key}`";
+        "`{key}`：{words}", "`{key}`: {words}";
+        "补上一行，例如 {key} = {example}", "add a line, for example {key} = {example}";
+    WRONG_TYPE "D108" "wrong-type" Error
+        "`{key}` 的值不对", "the value of `{key}` is not what it has to be";
+        "这里应是{expected}", "expected {expected}";
+        "改成{expected}", "write {expected}";
+    BAD_ID "D109" "bad-id" Error
+        "`{key}` 的值不是编号", "the value of `{key}` is not an id";
+        "编号只用小写字母、数字和连字符", "an id has lower-case letters, digits and hyphens alone";
+        "改成{expected}", "write {expected}";
+    BAD_PERIOD "D110" "bad-period" Error
+        "`{key}` 不是时期", "the value of `{key}` is not a period";
+        "读不出是什么时候", "this is no time that can be read";
+        "写成{expected}", "write {expected}";
+    BAD_CHOICE "D111" "bad-choice" Error
+        "`{key}` 不能是这个词", "`{key}` cannot have this value";
+        "可以是：{known}", "it can be: {known}";
+        "从中选一个{near}", "choose one of them{near}";
+    NUMBER_WITH_EXPONENT "D112" "number-with-exponent" Error
+        "数字不能用指数写法", "a number must not have an exponent";
+        "指数写法看不出原文精确到几位", "an exponent hides how precise the document is";
+        "写成原文的数字，例如 74.48", "write the digits of the document, for example 74.48";
+    NUMBER_NOT_FINITE "D113" "number-not-finite" Error
+        "nan 和 inf 不是数据", "`nan` and `inf` are not figures";
+        "没有数据就不要写", "what is not known is not written";
+        "删去这条记录；没有报告会自动写明", "delete the record; that nothing is reported is said by itself";
+    NUMBER_TOO_LONG "D114" "number-too-long" Error
+        "数字太长", "the number is too long";
+        "至多 15 位数字", "a number has 15 digits at most";
+        "改用较大的单位，例如万元、亿元", "use a larger unit";
+    NUMBER_TOO_FINE "D115" "number-too-fine" Error
+        "小数位太多", "the number has too many decimal places";
+        "至多 6 位小数", "a number has 6 decimal places at most";
+        "按文件中的写法写", "write it as the document has it";
+    FORBIDDEN_CHARACTER "D116" "forbidden-character" Error
+        "`{key}` 含有看不见的控制字符", "`{key}` holds an invisible control character";
+        "控制字符和改变文字方向的字符会让读者看到另一段文字", "control and direction characters make readers see another text";
+        "删去后重新输入这段文字", "type the text anew";
+    EMPTY_TEXT "D117" "empty-text" Error
+        "`{key}` 是空的", "`{key}` is empty";
+        "空白不是内容", "blank space is no text";
+        "写上内容，或删去这一行", "write something or delete the line";
+    TEXT_TOO_LONG "D118" "text-too-long" Error
+        "`{key}` 的文字太长", "the text of `{key}` is too long";
+        "一个值至多 20000 个字符", "a value has 20,000 characters at most";
+        "长文写进 Markdown 文件", "write long texts as Markdown files";
+    BAD_FORMULA "D119" "bad-formula" Error
+        "公式写法不对", "the formula cannot be read";
+        "公式只能是数据编号的加减", "a formula adds and subtracts observations alone";
+        "写成{expected}", "write {expected}";
+    ONE_OF "D120" "one-of" Error
+        "{kind}要写且只写一个：{keys}", "a {kind} has exactly one of: {keys}";
+        "写了 {count} 个", "{count} are given";
+        "只留下与原文相符的一个", "keep the one that the document says";
+    UNKNOWN_LANGUAGE "D121" "unknown-language" Error
+        "不支持语言 `{key}`", "the language `{key}` is not supported";
+        "文字可用的语言：zh、en", "texts may be in: zh, en";
+        "写成 { zh = \"…\", en = \"…\" }", "write { zh = \"…\", en = \"…\" }";
+    TABLE_HEADER "D122" "table-header" Error
+        "表格的列名 `{key}` 不对", "the column `{key}` is unknown";
+        "表格放的是{kind}，列名就是它的键", "the table holds {kind} records; its columns are their keys";
+        "改正列名{near}，可用的列有：{known}", "mend the name{near}; known columns: {known}";
+    TABLE_ROW "D123" "table-row" Error
+        "表格这一行有 {found} 格，表头有 {expected} 格", "this row has {found} cells, the header {expected}";
+        "每一行的格数要与表头相同", "each row has as many cells as the header";
+        "补上或删去逗号；格内有逗号时用引号括起", "add or delete commas; put cells with commas in quotation marks";
+    NO_SITE "D124" "no-site" Error
+        "没有 content/site.toml", "there is no content/site.toml";
+        "有这个文件的文件夹才是一个项目", "a folder is a project where it has this file";
+        "在项目文件夹中运行，或用 --project 指明文件夹", "run it in the project's folder or name the folder with --project";
+    SYMBOLIC_LINK "D125" "symbolic-link" Error
+        "{path} 是符号链接", "{path} is a symbolic link";
+        "链接可能指向项目以外的文件", "a link may lead out of the project";
+        "把文件本身放进项目", "put the file itself into the project";
+    FILE_NAME "D126" "file-name" Error
+        "{path} 放错了地方", "{path} does not belong there";
+        "content/ 下只放 .toml、.csv 和 .md，seeds/ 下只放 .toml", "content/ holds .toml, .csv and .md, seeds/ holds .toml";
+        "移走或改名；表格的文件名以记录种类开头，例如 observations-2025.csv", "move or rename it; a table's name begins with its kind, for example observations-2025.csv";
+
+    DUPLICATE_ID "D201" "duplicate-id" Error
+        "编号 `{id}` 用了两次", "the id `{id}` is used twice";
+        "编号在全站只能用一次", "an id is used once in a site";
+        "给其中一条换一个编号", "give one of them another id";
+    UNKNOWN_REFERENCE "D202" "unknown-reference" Error
+        "没有编号为 `{id}` 的{kind}", "there is no {kind} with the id `{id}`";
+        "这里要指向一条已有的记录", "this has to name an existing record";
+        "改正编号{near}，或补上那条记录", "mend the id{near} or add the record";
+    PLACE_CYCLE "D203" "place-cycle" Error
+        "地区 `{id}` 隶属于它自己", "the place `{id}` lies within itself";
+        "隶属关系绕成了圈", "the chain of parents is a circle";
+        "改正其中一个 parent", "mend one of the parents";
+    FORMULA_CYCLE "D204" "formula-cycle" Error
+        "公式互相引用：{ids}", "the formulas refer to each other in a circle: {ids}";
+        "这样算不出数值", "no value follows from this";
+        "让其中一条直接写出文件中的数值", "give one of them the value that the document has";
+    UNKNOWN_COPY "D205" "unknown-copy" Error
+        "文件 `{document}` 没有 `{id}` 这个版本", "the document `{document}` has no copy `{id}`";
+        "版本要先在 seeds/ 中登记", "a copy is registered in seeds/ first";
+        "改正版本编号，已登记的有：{known}", "mend the id; registered: {known}";
+    LEFT_OUT_REFERENCE "D206" "left-out-reference" Error
+        "公开的记录用到了不公开的 `{id}`", "a public record uses `{id}`, which is not public";
+        "草稿和内部记录不会出现在公开网站中", "drafts and internal records are not in a public site";
+        "公开那条记录，或把这一条也设为不公开", "make the other record public, or this one internal";
+
+    PERIOD_OUTSIDE_PLAN "D301" "period-outside-plan" Error
+        "时期 {period} 不在规划期 {from}—{to} 内", "the period {period} lies outside the plan, {from} to {to}";
+        "目标的时期要在规划期内", "a target's period lies within its plan";
+        "核对原文的年份", "check the year in the document";
+    PLAN_YEARS "D302" "plan-years" Error
+        "起始年 {from} 晚于终止年 {to}", "the first year {from} is after the last year {to}";
+        "年份的先后不对", "the years are in the wrong order";
+        "对调或改正年份", "mend the years";
+    RANK_ARITHMETIC "D303" "rank-arithmetic" Error
+        "位次和等级不能相加减", "ranks and grades cannot be added or subtracted";
+        "位次之差没有意义", "a difference of ranks has no meaning";
+        "分别写出两个位次", "give both ranks";
+    FORMULA_UNITS "D304" "formula-units" Error
+        "公式中的单位不能相加减：{left} 与 {right}", "the units of the formula do not fit: {left} and {right}";
+        "只有计数对象相同的数才能相加减；百分比减百分比得百分点", "only numbers of the same thing can be added; percent minus percent is percentage points";
+        "核对公式里的编号", "check the ids in the formula";
+    FORMULA_BOUND "D305" "formula-bound" Error
+        "公式用到的 `{id}` 没有确切的数值", "the formula uses `{id}`, which has no exact value";
+        "“以上”“多”一类的数不能推算", "a bound cannot be calculated with";
+        "不要推算，或改用确切的数值", "do not derive it, or use an exact value";
+    SINCE_MISSING "D306" "since-missing" Error
+        "变化量没有写明自何时起算", "the change does not say since when";
+        "没有起点的变化无法核对", "a change without a base cannot be checked";
+        "补上 since = 2022、\"previous-year\" 或 \"unstated\"", "add since = 2022, \"previous-year\" or \"unstated\"";
+    SINCE_USELESS "D307" "since-useless" Error
+        "这里不用写 since", "`since` has no meaning here";
+        "只有变化量才有起点", "only a change has a base";
+        "删去 since，或写成变化量", "delete `since`, or make it a change";
+    BETWEEN_ORDER "D308" "between-order" Error
+        "区间的两个数先后不对", "the two numbers are in the wrong order";
+        "小的数在前", "the lower number comes first";
+        "对调两个数", "swap them";
+    TOLERANCE_ALONE "D309" "tolerance-alone" Error
+        "没有 about，不能写 tolerance", "`tolerance` without `about`";
+        "容许差只用于“左右”", "a tolerance belongs to `about`";
+        "删去 tolerance", "delete `tolerance`";
+    GRADE_UNKNOWN "D310" "grade-unknown" Error
+        "指标没有“{grade}”这个等级", "the indicator has no grade `{grade}`";
+        "等级要先在指标中按由低到高列出", "grades are listed in the indicator, worst to best";
+        "改正等级，或在指标中补上 grades", "mend the grade or add it to the indicator";
+    REACH_WITHOUT_DIRECTION "D311" "reach-without-direction" Warning
+        "指标不分高低，“达到”只能按恰好相等判断", "the indicator has no direction: `reach` means exactly equal";
+        "不知道高于还是低于算达到", "it is not known which side is better";
+        "在指标中写明 direction，或改用 at_least、at_most", "give the indicator a direction, or use at_least or at_most";
+    CHANGE_UNIT "D312" "change-unit" Error
+        "变化量的单位 {unit} 与指标的单位 {of} 不符", "the unit {unit} of the change does not fit the unit {of}";
+        "百分比的变化以个百分点计，相对变化以 % 计", "a change of a percentage is in percentage points, a relative change in %";
+        "删去 unit，或写成 \"%\"（相对变化）", "delete `unit`, or write \"%\" for a relative change";
+    VALUE_UNIT "D313" "value-unit" Error
+        "单位 {unit} 与指标的单位 {of} 不是同一种", "the unit {unit} does not count what the indicator counts, {of}";
+        "同一指标的数值要能互相比较", "values of one indicator have to be comparable";
+        "改正单位，或另立一个指标", "mend the unit, or make another indicator";
+    PERCENT_RANGE "D314" "percent-range" Warning
+        "百分比 {value} 超出 0 到 100", "the percentage {value} is not between 0 and 100";
+        "这个指标的单位是 %，水平值不会超过 100", "the unit is %; a level is not above 100";
+        "核对小数点；若是变化量，写成 change", "check the decimal point; if it is a change, write `change`";
+    CHANGE_DISAGREES "D315" "change-disagrees" Error
+        "数值减变化量得 {computed}，与登记的 {stated} 不同", "value minus change is {computed}, but {stated} is registered";
+        "同一份材料里的三个数对不上", "three figures do not agree";
+        "核对三个数；确是文件有误的，登记为 defect", "check the figures; register a defect where the document is wrong";
+    CONFLICTING_VALUES "D316" "conflicting-values" Warning
+        "同一地区、指标和时期有两个数值：{values}", "two values for the same place, indicator and period: {values}";
+        "两者都会列出并标明", "both are shown and marked";
+        "以后者为准的，在后者写 supersedes", "write `supersedes` in the one that holds";
+    OUTCOME_MISSING "D317" "outcome-missing" Error
+        "报告结果的评述要写 outcome", "a finding that states an outcome needs `outcome`";
+        "不知道是达到还是未达到", "whether it was met is not said";
+        "补上 outcome = \"met\" 或 \"missed\"", "add outcome = \"met\" or \"missed\"";
+    OUTCOME_USELESS "D318" "outcome-useless" Error
+        "只有报告结果的评述才写 {key}", "`{key}` belongs to findings that state an outcome";
+        "这条评述不决定评价", "this finding does not decide a verdict";
+        "删去 {key}，或改 relation = \"outcome\"", "delete `{key}`, or write relation = \"outcome\"";
+    BECAUSE_MISSING "D319" "because-missing" Error
+        "要写明理由 because", "`because` is missing";
+        "说证据不足或口径不同，必须说为什么", "who says that evidence does not decide has to say why";
+        "补上 because = \"…\"", "add because = \"…\"";
+    BENCHMARK_SELF "D320" "benchmark-self" Error
+        "目标以自己的地区为基准", "the target is measured against its own place";
+        "基准应是另一个地区", "a benchmark is another place";
+        "改正 benchmark 中的 place", "mend `place` in `benchmark`";
+    DATE_IMPRECISE "D321" "date-imprecise" Error
+        "`{key}` 要是能排上时间轴的时间", "`{key}` has to be a time on the calendar";
+        "“每年”“3年来”一类的时期不是日期", "a recurrence or a labelled window is not a date";
+        "写成 2023、\"2023-09\" 或 \"2023-09-06\"", "write 2023, \"2023-09\" or \"2023-09-06\"";
+    RANGE_MINIMUM "D322" "range-minimum" Error
+        "至少 {minimum} 次，至多却只有 {maximum} 次", "at least {minimum} times, but at most {maximum}";
+        "下限大于上限", "the minimum is above the maximum";
+        "对调或改正两个数", "mend the two numbers";
+    LANGUAGE_UNSUPPORTED "D323" "language-unsupported" Error
+        "不支持网站语言 `{tag}`", "the site's language `{tag}` is not supported";
+        "本程序能用中文和英文", "the program speaks Chinese and English";
+        "写成 \"zh-Hans\" 或 \"en\"", "write \"zh-Hans\" or \"en\"";
+    PHASE_TWICE "D324" "phase-twice" Error
+        "{year} 年的阶段主题写了两次", "the year {year} has two themes";
+        "一年只有一个主题", "a year has one theme";
+        "删去其中一个", "delete one of them";
+    SELF_REFERENCE "D325" "self-reference" Error
+        "记录 `{id}` 指向了它自己", "the record `{id}` refers to itself";
+        "重申、取代和矛盾都在两条记录之间", "restating, replacing and contradicting take two records";
+        "改正编号", "mend the id";
+    UNIT_MISSING_DIFFERENCE "D326" "change-of-rank" Error
+        "位次没有变化量", "a rank has no change";
+        "位次之差没有意义", "a difference of ranks has no meaning";
+        "分别写出两个位次", "give both ranks";
+    VALUE_UNREACHABLE "D327" "number-overflow" Error
+        "数字太大，算不精确", "the numbers are too large to calculate exactly";
+        "至多 28 位数字", "there is room for 28 digits";
+        "改用较大的单位", "use a larger unit";
+
+    FRONT_MATTER "D401" "front-matter" Error
+        "Markdown 文件开头没有 +++ 题头", "the Markdown file has no front matter";
+        "题头写明标题", "the front matter gives the title";
+        "在文件开头写 +++、title = \"…\"、+++ 三行", "begin the file with the lines +++, title = \"…\", +++";
+    UNKNOWN_CALL "D402" "unknown-call" Error
+        "正文里的 `{call}` 读不懂", "`{call}` in the text cannot be read";
+        "可以用：value、change、verdict、count、cite", "there are: value, change, verdict, count, cite";
+        "写成 {{ value(\"rs-012\") }} 一类", "write for example {{ value(\"rs-012\") }}";
+    CALL_REFERENCE "D403" "call-reference" Error
+        "正文引用的 `{id}` 不存在", "the text refers to `{id}`, which does not exist";
+        "正文中的数字来自数据", "figures in prose come from the data";
+        "改正编号{near}", "mend the id{near}";
+    RAW_HTML "D404" "raw-html" Error
+        "正文里不能写 HTML", "HTML is not allowed in prose";
+        "网页里只有本程序写的标记", "a page holds the program's markup alone";
+        "改用 Markdown；要显示 < 时写 \\<", "use Markdown; write \\< for <";
+    LINK_SCHEME "D405" "link-scheme" Error
+        "正文里的链接 `{target}` 不能用", "the link `{target}` is not allowed";
+        "链接只能是 https、http、mailto 或站内相对地址", "a link is https, http, mailto or relative";
+        "改正链接", "mend the link";
+    UNBOUND_FIGURE "D406" "unbound-figure" Warning
+        "正文里的数字“{figure}”没有对应的数据", "the figure `{figure}` in the text is bound to no record";
+        "不绑定数据的数字无法核对出处", "a figure without a record has no source";
+        "改用 {{ value(\"编号\") }}{near}", "use {{ value(\"id\") }}{near}";
+    PROSE_HOME "D407" "prose-home" Error
+        "这个 Markdown 文件不属于任何页面", "this Markdown file belongs to no page";
+        "正文放在 content/pages/ 或 content/plans/<规划编号>/ 下", "prose stands in content/pages/ or content/plans/<plan>/";
+        "移到其中一个文件夹，或改正规划编号", "move it there, or mend the id of the plan";
+
+    TEMPLATE "D501" "template" Error
+        "模板出错：{detail}", "the template fails: {detail}";
+        "主题的模板与本程序给出的数据不符", "the theme's template does not fit the data";
+        "改正主题中的模板", "mend the template of the theme";
+    MISSING_GLYPH "D502" "missing-glyph" Warning
+        "图表字体缺少字符：{characters}", "the font of the charts lacks: {characters}";
+        "图中这些字的宽度只能估计", "the width of these characters is estimated";
+        "改用字体中有的字", "use characters that the font has";
+    BROKEN_LINK "D503" "broken-link" Error
+        "页面 {page} 的链接 {target} 没有去处", "the page {page} links to {target}, which does not exist";
+        "网站里的每个链接都要有去处", "each link of the site leads to a page";
+        "改正正文中的链接", "mend the link in the prose";
+    ADDRESS_CLASH "D504" "address-clash" Error
+        "两个页面的地址相同：{path}", "two pages have the same address: {path}";
+        "一个地址只能有一个页面", "an address has one page";
+        "改其中一个的编号或文件名", "change the id or the file name of one of them";
+    STRINGS "D505" "strings" Error
+        "主题缺少文字 `{key}`（{lang}）", "the theme lacks the words `{key}` ({lang})";
+        "页面用到了这个词", "a page uses them";
+        "在主题的 strings.toml 中补上", "add them to the theme's strings.toml";
+    UNKNOWN_THEME "D506" "unknown-theme" Error
+        "没有主题 `{theme}`", "there is no theme `{theme}`";
+        "主题是 themes/ 下的一个文件夹", "a theme is a folder in themes/";
+        "改正主题名，或建立 themes/{theme}/", "mend the name, or make themes/{theme}/";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_ascend_and_are_used_once_and_every_text_is_written() {
+        assert!(ALL.is_sorted_by(|a, b| a.code < b.code));
+        for fault in ALL {
+            for text in [fault.message, fault.cause, fault.remedy] {
+                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", fault.code);
+            }
+        }
+        let mut names: Vec<_> = ALL.iter().map(|fault| fault.name).collect();
+        names.sort_unstable();
+        assert!(names.is_sorted_by(|a, b| a < b));
+    }
+}

@@ -1,0 +1,138 @@
+//! The TOML language as one table: which kinds of records there are, which keys they have, what may stand there.
+//!
+//! In: nothing. Out: [`KINDS`] and the reading of single values ([`Type::read`]). Readers, "did you mean", and the
+//! reference for authors all come from this table; it must not know how a file is taken apart.
+
+mod kinds;
+mod value;
+
+pub use kinds::{KINDS, PROSE, SITE, is_inherited};
+pub use value::{FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned};
+
+use crate::bilingual::Bilingual;
+use crate::model::Choice;
+
+/// A kind of record.
+#[derive(Debug)]
+pub struct Kind {
+    /// The name of its table: `target`.
+    pub key: &'static str,
+    /// What readers of the reference call it.
+    pub words: Bilingual,
+    /// How many of it a file may hold.
+    pub many: Many,
+    /// Its keys.
+    pub fields: &'static [Field],
+    /// Groups of keys of which exactly one has to be given.
+    pub one_of: &'static [&'static [&'static str]],
+}
+
+/// How a kind stands in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    /// `[[target]]`, any number.
+    Records,
+    /// `[plan]` for a file about one, whose id is then the default of the others, or `[[plan]]`.
+    OneOrRecords,
+    /// A table within a record: `benchmark = { … }`.
+    Within,
+    /// The keys at the top of `content/site.toml`.
+    Top,
+}
+
+/// A key of a kind.
+#[derive(Debug)]
+pub struct Field {
+    /// The key.
+    pub key: &'static str,
+    /// What may stand there.
+    pub of: Type,
+    /// Whether it has to be given.
+    pub need: Need,
+    /// What it means.
+    pub words: Bilingual,
+    /// An example as it stands in TOML.
+    pub example: &'static str,
+}
+
+/// Whether a key has to be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It has to be given.
+    Required,
+    /// It has to be given, in the record or at the top of its file.
+    RequiredOrInherited,
+    /// It may be left out; a value at the top of the file holds.
+    Inherited,
+    /// It may be left out.
+    Optional,
+}
+
+impl Need {
+    /// Whether it has to be given somewhere.
+    pub fn is_required(self) -> bool {
+        matches!(self, Need::Required | Need::RequiredOrInherited)
+    }
+
+    /// Whether it may stand at the top of a file.
+    pub fn is_inherited(self) -> bool {
+        matches!(self, Need::Inherited | Need::RequiredOrInherited)
+    }
+}
+
+/// What may stand at a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// Text for readers: a string, or `{ zh = "…", en = "…" }`.
+    Text,
+    /// A plain string.
+    Line,
+    /// The record's id.
+    Id,
+    /// The id of a record of one of these kinds.
+    Ref(&'static [&'static str]),
+    /// A decimal number.
+    Decimal,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Flag,
+    /// A day.
+    Date,
+    /// A period.
+    Period,
+    /// Since when.
+    Since,
+    /// One of these words.
+    Choice(&'static [Choice]),
+    /// A unit as printed.
+    Unit,
+    /// 64 hexadecimal digits.
+    Sha256,
+    /// A web address.
+    Url,
+    /// A language tag.
+    Tag,
+    /// A formula over observations: `{rs-012} - {rs-013}`.
+    Formula,
+    /// A list.
+    List(&'static Type),
+    /// One value or a list of them.
+    OneOrMore(&'static Type),
+    /// Two numbers, the lower first.
+    Pair,
+    /// A table within the record.
+    Table(&'static Kind),
+}
+
+/// The kind with this key among those that a file may hold.
+pub fn kind(key: &str) -> Option<&'static Kind> {
+    KINDS.iter().copied().find(|kind| kind.key == key)
+}
+
+impl Kind {
+    /// The key with this name and its place in [`Kind::fields`].
+    pub fn field(&self, key: &str) -> Option<(usize, &'static Field)> {
+        self.fields.iter().enumerate().find(|(_, field)| field.key == key)
+    }
+}

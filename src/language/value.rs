@@ -1,0 +1,336 @@
+//! Single values: from the literal in a file to a value of the expected type.
+//!
+//! In: a [`Literal`] and the [`Type`] that the table expects. Out: a [`RawValue`], or the [`Misfit`] that says
+//! what was expected. It must not resolve references: an id is only a word here.
+
+use super::{Kind, Type};
+use crate::bilingual::{Bilingual, both};
+use crate::diagnostic::{Fault, Origin, catalogue};
+use crate::model::{Date, Decimal, DecimalError, Period, Since, Text, Unit};
+
+/// The longest text that a value may have, in characters.
+pub const MAX_TEXT: usize = 20_000;
+
+/// A value with the place where it stands.
+#[derive(Clone, Debug)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// The place.
+    pub origin: Origin,
+}
+
+/// A scalar as it stands in a file.
+#[derive(Clone, Copy, Debug)]
+pub enum Literal<'a> {
+    /// A string.
+    Text(&'a str),
+    /// A number, with its literal digits.
+    Number(&'a str),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A date or time, with its literal digits.
+    Date(&'a str),
+    /// A cell of a table, which may be any of these.
+    Cell(&'a str),
+}
+
+/// A term of a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormulaTerm {
+    /// Whether it is subtracted.
+    pub minus: bool,
+    /// The id of the observation.
+    pub id: Box<str>,
+}
+
+/// A value of a known type whose references are still words.
+#[derive(Clone, Debug)]
+pub enum RawValue {
+    /// Text for readers.
+    Text(Text),
+    /// A plain string: lines, ids, references, digests, addresses, tags.
+    Line(Box<str>),
+    /// A decimal number.
+    Decimal(Decimal),
+    /// A whole number.
+    Integer(i64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// A day.
+    Date(Date),
+    /// A period.
+    Period(Period),
+    /// Since when.
+    Since(Since),
+    /// The key of a choice.
+    Choice(&'static str),
+    /// A unit.
+    Unit(Unit),
+    /// A formula.
+    Formula(Vec<FormulaTerm>),
+    /// A list.
+    List(Vec<Spanned<RawValue>>),
+    /// Two numbers.
+    Pair(Decimal, Decimal),
+    /// A table within the record.
+    Table(Box<RawRecord>),
+}
+
+/// A record as it was written: every value has its type, no reference is resolved.
+#[derive(Clone, Debug)]
+pub struct RawRecord {
+    /// The kind.
+    pub kind: &'static Kind,
+    /// Where it stands.
+    pub origin: Origin,
+    /// The values by the place of their key in [`Kind::fields`].
+    pub fields: Vec<(usize, Spanned<RawValue>)>,
+}
+
+impl RawRecord {
+    /// The value at a key, where it was given.
+    pub fn get(&self, key: &str) -> Option<&Spanned<RawValue>> {
+        let (index, _) = self.kind.field(key)?;
+        self.fields.iter().find(|(place, _)| *place == index).map(|(_, value)| value)
+    }
+}
+
+/// Why a literal is not a value of the expected type.
+#[derive(Clone, Debug)]
+pub struct Misfit {
+    /// The fault.
+    pub fault: &'static Fault,
+    /// What was expected.
+    pub expected: Bilingual,
+}
+
+impl Misfit {
+    fn new(fault: &'static Fault, expected: Bilingual) -> Misfit {
+        Misfit { fault, expected }
+    }
+}
+
+impl Type {
+    /// Reads a scalar as a value of this type. Lists and tables are taken apart by the reader.
+    ///
+    /// # Errors
+    /// A [`Misfit`] where the literal is not of the type.
+    pub fn read(self, literal: Literal<'_>) -> Result<RawValue, Misfit> {
+        let wrong = || Misfit::new(&catalogue::WRONG_TYPE, self.expected());
+        match self {
+            Type::Text => text(literal).map(|line| RawValue::Text(Text::plain(line))).ok_or_else(wrong).and_then(clean),
+            Type::Line => text(literal).map(|line| RawValue::Line(line.into())).ok_or_else(wrong).and_then(clean),
+            Type::Id | Type::Ref(_) => {
+                let line = text(literal).ok_or_else(wrong)?;
+                if is_id(line) { Ok(RawValue::Line(line.into())) } else { Err(Misfit::new(&catalogue::BAD_ID, self.expected())) }
+            }
+            Type::Decimal => number(literal).ok_or_else(wrong).and_then(decimal),
+            Type::Integer => {
+                let digits = number(literal).ok_or_else(wrong)?;
+                digits.replace('_', "").parse().map(RawValue::Integer).map_err(|_| wrong())
+            }
+            Type::Flag => match literal {
+                Literal::Flag(flag) => Ok(RawValue::Flag(flag)),
+                Literal::Cell("true") => Ok(RawValue::Flag(true)),
+                Literal::Cell("false") => Ok(RawValue::Flag(false)),
+                _ => Err(wrong()),
+            },
+            Type::Date => day(literal).and_then(Date::parse).map(RawValue::Date).ok_or_else(wrong),
+            Type::Period => period_text(literal)
+                .and_then(Period::parse)
+                .map(RawValue::Period)
+                .ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))
+                .and_then(clean),
+            Type::Since => period_text(literal)
+                .and_then(Since::parse)
+                .map(RawValue::Since)
+                .ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))
+                .and_then(clean),
+            Type::Choice(choices) => {
+                let line = text(literal).ok_or_else(wrong)?;
+                let found = choices.iter().find(|choice| choice.key == line);
+                found.map(|choice| RawValue::Choice(choice.key)).ok_or_else(|| Misfit::new(&catalogue::BAD_CHOICE, self.expected()))
+            }
+            Type::Unit => text(literal).and_then(Unit::parse).map(RawValue::Unit).ok_or_else(wrong),
+            Type::Sha256 => text(literal)
+                .filter(|line| line.len() == 64 && line.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
+                .map(|line| RawValue::Line(line.into()))
+                .ok_or_else(wrong),
+            Type::Url => text(literal).filter(|line| is_web_address(line)).map(|line| RawValue::Line(line.into())).ok_or_else(wrong),
+            Type::Tag => text(literal).filter(|line| is_tag(line)).map(|line| RawValue::Line(line.into())).ok_or_else(wrong),
+            Type::Formula => text(literal)
+                .and_then(formula)
+                .map(RawValue::Formula)
+                .ok_or_else(|| Misfit::new(&catalogue::BAD_FORMULA, self.expected())),
+            Type::List(_) | Type::OneOrMore(_) | Type::Pair | Type::Table(_) => Err(wrong()),
+        }
+    }
+
+    /// What may stand there, in words.
+    pub fn expected(self) -> Bilingual {
+        match self {
+            Type::Text => both("文字，或 { zh = \"…\", en = \"…\" }", "text, or { zh = \"…\", en = \"…\" }"),
+            Type::Line => both("文字", "text"),
+            Type::Id => both("编号：小写字母、数字和连字符，以字母或数字开头，至多 64 个字符", "an id: lower-case letters, digits and hyphens, beginning with a letter or digit, 64 characters at most"),
+            Type::Ref(_) => both("另一条记录的编号", "the id of another record"),
+            Type::Decimal => both("十进制数，例如 74.48", "a decimal number, for example 74.48"),
+            Type::Integer => both("整数", "a whole number"),
+            Type::Flag => both("true 或 false", "true or false"),
+            Type::Date => both("日期，例如 2023-09-06", "a date, for example 2023-09-06"),
+            Type::Period => both(
+                "时期：2025、\"2023/2025\"、\"2025-09\"、\"2023-09-06\"、\"yearly\"、\"window:3年来\"、\"moment:扩建前\" 或 \"unstated\"",
+                "a period: 2025, \"2023/2025\", \"2025-09\", \"2023-09-06\", \"yearly\", \"window:…\", \"moment:…\" or \"unstated\"",
+            ),
+            Type::Since => both("年份、\"previous-year\"（同比）或 \"unstated\"（未注明）", "a year, \"previous-year\" or \"unstated\""),
+            Type::Choice(_) => both("下列词语之一", "one of the listed words"),
+            Type::Unit => both("计量单位，例如 \"%\" 或 \"万人\"", "a unit, for example \"%\" or \"人\""),
+            Type::Sha256 => both("64 位小写十六进制数字", "64 lower-case hexadecimal digits"),
+            Type::Url => both("以 https:// 或 http:// 开头的网址", "a web address that begins with https:// or http://"),
+            Type::Tag => both("语言标记，例如 \"zh-Hans\" 或 \"en\"", "a language tag, for example \"zh-Hans\" or \"en\""),
+            Type::Formula => both("公式，例如 \"{rs-012} - {rs-013}\"", "a formula, for example \"{rs-012} - {rs-013}\""),
+            Type::List(_) => both("列表 [ … ]", "a list [ … ]"),
+            Type::OneOrMore(_) => both("一个值或列表 [ … ]", "a value or a list [ … ]"),
+            Type::Pair => both("两个数，小的在前，例如 [2, 3]", "two numbers, the lower first, for example [2, 3]"),
+            Type::Table(_) => both("表 { … }", "a table { … }"),
+        }
+    }
+}
+
+fn text(literal: Literal<'_>) -> Option<&str> {
+    match literal {
+        Literal::Text(line) | Literal::Cell(line) => Some(line),
+        _ => None,
+    }
+}
+
+fn number(literal: Literal<'_>) -> Option<&str> {
+    match literal {
+        Literal::Number(digits) | Literal::Cell(digits) => Some(digits),
+        _ => None,
+    }
+}
+
+fn day(literal: Literal<'_>) -> Option<&str> {
+    match literal {
+        Literal::Date(digits) | Literal::Text(digits) | Literal::Cell(digits) => Some(digits),
+        _ => None,
+    }
+}
+
+fn period_text(literal: Literal<'_>) -> Option<&str> {
+    match literal {
+        Literal::Flag(_) => None,
+        Literal::Text(line) | Literal::Number(line) | Literal::Date(line) | Literal::Cell(line) => Some(line),
+    }
+}
+
+fn decimal(digits: &str) -> Result<RawValue, Misfit> {
+    let fault = match Decimal::parse(digits) {
+        Ok(number) => return Ok(RawValue::Decimal(number)),
+        Err(DecimalError::Malformed) => &catalogue::WRONG_TYPE,
+        Err(DecimalError::Exponent) => &catalogue::NUMBER_WITH_EXPONENT,
+        Err(DecimalError::NotFinite) => &catalogue::NUMBER_NOT_FINITE,
+        Err(DecimalError::TooManyDigits) => &catalogue::NUMBER_TOO_LONG,
+        Err(DecimalError::TooManyDecimals) => &catalogue::NUMBER_TOO_FINE,
+    };
+    Err(Misfit::new(fault, Type::Decimal.expected()))
+}
+
+/// Refuses characters that are invisible, reorder a line, or have no place in a text.
+fn clean(value: RawValue) -> Result<RawValue, Misfit> {
+    let misfit = |fault| Err(Misfit::new(fault, Type::Line.expected()));
+    let text = match &value {
+        RawValue::Text(text) => text.get(crate::bilingual::Lang::Zh),
+        RawValue::Line(line) => line,
+        RawValue::Period(Period::Window(label) | Period::Moment(label))
+        | RawValue::Since(Since::Period(Period::Window(label) | Period::Moment(label))) => label,
+        _ => return Ok(value),
+    };
+    if text.chars().any(is_forbidden) {
+        return misfit(&catalogue::FORBIDDEN_CHARACTER);
+    }
+    if text.trim().is_empty() {
+        return misfit(&catalogue::EMPTY_TEXT);
+    }
+    if text.chars().count() > MAX_TEXT {
+        return misfit(&catalogue::TEXT_TOO_LONG);
+    }
+    Ok(value)
+}
+
+fn is_forbidden(c: char) -> bool {
+    let control = c.is_control() && c != '\n' && c != '\t';
+    control || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+fn is_id(line: &str) -> bool {
+    let inner = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    (1..=64).contains(&line.len()) && !line.starts_with('-') && line.bytes().all(inner)
+}
+
+fn is_web_address(line: &str) -> bool {
+    let rest = line.strip_prefix("https://").or_else(|| line.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty())
+        && line.chars().all(|c| !c.is_whitespace() && !is_forbidden(c) && !matches!(c, '"' | '<' | '>' | '\'' | '`' | '\\'))
+}
+
+fn is_tag(line: &str) -> bool {
+    (2..=16).contains(&line.len())
+        && line.split('-').all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn formula(line: &str) -> Option<Vec<FormulaTerm>> {
+    let mut terms = Vec::new();
+    let mut rest = line.trim();
+    let mut minus = false;
+    loop {
+        let (id, tail) = rest.strip_prefix('{')?.split_once('}')?;
+        if !is_id(id) || terms.len() == 64 {
+            return None;
+        }
+        terms.push(FormulaTerm { minus, id: id.into() });
+        rest = tail.trim_start();
+        if rest.is_empty() {
+            return Some(terms);
+        }
+        minus = rest.starts_with(['-', '−']);
+        rest = rest.strip_prefix(['+', '-', '−'])?.trim_start();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_formula_adds_and_subtracts_observations_alone() {
+        let terms = formula("{rs-012} - {rs-013}").unwrap();
+        assert_eq!(terms.iter().map(|t| (t.minus, &*t.id)).collect::<Vec<_>>(), [(false, "rs-012"), (true, "rs-013")]);
+        for text in ["", "{a} *{b}", "{a} -", "5 - {a}", "{a", "{A}"] {
+            assert_eq!(formula(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn hidden_characters_are_refused_in_every_text() {
+        for text in ["a\u{0}b", "a\u{202E}b", "\u{FEFF}a", "a\u{7}"] {
+            assert!(Type::Text.read(Literal::Text(text)).is_err(), "{text:?}");
+            assert!(Type::Line.read(Literal::Text(text)).is_err(), "{text:?}");
+        }
+        assert!(Type::Period.read(Literal::Text("window:3\u{202E}年")).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn reading_any_text_as_any_type_never_panics(text in "\\PC{0,40}") {
+            for of in [Type::Text, Type::Id, Type::Decimal, Type::Integer, Type::Date, Type::Period, Type::Since,
+                       Type::Unit, Type::Sha256, Type::Url, Type::Tag, Type::Formula, Type::Flag] {
+                for literal in [Literal::Text(&text), Literal::Number(&text), Literal::Cell(&text), Literal::Date(&text)] {
+                    let _ = of.read(literal);
+                }
+            }
+        }
+    }
+}

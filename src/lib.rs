@@ -1,0 +1,8 @@
+//! dajuan
+pub mod bilingual;
+pub mod diagnostic;
+pub mod model;
+pub mod language;
+pub mod read;
+pub mod resolve;
+pub mod cli;

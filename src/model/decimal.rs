@@ -1,0 +1,294 @@
+//! Exact decimal numbers: the only form a figure has between its literal text and the page.
+//!
+//! In: the literal text of a number (`74.48`, `-0.5`, `1_000`). Out: [`Decimal`], its arithmetic and its
+//! rounding. It must not pass through `f64`: [`Decimal::coordinate`] is for places in a picture alone.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::{Add, Neg, Sub};
+
+/// The largest number of significant digits that a literal may have.
+pub const MAX_DIGITS: usize = 15;
+/// The largest number of decimal places that a literal may have.
+pub const MAX_DECIMALS: usize = 6;
+
+/// An exact decimal number that keeps the decimal places it was written with (`98.20` stays `98.20`).
+///
+/// ```
+/// use dajuan::model::Decimal;
+/// let now = Decimal::parse("66.90").unwrap();
+/// let before = Decimal::parse("58.31").unwrap();
+/// assert_eq!((now - before).to_string(), "8.59");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal(rust_decimal::Decimal);
+
+/// Why a text is not a decimal number that can be kept exactly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecimalError {
+    /// The text is not digits with at most one decimal point.
+    Malformed,
+    /// `1e5`: exponents are refused because they hide how precise the source was.
+    Exponent,
+    /// `nan` and `inf` are not figures.
+    NotFinite,
+    /// More than [`MAX_DIGITS`] significant digits.
+    TooManyDigits,
+    /// More than [`MAX_DECIMALS`] decimal places.
+    TooManyDecimals,
+}
+
+/// How a figure is rounded for display. Verdicts never use rounded figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Rounding {
+    /// Half to even, in one step from the literal: GB/T 8170—2008, 3.2.
+    #[default]
+    Gb8170,
+    /// Half away from zero: 四舍五入, as most statistical bulletins do.
+    HalfUp,
+}
+
+impl Decimal {
+    /// Zero without decimal places.
+    pub const ZERO: Decimal = Decimal(rust_decimal::Decimal::ZERO);
+
+    /// Reads a literal: an optional sign, digits (`_` between them is allowed) and at most one point.
+    ///
+    /// # Errors
+    /// See [`DecimalError`]; nothing is ever cut off or rounded to fit.
+    pub fn parse(text: &str) -> Result<Decimal, DecimalError> {
+        let plain: String = text.chars().filter(|c| *c != '_').collect();
+        let body = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
+        if matches!(body, "nan" | "inf") {
+            return Err(DecimalError::NotFinite);
+        }
+        if body.starts_with(|c: char| c.is_ascii_digit())
+            && body.contains(['e', 'E'])
+            && !body.starts_with("0x")
+        {
+            return Err(DecimalError::Exponent);
+        }
+        let (whole, fraction) = body.split_once('.').unwrap_or((body, "0"));
+        let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !all_digits(whole) || !all_digits(fraction) {
+            return Err(DecimalError::Malformed);
+        }
+        let decimals = body.split_once('.').map_or(0, |(_, f)| f.len());
+        if decimals > MAX_DECIMALS {
+            return Err(DecimalError::TooManyDecimals);
+        }
+        if whole.trim_start_matches('0').len() + decimals > MAX_DIGITS {
+            return Err(DecimalError::TooManyDigits);
+        }
+        plain.parse().map(Decimal).map_err(|_| DecimalError::Malformed)
+    }
+
+    /// A whole number.
+    pub fn from_integer(value: i64) -> Decimal {
+        Decimal(value.into())
+    }
+
+    /// The number of decimal places that are kept, zeros at the end included.
+    pub fn decimals(self) -> u32 {
+        self.0.scale()
+    }
+
+    /// Whether it is less than zero.
+    pub fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(self) -> Decimal {
+        Decimal(self.0.abs())
+    }
+
+    /// The exact product, or `None` where it would need more than 28 digits.
+    pub fn checked_mul(self, other: Decimal) -> Option<Decimal> {
+        let exact_scale = self.0.scale() + other.0.scale();
+        let product = self.0.checked_mul(other.0)?;
+        (product.scale() == exact_scale || product.is_zero()).then_some(Decimal(product))
+    }
+
+    /// Rounds to `decimals` places in one step and pads with zeros: `1.5` to two places is `1.50`.
+    #[must_use]
+    pub fn round(self, decimals: u32, rounding: Rounding) -> Decimal {
+        let strategy = match rounding {
+            Rounding::Gb8170 => rust_decimal::RoundingStrategy::MidpointNearestEven,
+            Rounding::HalfUp => rust_decimal::RoundingStrategy::MidpointAwayFromZero,
+        };
+        let mut rounded = self.0.round_dp_with_strategy(decimals, strategy);
+        rounded.rescale(decimals);
+        Decimal(if rounded.is_zero() { rounded.abs() } else { rounded })
+    }
+
+    /// `self ÷ divisor` rounded to `decimals` places, or `None` where the divisor is zero.
+    pub fn ratio(self, divisor: Decimal, decimals: u32, rounding: Rounding) -> Option<Decimal> {
+        self.0.checked_div(divisor.0).map(|quotient| Decimal(quotient).round(decimals, rounding))
+    }
+
+    /// Compares `self / divisor` with `bound` without dividing, so that nothing is rounded; `None` where the
+    /// divisor is not positive or the product has too many digits.
+    pub fn cmp_ratio(self, divisor: Decimal, bound: Decimal) -> Option<Ordering> {
+        if divisor.is_negative() || divisor.is_zero() {
+            return None;
+        }
+        bound.checked_mul(divisor).map(|product| self.cmp(&product))
+    }
+
+    /// The number without zeros at the end of its decimal places.
+    #[must_use]
+    pub fn trimmed(self) -> Decimal {
+        Decimal(self.0.normalize())
+    }
+
+    /// Shifts the decimal point: `10.6` by 4 is `106000`; exact, or `None` where the digits do not fit.
+    pub fn shifted(self, powers_of_ten: i32) -> Option<Decimal> {
+        let mut factor = Decimal::from_integer(1);
+        for _ in 0..powers_of_ten.unsigned_abs() {
+            factor = factor.checked_mul(Decimal::from_integer(10))?;
+        }
+        if powers_of_ten >= 0 {
+            self.checked_mul(factor).map(Decimal::trimmed)
+        } else {
+            let mut shifted = self.0.normalize();
+            let scale = shifted.scale() + powers_of_ten.unsigned_abs();
+            shifted.set_scale(scale).ok()?;
+            Some(Decimal(shifted.normalize()))
+        }
+    }
+
+    /// The place of the number in a picture. Nothing else may use it.
+    pub fn coordinate(self) -> f64 {
+        let digits = self.0.mantissa() as f64;
+        (0..self.0.scale()).fold(digits, |value, _| value / 10.0)
+    }
+}
+
+impl Add for Decimal {
+    type Output = Decimal;
+    fn add(self, other: Decimal) -> Decimal {
+        Decimal(self.0 + other.0)
+    }
+}
+
+impl Sub for Decimal {
+    type Output = Decimal;
+    fn sub(self, other: Decimal) -> Decimal {
+        Decimal(self.0 - other.0)
+    }
+}
+
+impl Neg for Decimal {
+    type Output = Decimal;
+    fn neg(self) -> Decimal {
+        if self.is_zero() { self } else { Decimal(-self.0) }
+    }
+}
+
+/// The plain form for data files: ASCII digits, `-`, a point, nothing else; never `-0`.
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_zero() { fmt::Display::fmt(&self.0.abs(), f) } else { fmt::Display::fmt(&self.0, f) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn d(text: &str) -> Decimal {
+        Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn differences_that_binary_fractions_get_wrong_are_exact() {
+        assert_eq!((d("66.90") - d("58.31")).to_string(), "8.59");
+        assert_eq!((d("58.31") - d("50.52")).to_string(), "7.79");
+        assert_eq!((d("74.48") - d("66.90")).to_string(), "7.58");
+        assert_eq!((d("74.48") - d("23.96")).to_string(), "50.52");
+    }
+
+    #[test]
+    fn literals_that_cannot_be_kept_are_refused() {
+        for (text, error) in [
+            ("1e5", DecimalError::Exponent),
+            ("nan", DecimalError::NotFinite),
+            ("-inf", DecimalError::NotFinite),
+            ("", DecimalError::Malformed),
+            ("1.", DecimalError::Malformed),
+            (".5", DecimalError::Malformed),
+            ("1.2.3", DecimalError::Malformed),
+            ("１", DecimalError::Malformed),
+            ("0x1e", DecimalError::Malformed),
+            ("1234567890123456", DecimalError::TooManyDigits),
+            ("0.1234567", DecimalError::TooManyDecimals),
+        ] {
+            assert_eq!(Decimal::parse(text), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn rounding_follows_the_examples_of_gb_t_8170() {
+        for (text, decimals, expected) in [
+            ("12.1498", 1, "12.1"),
+            ("12.1498", 0, "12"),
+            ("10.5002", 0, "11"),
+            ("1.050", 1, "1.0"),
+            ("0.35", 1, "0.4"),
+            ("0.45", 1, "0.4"),
+            ("-0.0365", 3, "-0.036"),
+            ("15.4546", 0, "15"),
+            ("-0.04", 1, "0.0"),
+        ] {
+            assert_eq!(d(text).round(decimals, Rounding::Gb8170).to_string(), expected, "{text}");
+        }
+        assert_eq!(d("0.45").round(1, Rounding::HalfUp).to_string(), "0.5");
+    }
+
+    #[test]
+    fn ten_thousands_are_exact_in_both_directions() {
+        assert_eq!(d("10.6").shifted(4).unwrap().to_string(), "106000");
+        assert_eq!(d("106000").shifted(-4).unwrap().to_string(), "10.6");
+        assert_eq!(d("46").shifted(8).unwrap().to_string(), "4600000000");
+    }
+
+    proptest! {
+        #[test]
+        fn a_literal_survives_reading_and_writing(whole in 0u64..999_999_999, fraction in "[0-9]{0,6}", minus: bool) {
+            let sign = if minus && (whole > 0 || fraction.bytes().any(|b| b != b'0')) { "-" } else { "" };
+            let text = if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") };
+            prop_assert_eq!(d(&text).to_string(), text);
+        }
+
+        #[test]
+        fn subtraction_undoes_addition(a in -99_999_999i64..99_999_999, b in -99_999_999i64..99_999_999, s in 0i32..6) {
+            let (a, b) = (Decimal::from_integer(a).shifted(-s).unwrap(), Decimal::from_integer(b).shifted(-s / 2).unwrap());
+            prop_assert_eq!(a + b - b, a);
+        }
+
+        #[test]
+        fn rounding_moves_by_half_a_unit_at_most_and_only_once(n in -99_999_999i64..99_999_999, decimals in 0u32..4) {
+            let exact = Decimal::from_integer(n).shifted(-4).unwrap();
+            for rounding in [Rounding::Gb8170, Rounding::HalfUp] {
+                let rounded = exact.round(decimals, rounding);
+                let half = Decimal::from_integer(5).shifted(-(decimals as i32) - 1).unwrap();
+                prop_assert!((rounded - exact).abs() <= half);
+                prop_assert_eq!(rounded.round(decimals, rounding), rounded);
+            }
+        }
+
+        #[test]
+        fn comparing_a_ratio_agrees_with_multiplying_out(a in -9999i64..9999, b in 1i64..9999, c in -9999i64..9999) {
+            let ordering = Decimal::from_integer(a).cmp_ratio(Decimal::from_integer(b), Decimal::from_integer(c));
+            prop_assert_eq!(ordering, Some(a.cmp(&(b * c))));
+        }
+    }
+}

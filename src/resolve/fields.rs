@@ -1,0 +1,303 @@
+//! The values of one raw record, taken out by key and type.
+//!
+//! In: a raw record and the registry. Out: typed values and references; an id that names nothing is reported. The
+//! language table guarantees the types, so a value of another type counts as absent.
+
+use super::registry::{Kinded, Registry};
+use crate::diagnostic::{Diagnostic, Origin, catalogue};
+use crate::language::{FormulaTerm, RawRecord, RawValue, Spanned, Type};
+use crate::model::{Date, Decimal, Document, Modality, Period, Ref, Since, Source, Subject, Text, Unit};
+
+/// What every record needs to be resolved.
+pub(super) struct Context<'c> {
+    pub(super) registry: &'c Registry,
+    /// The ids of the copies of each document, by the document's place in its table.
+    pub(super) copies: &'c [Vec<Box<str>>],
+}
+
+/// The values of one record.
+pub(super) struct Fields<'c, 'f> {
+    raw: RawRecord,
+    context: &'c Context<'c>,
+    faults: &'f mut Vec<Diagnostic>,
+}
+
+impl<'c, 'f> Fields<'c, 'f> {
+    pub(super) fn new(raw: RawRecord, context: &'c Context<'c>, faults: &'f mut Vec<Diagnostic>) -> Self {
+        Fields { raw, context, faults }
+    }
+
+    /// Where the record stands.
+    pub(super) fn record(&self) -> Origin {
+        self.raw.origin
+    }
+
+    /// The kind's key.
+    pub(super) fn kind(&self) -> &'static str {
+        self.raw.kind.key
+    }
+
+    /// Where the value of a key stands, or the record where the key is not given.
+    pub(super) fn origin(&self, key: &str) -> Origin {
+        self.raw.get(key).map_or(self.raw.origin, |value| value.origin)
+    }
+
+    /// Whether a key is given.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.raw.get(key).is_some()
+    }
+
+    /// Reports a fault at the value of a key.
+    pub(super) fn fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    fn take(&mut self, key: &str) -> Option<Spanned<RawValue>> {
+        let (index, _) = self.raw.kind.field(key)?;
+        let place = self.raw.fields.iter().position(|(other, _)| *other == index)?;
+        Some(self.raw.fields.swap_remove(place).1)
+    }
+
+    pub(super) fn text(&mut self, key: &str) -> Option<Text> {
+        match self.take(key)?.value {
+            RawValue::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn texts(&mut self, key: &str) -> Vec<Text> {
+        let items = self.list(key).into_iter();
+        items.filter_map(|item| if let RawValue::Text(text) = item.value { Some(text) } else { None }).collect()
+    }
+
+    pub(super) fn line(&mut self, key: &str) -> Option<Box<str>> {
+        match self.take(key)?.value {
+            RawValue::Line(line) => Some(line),
+            _ => None,
+        }
+    }
+
+    pub(super) fn lines(&mut self, key: &str) -> Vec<Spanned<Box<str>>> {
+        let line = |item: Spanned<RawValue>| match item.value {
+            RawValue::Line(line) => Some(Spanned { value: line, origin: item.origin }),
+            _ => None,
+        };
+        self.list(key).into_iter().filter_map(line).collect()
+    }
+
+    pub(super) fn list(&mut self, key: &str) -> Vec<Spanned<RawValue>> {
+        match self.take(key).map(|value| value.value) {
+            Some(RawValue::List(items)) => items,
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn decimal(&mut self, key: &str) -> Option<Decimal> {
+        match self.take(key)?.value {
+            RawValue::Decimal(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn pair(&mut self, key: &str) -> Option<(Decimal, Decimal)> {
+        match self.take(key)?.value {
+            RawValue::Pair(low, high) => Some((low, high)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn integer(&mut self, key: &str) -> Option<i64> {
+        match self.take(key)?.value {
+            RawValue::Integer(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// A year between 1000 and 9999; another number is reported.
+    pub(super) fn year(&mut self, key: &'static str) -> Option<i16> {
+        let origin = self.origin(key);
+        let number = self.integer(key)?;
+        let year = i16::try_from(number).ok().filter(|year| (1000..=9999).contains(year));
+        if year.is_none() {
+            let expected = Type::Integer.expected();
+            self.faults.push(
+                Diagnostic::new(&catalogue::WRONG_TYPE, origin)
+                    .with("key", key)
+                    .with("expected", format!("1000—9999（{}）", expected.zh)),
+            );
+        }
+        year
+    }
+
+    pub(super) fn flag(&mut self, key: &str) -> bool {
+        matches!(self.take(key).map(|value| value.value), Some(RawValue::Flag(true)))
+    }
+
+    pub(super) fn date(&mut self, key: &str) -> Option<Date> {
+        match self.take(key)?.value {
+            RawValue::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    pub(super) fn period(&mut self, key: &str) -> Option<Period> {
+        match self.take(key)?.value {
+            RawValue::Period(period) => Some(period),
+            _ => None,
+        }
+    }
+
+    /// A period that stands on the time axis; another one is reported.
+    pub(super) fn dated(&mut self, key: &'static str) -> Option<Period> {
+        let origin = self.origin(key);
+        let period = self.period(key)?;
+        if period.years().is_none() {
+            self.faults.push(Diagnostic::new(&catalogue::DATE_IMPRECISE, origin).with("key", key));
+        }
+        Some(period)
+    }
+
+    pub(super) fn since(&mut self, key: &str) -> Option<Since> {
+        match self.take(key)?.value {
+            RawValue::Since(since) => Some(since),
+            _ => None,
+        }
+    }
+
+    pub(super) fn unit(&mut self, key: &str) -> Option<Unit> {
+        match self.take(key)?.value {
+            RawValue::Unit(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    pub(super) fn formula(&mut self, key: &str) -> Option<Vec<FormulaTerm>> {
+        match self.take(key)?.value {
+            RawValue::Formula(terms) => Some(terms),
+            _ => None,
+        }
+    }
+
+    pub(super) fn choice<T>(&mut self, key: &str, from_key: fn(&str) -> Option<T>) -> Option<T> {
+        match self.take(key)?.value {
+            RawValue::Choice(word) => from_key(word),
+            _ => None,
+        }
+    }
+
+    /// The values of a table within the record.
+    pub(super) fn table(&mut self, key: &str) -> Option<Fields<'c, '_>> {
+        match self.take(key)?.value {
+            RawValue::Table(raw) => Some(Fields { raw: *raw, context: self.context, faults: &mut *self.faults }),
+            _ => None,
+        }
+    }
+
+    /// The values of a table that stood in a list of the record.
+    pub(super) fn within(&mut self, raw: RawRecord) -> Fields<'c, '_> {
+        Fields { raw, context: self.context, faults: &mut *self.faults }
+    }
+
+    /// A reference; an id that names nothing is reported.
+    pub(super) fn reference<T: Kinded>(&mut self, key: &str) -> Option<Ref<T>> {
+        let kinds = self.kinds(key);
+        let id = self.take(key)?;
+        self.resolve(&id, kinds)
+    }
+
+    /// References; an id that names nothing is reported.
+    pub(super) fn references<T: Kinded>(&mut self, key: &str) -> Vec<Ref<T>> {
+        let kinds = self.kinds(key);
+        let ids = self.list(key);
+        ids.iter().filter_map(|id| self.resolve(id, kinds)).collect()
+    }
+
+    /// The reference behind an id; one that names nothing is reported.
+    pub(super) fn resolve<T: Kinded>(&mut self, id: &Spanned<RawValue>, kinds: &[&'static str]) -> Option<Ref<T>> {
+        let RawValue::Line(line) = &id.value else { return None };
+        let found = self.context.registry.find(line);
+        if found.is_none() {
+            self.faults.push(self.context.registry.missing(line, kinds, id.origin));
+        }
+        found
+    }
+
+    /// References to records of a plan, whatever their kind.
+    pub(super) fn subjects(&mut self, key: &str) -> Vec<Subject> {
+        let (kinds, own) = (self.kinds(key), self.own_id());
+        let items = self.list(key);
+        items.iter().filter_map(|item| self.resolve_subject(item, kinds, own.as_deref())).collect()
+    }
+
+    /// One reference to a record of a plan, whatever its kind.
+    pub(super) fn subject(&mut self, key: &str) -> Option<Subject> {
+        let (kinds, own) = (self.kinds(key), self.own_id());
+        let item = self.take(key)?;
+        self.resolve_subject(&item, kinds, own.as_deref())
+    }
+
+    fn own_id(&self) -> Option<Box<str>> {
+        super::registry::id_of(&self.raw).map(|(id, _)| id.into())
+    }
+
+    fn resolve_subject(
+        &mut self,
+        item: &Spanned<RawValue>,
+        kinds: &[&'static str],
+        own: Option<&str>,
+    ) -> Option<Subject> {
+        let RawValue::Line(line) = &item.value else { return None };
+        let found = self.context.registry.subject(line);
+        if own == Some(&**line) {
+            self.faults.push(Diagnostic::new(&catalogue::SELF_REFERENCE, item.origin).with("id", &**line));
+            return None;
+        }
+        if found.is_none() {
+            self.faults.push(self.context.registry.missing(line, kinds, item.origin));
+        }
+        found
+    }
+
+    fn kinds(&self, key: &str) -> &'static [&'static str] {
+        match self.raw.kind.field(key).map(|(_, field)| field.of) {
+            Some(Type::Ref(kinds) | Type::List(&Type::Ref(kinds)) | Type::OneOrMore(&Type::Ref(kinds))) => kinds,
+            _ => &[],
+        }
+    }
+
+    /// How binding the words are; firm where nothing is said.
+    pub(super) fn modality(&mut self) -> Modality {
+        self.choice("modality", Modality::from_key).unwrap_or(Modality::Firm)
+    }
+
+    /// Where the record was taken from.
+    pub(super) fn source(&mut self) -> Option<Source> {
+        let copies = self.lines("copies");
+        let document = self.reference::<Document>("document");
+        let at = self.text("at");
+        let said_by = self.text("said_by");
+        let document = document?;
+        let copies = self.copies(document, copies);
+        Some(Source { document, at: at?, copies, said_by })
+    }
+
+    /// The places of copies in their document; unknown ones are reported.
+    pub(super) fn copies(&mut self, document: Ref<Document>, ids: Vec<Spanned<Box<str>>>) -> Vec<usize> {
+        let known = &self.context.copies[document.index()];
+        let mut places = Vec::new();
+        for id in ids {
+            match known.iter().position(|copy| *copy == id.value) {
+                Some(place) => places.push(place),
+                None => self.faults.push(
+                    Diagnostic::new(&catalogue::UNKNOWN_COPY, id.origin)
+                        .with("id", &*id.value)
+                        .with("document", self.context.registry.document_id(document))
+                        .with("known", known.join(", ")),
+                ),
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+}

@@ -1,0 +1,198 @@
+//! Raw records become the model: ids become references, literals quantities, and every fault is collected.
+//!
+//! In: [`Raw`] records. Out: a [`Project`], or the faults; warnings come with either. It must not read files, and
+//! must not judge whether a target is met.
+
+mod checks;
+mod condition;
+mod fields;
+mod formula;
+mod plans;
+mod places;
+mod registry;
+mod results;
+
+use fields::{Context, Fields};
+use registry::{Groups, Registry, id_of};
+
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::language::{RawRecord, RawValue};
+use crate::model::{Audience, Prose, ProseHome, Project, Record, Ref, Rounding, Site, Table};
+use crate::read::{Raw, RawProse};
+
+/// Resolves a project. The project is there only where no fault is an error.
+pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let site = raw.site.and_then(|record| site(record, &mut faults));
+    let audience = site.as_ref().map_or(Audience::Public, |site| site.audience);
+    let (registry, mut groups, left_out) = Registry::build(raw.records, audience, &mut faults);
+    let copies = copy_ids(&registry, &groups);
+    let context = Context { registry: &registry, copies: &copies };
+    let prose = prose(raw.prose, &context, &mut faults);
+    let mut build = Build { context, groups: &mut groups, faults: &mut faults };
+
+    let places = build.all("place", places::place);
+    let bodies = build.all("body", places::body);
+    let indicators = build.all("indicator", places::indicator);
+    let mut documents = build.all("document", places::document);
+    build.attach("copy", &mut documents, places::copy);
+    build.attach("defect", &mut documents, places::defect);
+    let mut plans = build.all("plan", plans::plan);
+    build.attach("phase", &mut plans, plans::phase);
+    let parts = build.all("part", plans::part);
+    let tasks = build.all("task", |fields| plans::task(fields, &plans));
+    let targets = build.all("target", |fields| plans::target(fields, &plans, &indicators));
+    let milestones = build.all("milestone", |fields| plans::milestone(fields, &plans));
+    let provisions = build.all("provision", plans::provision);
+    let duties = build.all("duty", plans::duty);
+    let occurrences = build.all("occurrence", results::occurrence);
+    let mut observations = build.all("observation", |fields| results::observation(fields, &indicators));
+    let findings = build.all("finding", results::finding);
+    let mut observations_faults = Vec::new();
+    formula::evaluate(&mut observations, &mut observations_faults);
+    faults.extend(observations_faults);
+
+    let project = complete(|| {
+        Some(Project {
+            site: site?,
+            places: table(places)?,
+            bodies: table(bodies)?,
+            documents: table(documents)?,
+            plans: table(plans)?,
+            parts: table(parts)?,
+            tasks: table(tasks)?,
+            indicators: table(indicators)?,
+            targets: table(targets)?,
+            milestones: table(milestones)?,
+            provisions: table(provisions)?,
+            duties: table(duties)?,
+            occurrences: table(occurrences)?,
+            observations: table(observations)?,
+            findings: table(findings)?,
+            prose: prose?,
+            left_out,
+        })
+    });
+    if let Some(project) = &project {
+        checks::check(project, &mut faults);
+    }
+    let sound = !faults.iter().any(Diagnostic::is_error);
+    (project.filter(|_| sound), faults)
+}
+
+fn complete<T>(build: impl FnOnce() -> Option<T>) -> Option<T> {
+    build()
+}
+
+/// The records of one kind while they are built: `None` stands for one with a fault, so that places stay true.
+pub(crate) type Slots<T> = Vec<Option<T>>;
+
+/// The record behind a reference, where it could be built.
+pub(crate) fn slot<T>(slots: &Slots<T>, reference: Ref<T>) -> Option<&T> {
+    slots.get(reference.index()).and_then(Option::as_ref)
+}
+
+fn table<T: Record>(slots: Slots<T>) -> Option<Table<T>> {
+    slots.into_iter().collect::<Option<Vec<T>>>().map(Table::from_sorted)
+}
+
+struct Build<'c, 'b> {
+    context: Context<'c>,
+    groups: &'b mut Groups,
+    faults: &'b mut Vec<Diagnostic>,
+}
+
+impl Build<'_, '_> {
+    /// Builds all records of a group in the order of their ids.
+    fn all<T>(
+        &mut self,
+        group: &'static str,
+        mut build: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
+    ) -> Slots<T> {
+        let records = self.groups.remove(group).unwrap_or_default();
+        let one = |raw: RawRecord| build(&mut Fields::new(raw, &self.context, self.faults));
+        records.into_iter().map(one).collect()
+    }
+
+    /// Builds the records of a group and puts each into the record to which it belongs.
+    fn attach<T>(
+        &mut self,
+        group: &'static str,
+        owners: &mut Slots<T>,
+        mut build: impl FnMut(&mut Fields<'_, '_>, &mut Slots<T>) -> Option<()>,
+    ) {
+        for raw in self.groups.remove(group).unwrap_or_default() {
+            build(&mut Fields::new(raw, &self.context, self.faults), owners);
+        }
+    }
+}
+
+/// The ids of the copies of each document, in the order of files and lines.
+fn copy_ids(registry: &Registry, groups: &Groups) -> Vec<Vec<Box<str>>> {
+    let documents = groups.get("document").map_or(0, Vec::len);
+    let mut ids = vec![Vec::new(); documents];
+    for copy in groups.get("copy").into_iter().flatten() {
+        if let Some(RawValue::Line(document)) = copy.get("document").map(|value| &value.value)
+            && let Some(place) = registry.find::<crate::model::Document>(document)
+            && let Some((id, _)) = id_of(copy)
+        {
+            ids[place.index()].push(id.into());
+        }
+    }
+    ids
+}
+
+fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
+    let registry = Registry::default();
+    let context = Context { registry: &registry, copies: &[] };
+    let mut fields = Fields::new(record, &context, faults);
+    let languages = fields.lines("languages");
+    for tag in &languages {
+        if crate::bilingual::Lang::from_tag(&tag.value).is_none() {
+            fields.fault(Diagnostic::new(&catalogue::LANGUAGE_UNSUPPORTED, tag.origin).with("tag", &*tag.value));
+        }
+    }
+    let rounding = fields.choice("rounding", |key| Some(if key == "half-up" { Rounding::HalfUp } else { Rounding::Gb8170 }));
+    Some(Site {
+        title: fields.text("title")?,
+        languages: languages.into_iter().map(|tag| tag.value).collect(),
+        theme: fields.line("theme").unwrap_or_else(|| "default".into()),
+        publisher: fields.text("publisher"),
+        licence: fields.text("licence"),
+        contact: fields.text("contact"),
+        as_of: fields.date("as_of")?,
+        audience: fields.choice("audience", Audience::from_key).unwrap_or(Audience::Public),
+        rounding: rounding.unwrap_or_default(),
+    })
+}
+
+fn prose(raw: Vec<RawProse>, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Prose>> {
+    let mut all = Vec::new();
+    for item in raw {
+        let title = Fields::new(item.head, context, faults).text("title");
+        let parts: Vec<&str> = item.path.trim_end_matches(".md").split('/').collect();
+        let home = match parts[..] {
+            ["content", "pages", slug] => Some((ProseHome::Page, slug)),
+            ["content", "plans", plan, slug] => {
+                context.registry.find(plan).map(|plan| (ProseHome::Plan(plan), slug))
+            }
+            _ => None,
+        };
+        match (home, title) {
+            (Some((home, slug)), Some(title)) => all.push(Prose {
+                home,
+                slug: slug.into(),
+                title,
+                file: item.file,
+                start: item.start,
+                markdown: item.markdown,
+            }),
+            (None, _) => faults.push(Diagnostic::new(
+                &catalogue::PROSE_HOME,
+                crate::diagnostic::Origin::File(item.file),
+            )),
+            (Some(_), None) => return None,
+        }
+    }
+    Some(all)
+}

@@ -1,0 +1,136 @@
+//! Places, bodies, indicators and documents: what the other records speak of.
+//!
+//! In: the values of a raw record. Out: the record, or `None` where a fault was reported.
+
+use super::fields::Fields;
+use super::Slots;
+use crate::diagnostic::{Diagnostic, catalogue};
+use crate::language::{RawValue, Spanned};
+use crate::model::{
+    Body, Copy, Coverage, Defect, Direction, Document, DocumentKind, Indicator, Place, PlaceKind, Ref, Stage,
+};
+
+pub(super) fn place(fields: &mut Fields<'_, '_>) -> Option<Place> {
+    let origin = fields.record();
+    let parent = fields.reference("parent");
+    Some(Place {
+        id: fields.line("id")?,
+        name: fields.text("name")?,
+        kind: fields.choice("kind", PlaceKind::from_key)?,
+        parent,
+        note: fields.text("note"),
+        origin,
+    })
+}
+
+pub(super) fn body(fields: &mut Fields<'_, '_>) -> Option<Body> {
+    let origin = fields.record();
+    let place = fields.reference("place");
+    Some(Body {
+        id: fields.line("id")?,
+        name: fields.text("name")?,
+        place,
+        aliases: fields.texts("aliases"),
+        note: fields.text("note"),
+        origin,
+    })
+}
+
+pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
+    let origin = fields.record();
+    Some(Indicator {
+        id: fields.line("id")?,
+        name: fields.text("name")?,
+        unit: fields.unit("unit")?,
+        direction: fields.choice("direction", Direction::from_key)?,
+        decimals: fields.integer("decimals").and_then(|n| u32::try_from(n).ok()).map(|n| n.min(6)),
+        stage: fields.choice("stage", Stage::from_key),
+        counts: fields.text("counts"),
+        definition: fields.text("definition").or_else(|| fields.text("note")),
+        aliases: fields.texts("aliases"),
+        basis: fields.text("basis"),
+        grades: fields.lines("grades").into_iter().map(|grade| grade.value).collect(),
+        origin,
+    })
+}
+
+pub(super) fn document(fields: &mut Fields<'_, '_>) -> Option<Document> {
+    let origin = fields.record();
+    let place = fields.reference("place");
+    let issued = fields.dated("issued");
+    let covers = coverages(fields);
+    Some(Document {
+        id: fields.line("id")?,
+        title: fields.text("title")?,
+        kind: fields.choice("kind", DocumentKind::from_key)?,
+        place: place?,
+        issuers: fields.texts("issuers"),
+        authors: fields.texts("authors"),
+        published_in: fields.text("published_in"),
+        number: fields.text("number"),
+        url: fields.line("url"),
+        issued,
+        issued_basis: fields.text("issued_basis"),
+        excerpt: fields.flag("excerpt"),
+        covers,
+        copies: Vec::new(),
+        defects: Vec::new(),
+        note: fields.text("note"),
+        origin,
+    })
+}
+
+fn coverages(fields: &mut Fields<'_, '_>) -> Vec<Coverage> {
+    let tables = fields.list("covers");
+    let mut coverages = Vec::new();
+    for Spanned { value, origin } in tables {
+        let RawValue::Table(raw) = value else { continue };
+        let mut inner = fields.within(*raw);
+        let place: Option<Ref<Place>> = inner.reference("place");
+        let (from, to) = (inner.year("from"), inner.year("to"));
+        if let (Some(from), Some(to)) = (from, to)
+            && from > to
+        {
+            inner.fault(
+                Diagnostic::new(&catalogue::PLAN_YEARS, origin)
+                    .with("from", from.to_string())
+                    .with("to", to.to_string()),
+            );
+        }
+        if let (Some(place), Some(from), Some(to)) = (place, from, to) {
+            coverages.push(Coverage { place, from, to });
+        }
+    }
+    coverages
+}
+
+pub(super) fn copy(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+    let document = fields.reference::<Document>("document")?;
+    let published = fields.dated("published");
+    let copy = Copy {
+        id: fields.line("id")?,
+        medium: fields.text("medium")?,
+        title: fields.text("title"),
+        published,
+        sha256: fields.line("sha256"),
+        differs: fields.text("differs"),
+        note: fields.text("note"),
+    };
+    documents.get_mut(document.index())?.as_mut()?.copies.push(copy);
+    Some(())
+}
+
+pub(super) fn defect(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+    let copies = fields.lines("copies");
+    let document = fields.reference::<Document>("document")?;
+    let copies = fields.copies(document, copies);
+    let defect = Defect {
+        at: fields.text("at")?,
+        printed: fields.text("printed")?,
+        read_as: fields.text("read_as")?,
+        copies,
+        note: fields.text("note"),
+    };
+    documents.get_mut(document.index())?.as_mut()?.defects.push(defect);
+    Some(())
+}

@@ -1,0 +1,161 @@
+//! Which ids exist: the first pass over the raw records.
+//!
+//! In: raw records. Out: [`Registry`], by which ids become references before any record is built. It must not
+//! look at anything of a record but its kind, its id and whether it may be shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
+use crate::language::{RawRecord, RawValue};
+use crate::model::{
+    Audience, Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan,
+    Provision, Ref, Subject, Target, Task,
+};
+use crate::bilingual::both;
+
+/// A model type whose records are found by id.
+pub(super) trait Kinded {
+    /// The key of the kind; of actions and safeguards, which share a table, `part`.
+    const GROUP: &'static str;
+}
+
+macro_rules! kinded {
+    ($($kind:ident $group:literal),+ $(,)?) => { $(impl Kinded for $kind { const GROUP: &'static str = $group; })+ };
+}
+kinded!(
+    Place "place", Body "body", Document "document", Plan "plan", Part "part", Task "task", Indicator "indicator",
+    Target "target", Milestone "milestone", Provision "provision", Duty "duty", Occurrence "occurrence",
+    Observation "observation", Finding "finding",
+);
+
+/// The records of a project by kind, in the order of their ids, and the ids that are left out.
+#[derive(Debug, Default)]
+pub(super) struct Registry {
+    ids: BTreeMap<&'static str, Vec<Box<str>>>,
+    left_out: BTreeSet<Box<str>>,
+}
+
+/// The records that belong to one table, in the order of their ids.
+pub(super) type Groups = BTreeMap<&'static str, Vec<RawRecord>>;
+
+fn group(kind: &'static str) -> &'static str {
+    match kind {
+        "action" | "safeguard" => Part::GROUP,
+        other => other,
+    }
+}
+
+/// Whether ids of the kind are unique only among themselves. All others share one space, so that an id names one
+/// statement whatever it is.
+fn has_own_space(group: &str) -> bool {
+    matches!(group, "place" | "body" | "document" | "plan" | "indicator")
+}
+
+/// The id of a record, where it has one.
+pub(super) fn id_of(record: &RawRecord) -> Option<(&str, Origin)> {
+    record.get("id").and_then(|id| match &id.value {
+        RawValue::Line(line) => Some((&**line, id.origin)),
+        _ => None,
+    })
+}
+
+fn is_left_out(record: &RawRecord, audience: Audience) -> bool {
+    let says = |key: &str, word: &str| {
+        record.get(key).is_some_and(|value| matches!(value.value, RawValue::Choice(key) if key == word))
+    };
+    audience == Audience::Public && (says("state", "draft") || says("audience", "internal"))
+}
+
+impl Registry {
+    /// Sorts records into groups and reports ids that are used twice. Returns how many records are left out.
+    pub(super) fn build(
+        records: Vec<RawRecord>,
+        audience: Audience,
+        faults: &mut Vec<Diagnostic>,
+    ) -> (Registry, Groups, usize) {
+        let mut registry = Registry::default();
+        let mut groups = Groups::new();
+        let mut count = 0;
+        for record in records {
+            if is_left_out(&record, audience) {
+                count += 1;
+                registry.left_out.extend(id_of(&record).map(|(id, _)| id.into()));
+                continue;
+            }
+            groups.entry(group(record.kind.key)).or_default().push(record);
+        }
+        report_duplicates(&groups, faults);
+        for (group, records) in &mut groups {
+            if matches!(*group, "copy" | "defect" | "phase") {
+                continue;
+            }
+            records.sort_by(|a, b| id_of(a).cmp(&id_of(b)));
+            records.dedup_by(|a, b| id_of(a).is_some() && id_of(a).map(|(id, _)| id) == id_of(b).map(|(id, _)| id));
+            let ids = records.iter().map(|record| id_of(record).map_or("", |(id, _)| id).into());
+            registry.ids.insert(group, ids.collect());
+        }
+        (registry, groups, count)
+    }
+
+    /// The reference to the record of a type with this id.
+    pub(super) fn find<T: Kinded>(&self, id: &str) -> Option<Ref<T>> {
+        let ids = self.ids.get(T::GROUP)?;
+        ids.binary_search_by(|other| (**other).cmp(id)).ok().map(Ref::new)
+    }
+
+    /// The record of a plan with this id, whatever its kind.
+    pub(super) fn subject(&self, id: &str) -> Option<Subject> {
+        self.find(id)
+            .map(Subject::Target)
+            .or_else(|| self.find(id).map(Subject::Milestone))
+            .or_else(|| self.find(id).map(Subject::Task))
+            .or_else(|| self.find(id).map(Subject::Duty))
+            .or_else(|| self.find(id).map(Subject::Provision))
+            .or_else(|| self.find(id).map(Subject::Part))
+            .or_else(|| self.find(id).map(Subject::Plan))
+    }
+
+    /// The id of a document.
+    pub(super) fn document_id(&self, document: Ref<Document>) -> &str {
+        self.ids.get(Document::GROUP).and_then(|ids| ids.get(document.index())).map_or("", |id| id)
+    }
+
+    /// The fault of an id that names no record of these kinds.
+    pub(super) fn missing(&self, id: &str, kinds: &[&'static str], origin: Origin) -> Diagnostic {
+        if self.left_out.contains(id) {
+            return Diagnostic::new(&catalogue::LEFT_OUT_REFERENCE, origin).with("id", id);
+        }
+        let known = kinds.iter().filter_map(|kind| self.ids.get(group(kind))).flatten().map(|id| &**id);
+        let candidate = nearest(id, known);
+        Diagnostic::new(&catalogue::UNKNOWN_REFERENCE, origin)
+            .with("id", id)
+            .with("kind", kinds.join(" / "))
+            .with("near", crate::read::near(candidate))
+            .suggest(candidate.map(|word| format!("\"{word}\"")))
+    }
+}
+
+fn report_duplicates(groups: &Groups, faults: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(&str, &str), Origin> = BTreeMap::new();
+    for (group, records) in groups {
+        if matches!(*group, "copy" | "defect" | "phase") {
+            continue;
+        }
+        let space = if has_own_space(group) { group } else { "statement" };
+        for (id, origin) in records.iter().filter_map(id_of) {
+            match seen.get(&(space, id)) {
+                None => {
+                    seen.insert((space, id), origin);
+                }
+                Some(first) => {
+                    let (first, second) = (*first.min(&origin), *first.max(&origin));
+                    faults.push(
+                        Diagnostic::new(&catalogue::DUPLICATE_ID, second)
+                            .with("id", id)
+                            .and(first, both("已在此处使用", "used here already")),
+                    );
+                }
+            }
+        }
+    }
+}
