@@ -5,4 +5,6 @@ pub mod model;
 pub mod language;
 pub mod read;
 pub mod resolve;
+pub mod assess;
+pub mod publish;
 pub mod cli;

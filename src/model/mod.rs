@@ -13,6 +13,7 @@ mod text;
 mod unit;
 
 pub use choice::Choice;
+pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
 pub use project::{Audience, Prose, ProseHome, Project, Site};

@@ -1,0 +1,157 @@
+//! Values and conditions as intervals of the number line: what is known against what is asked.
+//!
+//! In: a [`Value`] and a [`Condition`]. Out: whether the condition holds, fails, or cannot be decided. Exact: a
+//! value meets a bound on its unrounded digits.
+
+use crate::model::{Condition, Decimal, Direction, Value};
+
+/// An end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Open,
+    Included(Decimal),
+    Excluded(Decimal),
+}
+
+/// The numbers between two ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Interval {
+    low: End,
+    high: End,
+}
+
+/// Whether a condition holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    Holds,
+    Fails,
+    Undecided,
+}
+
+impl Interval {
+    /// What is known of a value.
+    pub(super) fn known(value: Value) -> Option<Interval> {
+        use End::{Excluded, Included, Open};
+        let (low, high) = match value {
+            Value::Exact(n) => (Included(n), Included(n)),
+            Value::AtLeast(n) => (Included(n), Open),
+            Value::MoreThan(n) => (Excluded(n), Open),
+            Value::AtMost(n) => (Open, Included(n)),
+            Value::LessThan(n) => (Open, Excluded(n)),
+            Value::Between(a, b) => (Included(a), Included(b)),
+            Value::About(_) => return None,
+        };
+        Some(Interval { low, high })
+    }
+
+    /// What a condition asks of a number, where it asks something of a single number.
+    pub(super) fn asked(condition: &Condition, direction: Direction) -> Option<Interval> {
+        use End::{Excluded, Included, Open};
+        let (low, high) = match condition {
+            Condition::AtLeast(n) | Condition::Between(n, _) => (Included(*n), Open),
+            Condition::MoreThan(n) => (Excluded(*n), Open),
+            Condition::AtMost(n) => (Open, Included(*n)),
+            Condition::LessThan(n) => (Open, Excluded(*n)),
+            Condition::Reach(n) => match direction {
+                Direction::Higher => (Included(*n), Open),
+                Direction::Lower => (Open, Included(*n)),
+                Direction::Neither => (Included(*n), Included(*n)),
+            },
+            Condition::About(n, Some(tolerance)) => (Included(*n - *tolerance), Included(*n + *tolerance)),
+            _ => return None,
+        };
+        Some(Interval { low, high })
+    }
+
+    /// Whether every number that is known to be possible is asked for.
+    pub(super) fn decide(known: Interval, asked: Interval) -> Decision {
+        if lower_within(known.low, asked.low) && upper_within(known.high, asked.high) {
+            Decision::Holds
+        } else if apart(known.high, asked.low) || apart_above(known.low, asked.high) {
+            Decision::Fails
+        } else {
+            Decision::Undecided
+        }
+    }
+}
+
+fn lower_within(known: End, asked: End) -> bool {
+    match (known, asked) {
+        (_, End::Open) => true,
+        (End::Open, _) => false,
+        (End::Included(k), End::Included(a)) | (End::Excluded(k), End::Excluded(a) | End::Included(a)) => k >= a,
+        (End::Included(k), End::Excluded(a)) => k > a,
+    }
+}
+
+fn upper_within(known: End, asked: End) -> bool {
+    match (known, asked) {
+        (_, End::Open) => true,
+        (End::Open, _) => false,
+        (End::Included(k), End::Included(a)) | (End::Excluded(k), End::Excluded(a) | End::Included(a)) => k <= a,
+        (End::Included(k), End::Excluded(a)) => k < a,
+    }
+}
+
+/// Whether everything known lies below everything asked.
+fn apart(known_high: End, asked_low: End) -> bool {
+    match (known_high, asked_low) {
+        (End::Open, _) | (_, End::Open) => false,
+        (End::Included(k), End::Included(a)) => k < a,
+        (End::Included(k) | End::Excluded(k), End::Included(a) | End::Excluded(a)) => k <= a,
+    }
+}
+
+/// Whether everything known lies above everything asked.
+fn apart_above(known_low: End, asked_high: End) -> bool {
+    match (known_low, asked_high) {
+        (End::Open, _) | (_, End::Open) => false,
+        (End::Included(k), End::Included(a)) => k > a,
+        (End::Included(k) | End::Excluded(k), End::Included(a) | End::Excluded(a)) => k >= a,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn decide(value: Value, condition: &Condition) -> Decision {
+        let known = Interval::known(value).unwrap();
+        Interval::decide(known, Interval::asked(condition, Direction::Higher).unwrap())
+    }
+
+    fn n(number: i64) -> Decimal {
+        Decimal::from_integer(number)
+    }
+
+    #[test]
+    fn a_bound_meets_what_it_implies_and_nothing_more() {
+        assert_eq!(decide(Value::AtLeast(n(99)), &Condition::AtLeast(n(98))), Decision::Holds);
+        assert_eq!(decide(Value::AtLeast(n(97)), &Condition::AtLeast(n(98))), Decision::Undecided);
+        assert_eq!(decide(Value::MoreThan(n(98)), &Condition::MoreThan(n(98))), Decision::Holds);
+        assert_eq!(decide(Value::AtLeast(n(98)), &Condition::MoreThan(n(98))), Decision::Undecided);
+        assert_eq!(decide(Value::LessThan(n(98)), &Condition::AtLeast(n(98))), Decision::Fails);
+        assert_eq!(decide(Value::AtMost(n(98)), &Condition::AtLeast(n(98))), Decision::Undecided);
+    }
+
+    #[test]
+    fn an_excess_over_a_range_is_no_failure() {
+        assert_eq!(decide(Value::Exact(n(5)), &Condition::Between(n(2), n(3))), Decision::Holds);
+        assert_eq!(decide(Value::Exact(n(1)), &Condition::Between(n(2), n(3))), Decision::Fails);
+    }
+
+    proptest! {
+        /// The decision on an interval is the decision on each of its numbers.
+        #[test]
+        fn intervals_agree_with_their_numbers(bound in -20i64..20, low in -20i64..20, width in 0i64..20, strict: bool) {
+            let condition = if strict { Condition::MoreThan(n(bound)) } else { Condition::AtLeast(n(bound)) };
+            let holds = |x: i64| if strict { x > bound } else { x >= bound };
+            let numbers: Vec<bool> = (low..=low + width).map(holds).collect();
+            let value = if width == 0 { Value::Exact(n(low)) } else { Value::Between(n(low), n(low + width)) };
+            let decision = decide(value, &condition);
+            prop_assert_eq!(decision == Decision::Holds, numbers.iter().all(|b| *b));
+            prop_assert_eq!(decision == Decision::Fails, numbers.iter().all(|b| !*b));
+        }
+    }
+}

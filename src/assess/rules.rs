@@ -1,0 +1,209 @@
+//! The rules by which a verdict is found, in their order: the first that matches holds.
+//!
+//! 1. an observation of the same place, indicator and judged period decides;
+//! 2. a finding states the outcome;
+//! 3. a finding reports activity with no decidable end;
+//! 4. a finding marks a look-alike;
+//! 5. evidence is registered but cannot decide;
+//! 6. it is not due;
+//! 7. it is due, and no registered document covers the place and period;
+//! 8. it is due, and a covering document is silent.
+//!
+//! In: a target or milestone and the evidence. Out: its [`Verdict`]. Another place's figure never decides.
+
+use super::EvidenceIndex;
+use super::measured::{Answer, Question, is_early};
+use super::verdict::{Clause, Evidence, Qualifier, Verdict, VerdictKind};
+use crate::model::{
+    Date, Judge, Milestone, Modality, Outcome, Period, Place, Plan, Project, Recurrence, Ref, Relation, Subject, Target,
+};
+
+/// What is common to the rules for targets and milestones.
+struct Case<'p> {
+    project: &'p Project,
+    index: &'p EvidenceIndex,
+    subject: Subject,
+    place: Ref<Place>,
+    plan: &'p Plan,
+    period: Period,
+    year: i16,
+    due: Option<Date>,
+    by_end: bool,
+    modality: Modality,
+    restates: bool,
+}
+
+/// The verdicts on a target: one, or one for each year of a recurring one.
+pub(super) fn target(project: &Project, index: &EvidenceIndex, reference: Ref<Target>, target: &Target) -> Vec<Verdict> {
+    let plan = &project.plans[target.plan];
+    judged_periods(&target.period, target.judge, plan)
+        .into_iter()
+        .map(|period| {
+            let (year, due) = due(&period, plan);
+            let case = Case {
+                project,
+                index,
+                subject: Subject::Target(reference),
+                place: target.place,
+                plan,
+                year,
+                due,
+                by_end: target.judge == Judge::ByEnd,
+                modality: target.modality,
+                restates: target.restates.is_some(),
+                period,
+            };
+            let question = Question { project, index, target, year, is_due: case.is_due() };
+            case.verdict(question.answer())
+        })
+        .collect()
+}
+
+/// The verdict on a milestone.
+pub(super) fn milestone(
+    project: &Project,
+    index: &EvidenceIndex,
+    reference: Ref<Milestone>,
+    milestone: &Milestone,
+) -> Verdict {
+    let plan = &project.plans[milestone.plan];
+    let (year, due) = due(&milestone.period, plan);
+    let case = Case {
+        project,
+        index,
+        subject: Subject::Milestone(reference),
+        place: milestone.place,
+        plan,
+        period: milestone.period.clone(),
+        year,
+        due,
+        by_end: true,
+        modality: milestone.modality,
+        restates: milestone.restates.is_some(),
+    };
+    case.verdict(Answer::Nothing)
+}
+
+/// The periods for which a target is judged: each year of a recurring one, else its own.
+fn judged_periods(period: &Period, judge: Judge, plan: &Plan) -> Vec<Period> {
+    let yearly = matches!(period, Period::Recurring(Recurrence::Yearly)) || judge == Judge::EachYear;
+    if !yearly {
+        return vec![period.clone()];
+    }
+    let (from, to) = period.years().unwrap_or((plan.from, plan.to));
+    (from..=to).filter_map(Period::year).collect()
+}
+
+/// The judged year and the due day: the end of the period, or of the plan where the period has none.
+fn due(period: &Period, plan: &Plan) -> (i16, Option<Date>) {
+    let year = period.years().map_or(plan.to, |(_, to)| to);
+    (year, period.last_day().or_else(|| Date::new(plan.to, 12, 31)))
+}
+
+impl Case<'_> {
+    fn is_due(&self) -> bool {
+        self.due.is_some_and(|due| self.project.site.as_of >= due)
+    }
+
+    fn verdict(&self, answer: Answer) -> Verdict {
+        let mut lack = None;
+        match answer {
+            Answer::Decided(decided) => {
+                let mut verdict = self.finished(decided.kind, decided.reason, decided.evidence);
+                verdict.qualifiers.extend(decided.qualifiers);
+                verdict.qualifiers.sort_unstable();
+                verdict.margin = decided.margin;
+                return verdict;
+            }
+            Answer::Lacks(clauses, evidence) => lack = Some((clauses, evidence)),
+            Answer::Nothing => {}
+        }
+        self.stated()
+            .or_else(|| self.by_relation(Relation::Activity, VerdictKind::Reported))
+            .or_else(|| self.by_relation(Relation::LookAlike, VerdictKind::NotComparable))
+            .or_else(|| self.insufficient(lack))
+            .unwrap_or_else(|| self.silent())
+    }
+
+    /// Rule 2.
+    fn stated(&self) -> Option<Verdict> {
+        let mut findings = self.index.with_relation(self.project, self.subject, Relation::Outcome);
+        let reference = findings.next()?;
+        let finding = &self.project.findings[reference];
+        let kind = match finding.outcome? {
+            Outcome::Met => VerdictKind::Met,
+            Outcome::Missed if self.is_due() => VerdictKind::Missed,
+            Outcome::Missed => VerdictKind::InProgress,
+        };
+        let mut verdict = self.finished(kind, vec![Clause::Says(reference)], vec![Evidence::Finding(reference)]);
+        verdict.qualifiers.push(Qualifier::AsReported);
+        if finding.largely {
+            verdict.qualifiers.push(Qualifier::Largely);
+        }
+        verdict.qualifiers.sort_unstable();
+        Some(verdict)
+    }
+
+    /// Rules 3 and 4.
+    fn by_relation(&self, relation: Relation, kind: VerdictKind) -> Option<Verdict> {
+        let findings: Vec<_> = self.index.with_relation(self.project, self.subject, relation).collect();
+        let reason = findings.iter().map(|finding| Clause::Says(*finding)).collect();
+        let evidence = findings.iter().map(|finding| Evidence::Finding(*finding)).collect();
+        (!findings.is_empty()).then(|| self.finished(kind, reason, evidence))
+    }
+
+    /// Rule 5.
+    fn insufficient(&self, lack: Option<(Vec<Clause>, Vec<Evidence>)>) -> Option<Verdict> {
+        let stated = self.by_relation(Relation::Insufficient, VerdictKind::NotAssessable);
+        match (stated, lack) {
+            (Some(mut verdict), lack) => {
+                let (clauses, evidence) = lack.unwrap_or_default();
+                verdict.reason.splice(0..0, clauses);
+                verdict.evidence.extend(evidence);
+                Some(verdict)
+            }
+            (None, Some((clauses, evidence))) => {
+                Some(self.finished(VerdictKind::NotAssessable, clauses, evidence))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// Rules 6, 7 and 8.
+    fn silent(&self) -> Verdict {
+        if let Some(due) = self.due.filter(|_| !self.is_due()) {
+            return self.finished(VerdictKind::NotDue, vec![Clause::NotDue(due)], Vec::new());
+        }
+        let documents: Vec<_> = self.project.covering(self.place, self.year).collect();
+        if documents.is_empty() {
+            return self.finished(VerdictKind::NoSource, vec![Clause::NoDocument], Vec::new());
+        }
+        self.finished(VerdictKind::NoReport, vec![Clause::Silent(documents)], Vec::new())
+    }
+
+    fn finished(&self, kind: VerdictKind, mut reason: Vec<Clause>, evidence: Vec<Evidence>) -> Verdict {
+        let early = kind == VerdictKind::Met
+            && self.by_end
+            && self.due.is_some_and(|due| is_early(self.project, &evidence, due));
+        if early {
+            reason.push(Clause::ReportedBeforeDue);
+        }
+        let mut qualifiers = Vec::new();
+        if self.modality == Modality::Aspire {
+            qualifiers.push(Qualifier::Aspirational);
+        }
+        debug_assert!(self.plan.from <= self.year || self.plan.to >= self.year);
+        Verdict {
+            subject: self.subject,
+            period: self.period.clone(),
+            due: self.due,
+            kind,
+            early,
+            qualifiers,
+            margin: None,
+            reason,
+            evidence,
+            restates: self.restates,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! The writing shell: takes finished files as bytes and makes them the published folder in one step.
+//!
+//! In: the folder to publish to, and for each file its path within the site and its bytes. Out: a folder that
+//! holds exactly these files and a marker, or a [`PublishError`] and the folder as it was. It must not render,
+//! print, look at the clock, or write anywhere but beside the target and in its own staging folder.
+//!
+//! 1. [`Staging::begin`] looks at the target and refuses what is not a site of this program, locks
+//!    `.NAME.lock`, puts right what a killed build left behind, makes `.NAME.staging-N` beside the target.
+//! 2. [`Staging::put`] writes each file once into the staging folder; a file whose bytes did not change is
+//!    linked from the published folder, so that its inode and time stamp stay and rsync passes it by.
+//! 3. [`Staging::publish`] writes the marker and exchanges the two folders; then the old one is removed.
+//!
+//! # What a crash leaves
+//!
+//! Nothing inside the target is ever written, renamed or removed. Its name changes hands once, in one call of
+//! the kernel, after the last file and the marker are in place. So these are covered:
+//!
+//! - **A killed process** (SIGKILL, a panic, power kept), at any instant: what it wrote stays in the kernel's
+//!   cache, and the target is the whole old or the whole new site. The lock dies with the process; the next
+//!   build removes what lies beside the target.
+//! - **A full disk, a missing permission, an I/O error reported by a call**: the call fails before the exchange,
+//!   the staging folder is removed, the target is untouched. An old tree that cannot be removed after the
+//!   exchange is a warning in [`Published::leftover`].
+//! - **Two builds at once**: the second gets [`PublishError::Busy`] and has touched nothing.
+//!
+//! These are not:
+//!
+//! - **Power loss and a crash of the kernel.** Nothing is flushed (no `fsync`): the file system may keep the
+//!   exchange and lose the bytes of files written shortly before. Flushing every file costs more than
+//!   the build, and a site can be built again from its sources. After a power loss: delete the folder and build.
+//! - **File systems without `RENAME_EXCHANGE`** (some network and FUSE ones): there the switch takes two renames.
+//!   A kill between them leaves no target, both trees whole beside it; the next build puts the old one back.
+//! - **Network file systems that report a full disk only when a file is closed**: `close` tells nobody.
+//! - **Others who write into the target or staging folder meanwhile.** The lock binds builds, not editors. What
+//!   others put into the target is gone after the switch; a folder with a `.git` in it is therefore refused.
+
+#![expect(clippy::disallowed_methods, reason = "the writing shell")]
+
+mod error;
+mod index;
+mod leftovers;
+mod lock;
+mod path;
+mod place;
+mod staging;
+mod switch;
+
+pub use error::{PathFault, PublishError, Refusal};
+pub use path::{MAX_SEGMENT, SitePath};
+pub use staging::{Published, Staging};
+
+/// The file at the top of every published folder by which the next build knows it as its own.
+pub const MARKER: &str = "dajuan-site.txt";
+
+/// The first line of [`MARKER`]; another number means a layout that this program does not know.
+pub const MARKER_LINE: &str = "dajuan-site 1";
