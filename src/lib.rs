@@ -6,5 +6,7 @@ pub mod language;
 pub mod read;
 pub mod resolve;
 pub mod assess;
+pub mod chart;
+pub mod site;
 pub mod publish;
 pub mod cli;

@@ -1,14 +1,247 @@
-//! x
+//! The stages strung together: read, resolve, assess, compose, publish.
+//!
+//! In: [`Arguments`]. Out: an [`Exit`] code; faults on standard error as text or on standard output as JSON. It
+//! must not compute anything itself.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use indicatif::ProgressBar;
+
+use super::arguments::{Command, Format, LangArgument};
 use super::{Arguments, Exit};
-pub(super) fn run(a: &Arguments) -> Exit {
-    let (sources, mut faults) = crate::read::folder::texts(&a.project).unwrap();
-    let (raw, f) = crate::read::parse(&sources);
-    faults.extend(f);
-    let (project, f) = crate::resolve::resolve(raw);
-    faults.extend(f);
-    crate::diagnostic::sort(&mut faults);
-    let lang = if matches!(a.lang, Some(super::arguments::LangArgument::En)) {crate::bilingual::Lang::En} else {crate::bilingual::Lang::Zh};
-    print!("{}", crate::diagnostic::to_text(&faults, &sources, lang, false));
-    println!("{:?}", project.map(|p| (p.targets.len(), p.observations.len(), p.findings.len())));
-    Exit::Done
+use crate::assess::assess;
+use crate::bilingual::{Lang, both};
+use crate::diagnostic::{self, Diagnostic, Origin, Sources};
+use crate::model::Project;
+use crate::publish::{PublishError, Published, Staging};
+use crate::read::{self, folder};
+use crate::resolve::resolve;
+use crate::site::{self, Composed, Failure, Sink, Theme};
+
+/// Runs one command to its end.
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let speaker = Speaker::new(arguments);
+    let progress = speaker.progress();
+    let started = now();
+    let exit = match &arguments.command {
+        Command::Check => check(arguments, &speaker, &progress),
+        Command::Build { out } => {
+            let target = out.clone().unwrap_or_else(|| arguments.project.join("public"));
+            build(arguments, &target, &speaker, &progress, started)
+        }
+    };
+    progress.finish_and_clear();
+    exit
+}
+
+/// Everything that was read, and every fault that was found on the way.
+struct Loaded {
+    sources: Sources,
+    faults: Vec<Diagnostic>,
+    project: Option<(Project, Theme)>,
+}
+
+fn load(root: &Path) -> Result<Loaded, folder::ReadError> {
+    let (sources, mut faults) = folder::texts(root)?;
+    let (raw, found) = read::parse(&sources);
+    faults.extend(found);
+    let sound = !faults.iter().any(Diagnostic::is_error);
+    let (project, found) = resolve(raw);
+    faults.extend(found);
+    let mut loaded = None;
+    if let Some(project) = project.filter(|_| sound) {
+        let own = folder::theme(root, &project.site.theme)?;
+        match Theme::new(&project.site.theme, own, Origin::Project) {
+            Ok(theme) => loaded = Some((project, theme)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    Ok(Loaded { sources, faults, project: loaded })
+}
+
+fn check(arguments: &Arguments, speaker: &Speaker, progress: &ProgressBar) -> Exit {
+    progress.set_message(speaker.say(both("检查", "checking")));
+    let mut loaded = match load(&arguments.project) {
+        Ok(loaded) => loaded,
+        Err(error) => return speaker.failed(progress, &error.to_string()),
+    };
+    if let Some((project, theme)) = &loaded.project {
+        site::check(&assess(project), theme, &mut loaded.faults);
+    }
+    progress.finish_and_clear();
+    speaker.faults(&mut loaded.faults, &loaded.sources)
+}
+
+fn build(arguments: &Arguments, target: &Path, speaker: &Speaker, progress: &ProgressBar, started: Instant) -> Exit {
+    progress.set_message(speaker.say(both("读取", "reading")));
+    let mut loaded = match load(&arguments.project) {
+        Ok(loaded) => loaded,
+        Err(error) => return speaker.failed(progress, &error.to_string()),
+    };
+    let Some((project, theme)) = loaded.project.take() else {
+        progress.finish_and_clear();
+        return speaker.faults(&mut loaded.faults, &loaded.sources);
+    };
+    progress.set_message(speaker.say(both("生成", "composing")));
+    let result = publish(arguments, target, &project, &theme, &mut loaded.faults);
+    progress.finish_and_clear();
+    let exit = speaker.faults(&mut loaded.faults, &loaded.sources);
+    match result {
+        Ok((composed, published)) => {
+            speaker.built(target, composed, &published, now() - started);
+            exit
+        }
+        Err(Failure::Faults(_)) => Exit::Faults,
+        Err(Failure::Sink(error)) => speaker.refused(&error),
+    }
+}
+
+fn publish(
+    arguments: &Arguments,
+    target: &Path,
+    project: &Project,
+    theme: &Theme,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<(Composed, Published), Failure<PublishError>> {
+    let inputs: Vec<_> = ["content", "seeds", "themes"].iter().map(|name| arguments.project.join(name)).collect();
+    let mut apart: Vec<&Path> = inputs.iter().map(std::path::PathBuf::as_path).collect();
+    apart.push(&arguments.project);
+    let staging = Staging::begin_apart_from(target, &apart).map_err(Failure::Sink)?;
+    match site::compose(&assess(project), theme, &staging, faults) {
+        Ok(composed) => staging.publish().map(|published| (composed, published)).map_err(Failure::Sink),
+        Err(Failure::Faults(found)) => {
+            faults.extend(found);
+            Err(Failure::Faults(Vec::new()))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+impl Sink for Staging {
+    type Error = PublishError;
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        Staging::put(self, path, bytes)
+    }
+}
+
+/// The clock, of which nothing but the duration of a run is ever shown.
+#[expect(clippy::disallowed_methods, reason = "the one place that looks at the clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+/// Says things in the language and format that were asked for. A closed pipe is no reason to fail, so what cannot
+/// be written is let go.
+struct Speaker {
+    lang: Lang,
+    format: Format,
+}
+
+impl Speaker {
+    fn new(arguments: &Arguments) -> Speaker {
+        let lang = match arguments.lang {
+            Some(LangArgument::Zh) => Lang::Zh,
+            Some(LangArgument::En) => Lang::En,
+            None => environment(),
+        };
+        Speaker { lang, format: arguments.format }
+    }
+
+    fn say(&self, words: crate::bilingual::Bilingual) -> &'static str {
+        words.get(self.lang)
+    }
+
+    /// Progress on a terminal, and only there.
+    fn progress(&self) -> ProgressBar {
+        if self.format == Format::Json || !io::stderr().is_terminal() {
+            return ProgressBar::hidden();
+        }
+        let bar = ProgressBar::new_spinner();
+        bar.enable_steady_tick(Duration::from_millis(100));
+        bar
+    }
+
+    /// Prints all faults, sorted, and says whether they stop the build.
+    fn faults(&self, faults: &mut Vec<Diagnostic>, sources: &Sources) -> Exit {
+        diagnostic::sort(faults);
+        let errors = faults.iter().filter(|fault| fault.is_error()).count();
+        match self.format {
+            Format::Json => {
+                let _ = io::stdout().write_all(diagnostic::to_json(faults, sources, self.lang).as_bytes());
+            }
+            Format::Text => {
+                let coloured = io::stderr().is_terminal();
+                let text = diagnostic::to_text(faults, sources, self.lang, coloured);
+                let _ = io::stderr().write_all(text.as_bytes());
+                let _ = writeln!(io::stderr(), "{}", self.summary(errors, faults.len() - errors));
+            }
+        }
+        if errors > 0 { Exit::Faults } else { Exit::Done }
+    }
+
+    fn summary(&self, errors: usize, warnings: usize) -> String {
+        match (self.lang, errors, warnings) {
+            (Lang::Zh, 0, 0) => "检查通过，没有发现问题".to_owned(),
+            (Lang::En, 0, 0) => "no faults found".to_owned(),
+            (Lang::Zh, ..) => format!("错误 {errors} 处，警告 {warnings} 处"),
+            (Lang::En, ..) => format!("{errors} errors, {warnings} warnings"),
+        }
+    }
+
+    fn built(&self, target: &Path, composed: Composed, published: &Published, took: Duration) {
+        if self.format == Format::Json {
+            return;
+        }
+        let target = target.display();
+        let Composed { pages, figures } = composed;
+        let Published { files, linked, .. } = published;
+        let took = took.as_millis();
+        let line = match self.lang {
+            Lang::Zh => format!(
+                "已写入 {target}：{pages} 个页面，{figures} 项数据，{files} 个文件（{linked} 个未变），用时 {took} 毫秒"
+            ),
+            Lang::En => format!(
+                "wrote {target}: {pages} pages, {figures} figures, {files} files ({linked} unchanged) in {took} ms"
+            ),
+        };
+        let _ = writeln!(io::stderr(), "{line}");
+        if let Some(leftover) = &published.leftover {
+            let words = self.say(both("旧网站未能删净，可手工删除：", "the old site could not be removed whole: "));
+            let _ = writeln!(io::stderr(), "{words}{}", leftover.display());
+        }
+    }
+
+    fn failed(&self, progress: &ProgressBar, what: &str) -> Exit {
+        progress.finish_and_clear();
+        let words = self.say(both("无法完成，原有网站未改动：", "failed, the old site is untouched: "));
+        let _ = writeln!(io::stderr(), "{words}{what}");
+        Exit::World
+    }
+
+    fn refused(&self, error: &PublishError) -> Exit {
+        let exit = match error {
+            PublishError::Busy { .. } | PublishError::Refused { .. } => Exit::Refused,
+            _ => Exit::World,
+        };
+        let words = match exit {
+            Exit::Refused => both("不予写入，原有网站未改动：", "refused, the old site is untouched: "),
+            _ => both("无法完成，原有网站未改动：", "failed, the old site is untouched: "),
+        };
+        let _ = writeln!(io::stderr(), "{}{error}", self.say(words));
+        exit
+    }
+}
+
+/// The language of the environment, English where it names none that the program speaks.
+#[expect(clippy::disallowed_methods, reason = "only the command line looks at its environment")]
+fn environment() -> Lang {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| Lang::from_tag(&value))
+        .unwrap_or(Lang::En)
 }

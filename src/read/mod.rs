@@ -60,6 +60,11 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
     (raw, faults)
 }
 
+/// The words of a theme: each key with a text in both languages.
+pub fn words(text: &str) -> std::collections::BTreeMap<String, [String; 2]> {
+    toml::words(text)
+}
+
 fn misplaced(id: FileId, path: &str) -> Diagnostic {
     Diagnostic::new(&catalogue::FILE_NAME, Origin::File(id)).with("path", path)
 }

@@ -36,6 +36,17 @@ pub(super) fn front_matter(
     Some(reader.record(kind, tree.get_ref(), head, &[]))
 }
 
+/// A table of words: each key with a text in both languages. What is not of that form is left out.
+pub(super) fn words(text: &str) -> BTreeMap<String, [String; 2]> {
+    let (tree, _) = DeTable::parse_recoverable(text);
+    let entry = |(key, value): (&Toml<std::borrow::Cow<'_, str>>, &Toml<DeValue<'_>>)| {
+        let DeValue::Table(languages) = value.get_ref() else { return None };
+        let of = |lang: Lang| languages.get(lang.key()).and_then(|text| text.get_ref().as_str()).map(str::to_owned);
+        Some((key.get_ref().to_string(), [of(Lang::Zh)?, of(Lang::En)?]))
+    };
+    tree.get_ref().iter().filter_map(entry).collect()
+}
+
 /// The records of a file.
 pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Vec<RawRecord> {
     let mut reader = Reader { file, text, faults };

@@ -1,0 +1,416 @@
+//! Boxes, the placing of labels and the breaking of lines.
+//!
+//! In: boxes and segments in tenths of a unit that are taken, and labels that want a place. Out: a free place
+//! for each label, or none. Nothing is drawn here, and no label is ever put where something else stands.
+
+use super::font::{Fonts, Weight};
+
+/// A point in tenths of a unit.
+pub(super) type Spot = (i32, i32);
+
+/// A rectangle in tenths of a unit; `y` grows downward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) left: i32,
+    pub(super) top: i32,
+    pub(super) right: i32,
+    pub(super) bottom: i32,
+}
+
+impl Area {
+    /// The area of this size around a middle.
+    pub(super) fn around(middle: Spot, width: i32, height: i32) -> Area {
+        let (left, top) = (middle.0 - width / 2, middle.1 - height / 2);
+        Area { left, top, right: left + width, bottom: top + height }
+    }
+
+    /// The point in the middle.
+    pub(super) fn middle(self) -> Spot {
+        ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
+    }
+
+    /// The area, larger by `by` on each side.
+    pub(super) fn grown(self, by: i32) -> Area {
+        Area { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    /// Whether two areas share more than an edge.
+    pub(super) fn meets(self, other: Area) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    /// Whether the other area lies inside this one.
+    pub(super) fn holds(self, other: Area) -> bool {
+        self.left <= other.left
+            && self.top <= other.top
+            && other.right <= self.right
+            && other.bottom <= self.bottom
+    }
+
+    /// The square of the distance between two areas; zero where they touch.
+    fn distance(self, other: Area) -> i64 {
+        let apart = |a: i32, b: i32, c: i32, d: i32| i64::from((a - b).max(c - d).max(0));
+        let dx = apart(self.left, other.right, other.left, self.right);
+        let dy = apart(self.top, other.bottom, other.top, self.bottom);
+        dx * dx + dy * dy
+    }
+
+    /// Whether a segment passes through the area.
+    pub(super) fn is_crossed(self, (from, to): (Spot, Spot)) -> bool {
+        let beside = from.0.max(to.0) <= self.left
+            || from.0.min(to.0) >= self.right
+            || from.1.max(to.1) <= self.top
+            || from.1.min(to.1) >= self.bottom;
+        if beside {
+            return false;
+        }
+        let (dx, dy) = (i64::from(to.0 - from.0), i64::from(to.1 - from.1));
+        let side = |x: i32, y: i32| (dx * i64::from(y - from.1) - dy * i64::from(x - from.0)).signum();
+        let corners = [
+            side(self.left, self.top),
+            side(self.right, self.top),
+            side(self.left, self.bottom),
+            side(self.right, self.bottom),
+        ];
+        corners.contains(&0) || (corners.contains(&1) && corners.contains(&-1))
+    }
+}
+
+/// Which side of its mark a label tries first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Above,
+    Below,
+}
+
+/// A label that wants a place beside its mark.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    /// The mark's own area: the label stands outside it.
+    pub(super) mark: Area,
+    pub(super) width: i32,
+    pub(super) height: i32,
+    pub(super) side: Side,
+    /// Labels of one kind have one look: each must stand clearly nearest to its own mark.
+    pub(super) kind: u8,
+    /// The labels that matter most have the smallest number and are given up last.
+    pub(super) rank: usize,
+}
+
+/// What labels must keep clear of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taken {
+    pub(super) areas: Vec<Area>,
+    pub(super) segments: Vec<(Spot, Spot)>,
+}
+
+/// The clear space between a label and anything else, in tenths of a unit.
+pub(super) const CLEAR: i32 = 20;
+
+/// Labels of this rank and above may be lost; the others may stand farther away, with a leader.
+pub(super) const OPTIONAL: usize = 4;
+
+/// How many places one attempt may try before a label is given up.
+const PATIENCE: usize = 4_000;
+
+impl Taken {
+    /// Whether a label may stand here.
+    pub(super) fn leaves_free(&self, place: Area) -> bool {
+        let room = place.grown(CLEAR);
+        !self.areas.iter().any(|area| area.meets(room))
+            && !self.segments.iter().any(|segment| room.is_crossed(*segment))
+    }
+}
+
+/// Where a label stands, and the thin area of the line that leads to its mark where it stands far from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seat {
+    pub(super) place: Area,
+    pub(super) leader: Option<Area>,
+}
+
+impl Seat {
+    /// Whether two labels and their leaders keep clear of each other.
+    fn suits(self, other: Seat) -> bool {
+        let clear = |leader: Option<Area>, place: Area| {
+            !leader.is_some_and(|leader| leader.meets(place.grown(CLEAR)))
+        };
+        !self.place.grown(CLEAR).meets(other.place)
+            && clear(self.leader, other.place)
+            && clear(other.leader, self.place)
+    }
+}
+
+/// Finds a place for each label such that none meets another, a taken place or the edge of `bounds`, and none
+/// could be read as the label of another mark. Leaders are used only where it does not work without them.
+/// Labels are taken in the order in which they matter; one that
+/// cannot be placed beside all that matter more gets no place.
+pub(super) fn place_labels(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Option<Seat>> {
+    let free: Vec<Vec<Seat>> = wanted.iter().map(|label| label.seats(wanted, taken, bounds)).collect();
+    let mut by_rank: Vec<usize> = (0..wanted.len()).filter(|label| !free[*label].is_empty()).collect();
+    by_rank.sort_by_key(|label| (wanted[*label].rank, *label));
+    let near: Vec<Vec<Seat>> = free
+        .iter()
+        .map(|seats| seats.iter().copied().filter(|seat| seat.leader.is_none()).collect())
+        .collect();
+    let place = |labels: &[usize]| attempt(labels, &near).or_else(|| attempt(labels, &free));
+    if let Some(chosen) = place(&by_rank) {
+        return chosen;
+    }
+    let mut kept = Vec::new();
+    let mut placed = vec![None; wanted.len()];
+    for label in by_rank {
+        kept.push(label);
+        match place(&kept) {
+            Some(chosen) => placed = chosen,
+            None => {
+                kept.pop();
+            }
+        }
+    }
+    placed
+}
+
+/// Places all these labels, or none; those with the fewest free places come first.
+fn attempt(labels: &[usize], free: &[Vec<Seat>]) -> Option<Vec<Option<Seat>>> {
+    let mut order = labels.to_vec();
+    order.sort_by_key(|label| (free[*label].len(), *label));
+    let mut chosen = vec![None; free.len()];
+    let mut patience = PATIENCE;
+    search(&order, free, &mut chosen, &mut patience).then_some(chosen)
+}
+
+/// Depth first: each label in turn takes its first free place that still lets the rest be placed.
+fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut [Option<Seat>], patience: &mut usize) -> bool {
+    let Some((label, rest)) = order.split_first() else {
+        return true;
+    };
+    for seat in &free[*label] {
+        if *patience == 0 {
+            return false;
+        }
+        *patience -= 1;
+        if !chosen.iter().flatten().all(|other| seat.suits(*other)) {
+            continue;
+        }
+        chosen[*label] = Some(*seat);
+        if search(rest, free, chosen, patience) {
+            return true;
+        }
+        chosen[*label] = None;
+    }
+    false
+}
+
+impl Wanted {
+    /// The seats that are free, best first; a label that must not be lost may stand farther away, with a leader.
+    fn seats(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Seat> {
+        let mut places = self.candidates();
+        places.retain(|place| bounds.holds(*place) && taken.leaves_free(*place));
+        places.retain(|place| self.owns(*place, wanted, true));
+        places.sort_by_key(|place| !self.owns(*place, wanted, false));
+        let mut seats: Vec<Seat> = places.into_iter().map(|place| Seat { place, leader: None }).collect();
+        if self.rank < OPTIONAL {
+            let mut far = self.far_seats();
+            far.retain(|seat| bounds.holds(seat.place) && taken.leaves_free(seat.place));
+            far.retain(|seat| {
+                !taken.areas.iter().any(|area| seat.leader.is_some_and(|line| line.meets(*area)))
+            });
+            seats.extend(far);
+        }
+        seats
+    }
+
+    /// Seats above and below that need a leader.
+    fn far_seats(&self) -> Vec<Seat> {
+        let middle = self.mark.middle();
+        let mut seats = Vec::new();
+        for distance in [160, 240, 320, 420, 540, 680] {
+            for (near, far) in [
+                (self.mark.top - 15, self.mark.top - distance),
+                (self.mark.bottom + 15, self.mark.bottom + distance),
+            ] {
+                let line = Area {
+                    left: middle.0 - 5,
+                    right: middle.0 + 5,
+                    top: near.min(far),
+                    bottom: near.max(far),
+                };
+                let leader = Some(if far < near {
+                    Area { top: far + 15, ..line }
+                } else {
+                    Area { bottom: far - 15, ..line }
+                });
+                let y = if far < near { far - self.height / 2 } else { far + self.height / 2 };
+                for shift in [0, self.width / 4, -self.width / 4, self.width / 2, -self.width / 2] {
+                    seats.push(Seat {
+                        place: Area::around((middle.0 + shift, y), self.width, self.height),
+                        leader,
+                    });
+                }
+            }
+        }
+        seats
+    }
+
+    /// Whether a label that stands here is clearly nearer to its own mark than to any other: of its kind, where
+    /// `same` is set, else of any kind. A label above or below must not stand over another mark either.
+    fn owns(&self, place: Area, wanted: &[Wanted], same: bool) -> bool {
+        let own = place.distance(self.mark);
+        let beside = place.top < self.mark.bottom && self.mark.top < place.bottom;
+        let off = |mark: Area| (place.middle().0 - mark.middle().0).abs();
+        wanted.iter().filter(|other| other.mark != self.mark && (!same || other.kind == self.kind)).all(
+            |other| {
+                let nearer = own * 2 < place.distance(other.mark);
+                let over = other.kind == self.kind && !beside && off(other.mark) < off(self.mark);
+                nearer && !over
+            },
+        )
+    }
+
+    /// The places beside the mark, best first: near before far, the wished side before the other, centred
+    /// before shifted.
+    fn candidates(&self) -> Vec<Area> {
+        let middle = self.mark.middle();
+        let sides = match self.side {
+            Side::Above => [Side::Above, Side::Below],
+            Side::Below => [Side::Below, Side::Above],
+        };
+        let mut places = Vec::with_capacity(100);
+        for distance in [35, 60, 100, 140, 200] {
+            for side in sides {
+                let y = match side {
+                    Side::Above => self.mark.top - distance - self.height / 2,
+                    Side::Below => self.mark.bottom + distance + self.height / 2,
+                };
+                let (some, much, past) = (self.width / 4, self.width / 2, self.width / 2 + 40);
+                for shift in [0, some, -some, much, -much, past, -past] {
+                    places.push(Area::around((middle.0 + shift, y), self.width, self.height));
+                }
+            }
+            let reach = distance + self.width / 2;
+            for x in [self.mark.right + reach, self.mark.left - reach] {
+                for lift in [0, -self.height / 2, self.height / 2, -self.height, self.height] {
+                    places.push(Area::around((x, middle.1 + lift), self.width, self.height));
+                }
+            }
+        }
+        places
+    }
+}
+
+/// How a text is set when it is broken into lines.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measure<'f> {
+    pub(super) fonts: &'f Fonts,
+    pub(super) size: i32,
+    pub(super) weight: Weight,
+}
+
+impl Measure<'_> {
+    /// The width with a reserve of one sixteenth: the reader may lack the font.
+    pub(super) fn reserved(self, text: &str) -> i32 {
+        let width = self.fonts.width(text, self.size, self.weight);
+        width + width / 16
+    }
+
+    /// Breaks a text into lines that fit `width`. Latin words stay whole where they fit a line; no line begins
+    /// with a closing mark or ends with an opening one.
+    pub(super) fn lines(self, text: &str, width: i32) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut line = String::new();
+        for piece in pieces(text) {
+            let longer = format!("{line}{piece}");
+            if line.is_empty() || self.reserved(longer.trim_end()) <= width {
+                line = longer;
+            } else {
+                lines.push(std::mem::take(&mut line));
+                line = piece.trim_start().to_owned();
+            }
+            while self.reserved(line.trim_end()) > width && line.chars().nth(1).is_some() {
+                let cut = self.cut(&line, width);
+                let rest = line.split_off(cut);
+                lines.push(std::mem::replace(&mut line, rest));
+            }
+        }
+        lines.push(line);
+        lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+    }
+
+    /// Where a piece that is too wide is cut: after the last character that fits, after one at least.
+    fn cut(self, line: &str, width: i32) -> usize {
+        let ends = line.char_indices().map(|(start, c)| start + c.len_utf8());
+        let mut cut = line.chars().next().map_or(0, char::len_utf8);
+        for end in ends {
+            if self.reserved(&line[..end]) > width {
+                break;
+            }
+            cut = cut.max(end);
+        }
+        cut
+    }
+}
+
+/// The parts between which a line may break.
+fn pieces(text: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut before = ' ';
+    for c in text.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+        let closing = "，。、；：！？）》〉」』】〕”’…—,.;:!?)]}%％·".contains(c);
+        let bound = closing || "（《〈「『【〔“‘([{".contains(before) || (is_latin(before) && is_latin(c));
+        match pieces.last_mut() {
+            Some(piece) if bound && before != ' ' || c == ' ' => piece.push(c),
+            _ => pieces.push(c.to_string()),
+        }
+        before = c;
+    }
+    pieces
+}
+
+fn is_latin(c: char) -> bool {
+    (c as u32) < 0x2E80 && c != ' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(x: i32, width: i32, rank: usize) -> Wanted {
+        let mark = Area::around((x, 500), 100, 100);
+        Wanted { mark, width, height: 150, side: Side::Above, kind: 0, rank }
+    }
+
+    #[test]
+    fn a_segment_crosses_an_area_only_where_it_passes_through() {
+        let area = Area { left: 0, top: 0, right: 100, bottom: 100 };
+        assert!(area.is_crossed(((-50, 50), (150, 60))));
+        assert!(area.is_crossed(((-10, 50), (60, 120))));
+        assert!(!area.is_crossed(((-100, 50), (50, 210))));
+        assert!(!area.is_crossed(((0, 100), (100, 100))));
+    }
+
+    #[test]
+    fn the_label_that_matters_least_gives_way() {
+        let wanted = [label(500, 600, 4), label(800, 600, 0)];
+        let taken = Taken { areas: wanted.iter().map(|wanted| wanted.mark).collect(), segments: vec![] };
+        let bounds = Area { left: 0, top: 255, right: 1300, bottom: 560 };
+        let places = place_labels(&wanted, &taken, bounds);
+        assert_eq!((places[0].is_some(), places[1].is_some()), (false, true));
+    }
+
+    #[test]
+    fn no_label_can_be_read_as_that_of_a_neighbour() {
+        let wanted: Vec<Wanted> = (0..5).map(|index| label(300 + index * 310, 400, 4)).collect();
+        let taken = Taken { areas: wanted.iter().map(|wanted| wanted.mark).collect(), segments: vec![] };
+        let bounds = Area { left: 0, top: 0, right: 1900, bottom: 1000 };
+        let places = place_labels(&wanted, &taken, bounds);
+        for (own, place) in wanted.iter().zip(&places) {
+            let place = place.unwrap().place;
+            let nearest = wanted.iter().min_by_key(|other| place.distance(other.mark)).unwrap();
+            assert_eq!(nearest.mark, own.mark);
+        }
+    }
+}

@@ -1,0 +1,440 @@
+//! Every colour, stroke, dash and type style of a chart: the one place where they stand.
+//!
+//! In: nothing. Out: for each [`Mark`] its class, its paint and its style of type, and the stylesheet for marks
+//! that are drawn with classes. It knows no position and no text.
+
+use std::fmt::Write;
+
+use super::font::Weight;
+
+/// The fonts of a chart, best first.
+pub(super) const FAMILY: &str = "\"Dajuan Sans SC\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",\
+    \"Microsoft YaHei\",\"PingFang SC\",sans-serif";
+
+/// A colour by its purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ink {
+    Ground,
+    Text,
+    Muted,
+    Grid,
+    Series,
+    Target,
+    Met,
+    MetLate,
+    Missed,
+    InProgress,
+    Reported,
+    NotComparable,
+    NotAssessable,
+    Open,
+}
+
+impl Ink {
+    const ALL: [Ink; 14] = [
+        Ink::Ground,
+        Ink::Text,
+        Ink::Muted,
+        Ink::Grid,
+        Ink::Series,
+        Ink::Target,
+        Ink::Met,
+        Ink::MetLate,
+        Ink::Missed,
+        Ink::InProgress,
+        Ink::Reported,
+        Ink::NotComparable,
+        Ink::NotAssessable,
+        Ink::Open,
+    ];
+
+    /// The name of the custom property, the light and the dark colour.
+    fn tones(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Ink::Ground => ("--c-ground", "#ffffff", "#16181d"),
+            Ink::Text => ("--c-text", "#1c2126", "#e8eaed"),
+            Ink::Muted => ("--c-muted", "#545d66", "#a7afb8"),
+            Ink::Grid => ("--c-grid", "#dde1e6", "#343940"),
+            Ink::Series => ("--c-series", "#14508c", "#7fb6f2"),
+            Ink::Target => ("--c-target", "#b0400c", "#f3a06c"),
+            Ink::Met => ("--c-met", "#176a50", "#4fb893"),
+            Ink::MetLate => ("--c-met-late", "#527a18", "#9ac65a"),
+            Ink::Missed => ("--c-missed", "#a4262c", "#f0837f"),
+            Ink::InProgress => ("--c-in-progress", "#14508c", "#7fb6f2"),
+            Ink::Reported => ("--c-reported", "#4a7fc1", "#a9c9f3"),
+            Ink::NotComparable => ("--c-not-comparable", "#76539f", "#b99be3"),
+            Ink::NotAssessable => ("--c-not-assessable", "#8a6a14", "#d8b453"),
+            Ink::Open => ("--c-open", "#6a737d", "#98a1ab"),
+        }
+    }
+
+    /// The colour on white: files are always light.
+    pub(super) fn light(self) -> &'static str {
+        self.tones().1
+    }
+}
+
+/// How a shape is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Paint {
+    pub(super) fill: Option<Ink>,
+    pub(super) stroke: Option<Ink>,
+    /// In tenths of a unit.
+    pub(super) width: i32,
+    pub(super) dash: &'static str,
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Type {
+    pub(super) ink: Ink,
+    pub(super) weight: Weight,
+    /// A border in the colour of the ground, so that lines of the grid do not run through the text.
+    pub(super) halo: bool,
+}
+
+/// Everything that a chart draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    Clear,
+    Ground,
+    Grid,
+    Axis,
+    Break,
+    Tick,
+    Line,
+    Gap,
+    Reported,
+    Derived,
+    Provisional,
+    Bound,
+    Target,
+    Aspire,
+    Leader,
+    Met,
+    MetLate,
+    Missed,
+    InProgress,
+    ReportedPart,
+    NotComparable,
+    NotAssessable,
+    NotDue,
+    NoReport,
+    NoSource,
+    Hatch,
+    HatchOpen,
+    Title,
+    Subtitle,
+    TickText,
+    Value,
+    TargetText,
+    LegendText,
+    CountText,
+    Foot,
+}
+
+impl Mark {
+    /// Every mark, in the order of its sentinel colour.
+    pub(super) const ALL: [Mark; 35] = [
+        Mark::Clear,
+        Mark::Ground,
+        Mark::Grid,
+        Mark::Axis,
+        Mark::Break,
+        Mark::Tick,
+        Mark::Line,
+        Mark::Gap,
+        Mark::Reported,
+        Mark::Derived,
+        Mark::Provisional,
+        Mark::Bound,
+        Mark::Target,
+        Mark::Aspire,
+        Mark::Leader,
+        Mark::Met,
+        Mark::MetLate,
+        Mark::Missed,
+        Mark::InProgress,
+        Mark::ReportedPart,
+        Mark::NotComparable,
+        Mark::NotAssessable,
+        Mark::NotDue,
+        Mark::NoReport,
+        Mark::NoSource,
+        Mark::Hatch,
+        Mark::HatchOpen,
+        Mark::Title,
+        Mark::Subtitle,
+        Mark::TickText,
+        Mark::Value,
+        Mark::TargetText,
+        Mark::LegendText,
+        Mark::CountText,
+        Mark::Foot,
+    ];
+
+    /// The class of the mark.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Mark::Clear => "c-clear",
+            Mark::Ground => "c-ground",
+            Mark::Grid => "c-grid",
+            Mark::Axis => "c-axis",
+            Mark::Break => "c-break",
+            Mark::Tick => "c-tick",
+            Mark::Line => "c-line",
+            Mark::Gap => "c-gap",
+            Mark::Reported => "c-reported",
+            Mark::Derived => "c-derived",
+            Mark::Provisional => "c-provisional",
+            Mark::Bound => "c-bound",
+            Mark::Target => "c-target",
+            Mark::Aspire => "c-aspire",
+            Mark::Leader => "c-leader",
+            Mark::Met => "c-part-met",
+            Mark::MetLate => "c-part-met-late",
+            Mark::Missed => "c-part-missed",
+            Mark::InProgress => "c-part-in-progress",
+            Mark::ReportedPart => "c-part-reported",
+            Mark::NotComparable => "c-part-not-comparable",
+            Mark::NotAssessable => "c-part-not-assessable",
+            Mark::NotDue => "c-part-not-due",
+            Mark::NoReport => "c-part-no-report",
+            Mark::NoSource => "c-part-no-source",
+            Mark::Hatch => "c-hatch",
+            Mark::HatchOpen => "c-hatch-open",
+            Mark::Title => "c-title",
+            Mark::Subtitle => "c-subtitle",
+            Mark::TickText => "c-tick-text",
+            Mark::Value => "c-value",
+            Mark::TargetText => "c-target-text",
+            Mark::LegendText => "c-legend-text",
+            Mark::CountText => "c-count",
+            Mark::Foot => "c-foot",
+        }
+    }
+
+    /// How a shape of this mark is painted; nothing for text.
+    pub(super) fn paint(self) -> Option<Paint> {
+        let line = |ink, width, dash| Some(Paint { fill: None, stroke: Some(ink), width, dash });
+        let solid = |ink| Some(Paint { fill: Some(ink), stroke: None, width: 0, dash: "" });
+        let hollow =
+            |ink, width, dash| Some(Paint { fill: Some(Ink::Ground), stroke: Some(ink), width, dash });
+        match self {
+            Mark::Ground => solid(Ink::Ground),
+            Mark::Grid => line(Ink::Grid, 10, ""),
+            Mark::Axis | Mark::Tick | Mark::Leader => line(Ink::Muted, 10, ""),
+            Mark::Break => line(Ink::Muted, 15, ""),
+            Mark::Line => line(Ink::Series, 25, ""),
+            Mark::Gap => line(Ink::Series, 15, "5 5"),
+            Mark::Reported | Mark::Bound => {
+                Some(Paint { fill: Some(Ink::Series), stroke: Some(Ink::Ground), width: 15, dash: "" })
+            }
+            Mark::Derived | Mark::Provisional => hollow(Ink::Series, 22, ""),
+            Mark::Target => line(Ink::Target, 30, ""),
+            Mark::Aspire => line(Ink::Target, 30, "5 3"),
+            Mark::Met => solid(Ink::Met),
+            Mark::MetLate => solid(Ink::MetLate),
+            Mark::Missed => solid(Ink::Missed),
+            Mark::InProgress => solid(Ink::InProgress),
+            Mark::ReportedPart => solid(Ink::Reported),
+            Mark::NotComparable => solid(Ink::NotComparable),
+            Mark::NotAssessable => solid(Ink::NotAssessable),
+            Mark::NotDue | Mark::NoReport => hollow(Ink::Open, 12, ""),
+            Mark::NoSource => hollow(Ink::Open, 12, "3 3"),
+            Mark::Hatch => line(Ink::Ground, 14, ""),
+            Mark::HatchOpen => line(Ink::Open, 8, ""),
+            _ => None,
+        }
+    }
+
+    /// How a text of this mark is set; nothing for shapes.
+    pub(super) fn letters(self) -> Option<Type> {
+        let set = |ink, weight, halo| Some(Type { ink, weight, halo });
+        match self {
+            Mark::Title => set(Ink::Text, Weight::Bold, false),
+            Mark::Subtitle | Mark::TickText | Mark::Foot => set(Ink::Muted, Weight::Regular, false),
+            Mark::Value => set(Ink::Text, Weight::Bold, true),
+            Mark::TargetText => set(Ink::Target, Weight::Regular, true),
+            Mark::LegendText => set(Ink::Text, Weight::Regular, false),
+            Mark::CountText => set(Ink::Text, Weight::Bold, false),
+            _ => None,
+        }
+    }
+
+    /// The mark of a verdict and the pattern that lies on it.
+    pub(super) fn of_verdict(key: &str) -> Option<(Mark, Pattern)> {
+        Some(match key {
+            "met" => (Mark::Met, Pattern::Plain),
+            "met-late" => (Mark::MetLate, Pattern::Rising),
+            "missed" => (Mark::Missed, Pattern::Crossed),
+            "in-progress" => (Mark::InProgress, Pattern::Falling),
+            "reported" => (Mark::ReportedPart, Pattern::Level),
+            "not-comparable" => (Mark::NotComparable, Pattern::Upright),
+            "not-assessable" => (Mark::NotAssessable, Pattern::Dotted),
+            "not-due" => (Mark::NotDue, Pattern::OpenLevel),
+            "no-report" => (Mark::NoReport, Pattern::OpenRising),
+            "no-source" => (Mark::NoSource, Pattern::Plain),
+            _ => return None,
+        })
+    }
+}
+
+/// What is drawn over the fill of a verdict, so that no verdict is told by its colour alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pattern {
+    Plain,
+    Rising,
+    Falling,
+    Crossed,
+    Level,
+    Upright,
+    Dotted,
+    OpenLevel,
+    OpenRising,
+}
+
+/// The rules for every `c-` class: light, dark by the reader's wish, light again on paper, and the system's own
+/// colours where it forces them. A theme may set the custom properties to other colours.
+pub fn stylesheet() -> String {
+    let mut css = String::new();
+    let list = |dark: bool| {
+        let tone = |ink: &Ink| {
+            let (name, light, night) = ink.tones();
+            format!("{name}:{};", if dark { night } else { light })
+        };
+        Ink::ALL.iter().map(tone).collect::<String>()
+    };
+    let forced: String = Ink::ALL
+        .iter()
+        .map(|ink| {
+            let system = if *ink == Ink::Ground { "Canvas" } else { "CanvasText" };
+            format!("{}:{system};", ink.tones().0)
+        })
+        .collect();
+    let _ = writeln!(css, ":root{{{}}}", list(false));
+    let _ = writeln!(css, "@media (prefers-color-scheme:dark){{:root{{{}}}}}", list(true));
+    let _ = writeln!(css, "@media print{{:root{{{}}}}}", list(false));
+    let _ = writeln!(css, "@media (forced-colors:active){{:root{{{forced}}}}}");
+    let _ = writeln!(css, ".c-chart{{display:block;max-width:100%;height:auto;font-family:{FAMILY}}}");
+    for mark in Mark::ALL {
+        css.push_str(&rule(mark));
+    }
+    css
+}
+
+/// The rule of one mark; empty where nothing is drawn.
+fn rule(mark: Mark) -> String {
+    let variable = |ink: Ink| format!("var({})", ink.tones().0);
+    let mut body = String::new();
+    if let Some(paint) = mark.paint() {
+        body.push_str(&format!("fill:{};", paint.fill.map_or_else(|| "none".to_owned(), variable)));
+        if let Some(stroke) = paint.stroke {
+            let width = super::svg::tenths(paint.width);
+            body.push_str(&format!("stroke:{};stroke-width:{width};", variable(stroke)));
+        }
+        if !paint.dash.is_empty() {
+            body.push_str(&format!("stroke-dasharray:{};", paint.dash));
+        }
+    }
+    if let Some(letters) = mark.letters() {
+        body.push_str(&format!("fill:{};", variable(letters.ink)));
+        if letters.weight == Weight::Bold {
+            body.push_str("font-weight:700;");
+        }
+        if letters.halo {
+            let ground = variable(Ink::Ground);
+            body.push_str(&format!(
+                "stroke:{ground};stroke-width:4;stroke-linejoin:round;paint-order:stroke;"
+            ));
+        }
+    }
+    if body.is_empty() { body } else { format!(".{}{{{}}}\n", mark.class(), body.trim_end_matches(';')) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// The relative luminance of WCAG 2.2.
+    fn luminance(colour: &str) -> f64 {
+        let part = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn marks_pass_3_to_1_and_text_4_5_to_1_in_light_and_dark() {
+        let (_, light, dark) = Ink::Ground.tones();
+        for mark in Mark::ALL {
+            let inks = match (mark.paint(), mark.letters()) {
+                (Some(paint), _) if mark != Mark::Grid && mark != Mark::Ground && mark != Mark::Hatch => {
+                    vec![(paint.stroke.filter(|ink| *ink != Ink::Ground).or(paint.fill), 3.0)]
+                }
+                (_, Some(letters)) => vec![(Some(letters.ink), 4.5)],
+                _ => vec![],
+            };
+            for (ink, least) in inks {
+                let (_, on_light, on_dark) = ink.unwrap().tones();
+                assert!(contrast(on_light, light) >= least, "{mark:?} on light");
+                assert!(contrast(on_dark, dark) >= least, "{mark:?} on dark");
+            }
+        }
+    }
+
+    #[test]
+    fn verdicts_differ_without_colour() {
+        let keys = [
+            "met",
+            "met-late",
+            "missed",
+            "in-progress",
+            "reported",
+            "not-comparable",
+            "not-assessable",
+            "not-due",
+            "no-report",
+            "no-source",
+        ];
+        let looks: BTreeSet<String> = keys
+            .iter()
+            .map(|key| {
+                let (mark, pattern) = Mark::of_verdict(key).unwrap();
+                let paint = mark.paint().unwrap();
+                format!("{pattern:?} {} {}", paint.dash, paint.fill == Some(Ink::Ground))
+            })
+            .collect();
+        assert_eq!(looks.len(), keys.len());
+        assert_eq!(Mark::of_verdict("score"), None);
+    }
+
+    #[test]
+    fn lines_of_a_trend_differ_without_colour() {
+        let lines = [Mark::Line, Mark::Gap, Mark::Target, Mark::Aspire];
+        let looks: BTreeSet<_> =
+            lines.iter().map(|mark| mark.paint().map(|paint| (paint.dash, paint.width))).collect();
+        assert_eq!(looks.len(), lines.len());
+    }
+
+    #[test]
+    fn every_drawn_class_has_one_rule() {
+        let css = stylesheet();
+        for mark in Mark::ALL {
+            let drawn = mark.paint().is_some() || mark.letters().is_some();
+            assert_eq!(
+                css.matches(&format!("\n.{}{{", mark.class())).count(),
+                usize::from(drawn),
+                "{mark:?}"
+            );
+        }
+        assert!(!css.contains("style="));
+    }
+}

@@ -1,0 +1,163 @@
+//! The verdicts of a plan as one bar, from left to right, with every count written beside it.
+//!
+//! In: [`Verdicts`]. Out: its plan and then its drawing. The bar begins at zero and is divided by whole counts;
+//! every verdict has a pattern as well as a colour, and every count stands in the legend whatever fits above.
+
+use super::drawing::Canvas;
+use super::font::{Fonts, Weight};
+use super::layout::{Area, Measure, Spot};
+use super::legend::{Sign, part};
+use super::palette::{Mark, Pattern};
+use super::spec::Verdicts;
+use super::svg::Hold;
+use super::{ChartError, Form};
+
+/// The clear ground between two parts, in tenths of a unit.
+const GAP: i32 = 20;
+
+/// A verdict bar that is laid out.
+pub(super) struct VerdictsPlan<'a> {
+    verdicts: &'a Verdicts,
+    parts: Vec<Part>,
+    total: Vec<String>,
+    /// The middle line of the first line of the total.
+    total_y: i32,
+    margin: i32,
+    line: i32,
+    pub(super) bottom: i32,
+}
+
+struct Part {
+    mark: Mark,
+    pattern: Pattern,
+    area: Area,
+    label: String,
+    text: Option<Text>,
+}
+
+/// A count beside its part; below the bar it has a leader.
+struct Text {
+    text: String,
+    middle: Spot,
+    leader: Option<[Spot; 2]>,
+}
+
+impl<'a> VerdictsPlan<'a> {
+    /// Lays the bar out below `top`.
+    pub(super) fn new(
+        verdicts: &'a Verdicts,
+        form: Form,
+        fonts: &Fonts,
+        top: i32,
+    ) -> Result<VerdictsPlan<'a>, ChartError> {
+        let size = form.size(Mark::CountText);
+        let line = size * 3 / 2;
+        let measure = Measure { fonts, size, weight: Weight::Bold };
+        let (left, right) = (form.margin(), form.width() - form.margin());
+        let total = measure.lines(&verdicts.total_label, right - left);
+        let above = top + line * i32::try_from(total.len()).unwrap_or(0) + size / 2 + 80;
+        let bar = Area {
+            left,
+            top: above + size / 2 + 40,
+            right,
+            bottom: above + size / 2 + 40 + if form == Form::Inline { 420 } else { 560 },
+        };
+        let mut parts = divide(verdicts, bar)?;
+        write_counts(&mut parts, verdicts, measure, bar);
+        let below = parts.iter().flat_map(|part| &part.text).any(|text| text.leader.is_some());
+        let bottom = bar.bottom + if below { 150 + size } else { 40 };
+        let total_y = top + line / 2;
+        Ok(VerdictsPlan { verdicts, parts, total, total_y, margin: left, line, bottom })
+    }
+
+    /// Every verdict with its count; those that count zero too.
+    pub(super) fn signs(&self) -> Vec<(Sign, String)> {
+        let sign = |part: &super::VerdictPart| {
+            let (mark, pattern) = Mark::of_verdict(part.key)?;
+            Some((Sign::Part(mark, pattern), format!("{} {}", part.label, part.count)))
+        };
+        self.verdicts.parts.iter().filter_map(sign).collect()
+    }
+
+    /// Draws the bar; the labels that are left to the legend are given back.
+    pub(super) fn draw(&self, canvas: &Canvas<'_>) -> Result<Vec<String>, ChartError> {
+        let mut y = self.total_y;
+        for line in &self.total {
+            canvas.text(Mark::CountText, Hold::Start, (self.margin, y), line)?;
+            y += self.line;
+        }
+        let mut dropped = Vec::new();
+        canvas.open("c-parts", None);
+        for item in &self.parts {
+            canvas.open("c-part", Some(&item.label));
+            part(canvas, item.mark, item.pattern, item.area)?;
+            match &item.text {
+                Some(text) => {
+                    if let Some(leader) = text.leader {
+                        canvas.path(Mark::Leader, &leader)?;
+                    }
+                    canvas.text(Mark::CountText, Hold::Middle, text.middle, &text.text)?;
+                }
+                None => dropped.push(item.label.clone()),
+            }
+            canvas.close();
+        }
+        canvas.close();
+        Ok(dropped)
+    }
+}
+
+/// Divides the bar by the counts; the edges are rounded sums, so that no error adds up. A part is never
+/// narrower than 2 units.
+fn divide(verdicts: &Verdicts, bar: Area) -> Result<Vec<Part>, ChartError> {
+    let counted: Vec<_> = verdicts.parts.iter().filter(|part| part.count > 0).collect();
+    let total: i64 = counted.iter().map(|part| i64::from(part.count)).sum();
+    if counted.is_empty() {
+        return Err(ChartError::Empty);
+    }
+    let count = i64::try_from(counted.len()).unwrap_or(1);
+    let least = 20;
+    let free = i64::from(bar.right - bar.left) - (count - 1) * i64::from(GAP) - count * least;
+    let mut parts = Vec::with_capacity(counted.len());
+    let (mut before, mut sum) = (0, 0);
+    for (index, part) in (0..).zip(counted) {
+        let (mark, pattern) =
+            Mark::of_verdict(part.key).ok_or_else(|| ChartError::Verdict(part.key.to_owned()))?;
+        sum += i64::from(part.count);
+        let upto = (free.max(0) * sum * 2 + total) / (total * 2);
+        let offset = index * (i64::from(GAP) + least);
+        let left = bar.left + i32::try_from(before + offset).unwrap_or(0);
+        let right = bar.left + i32::try_from(upto + offset + least).unwrap_or(0);
+        before = upto;
+        let area = Area { left, right, ..bar };
+        let label = format!("{} {}", part.label, part.count);
+        parts.push(Part { mark, pattern, area, label, text: None });
+    }
+    Ok(parts)
+}
+
+/// Writes the counts above the bar, below it with a leader where there is no room, else nowhere. A part that is
+/// wide enough carries the verdict's name too.
+fn write_counts(parts: &mut [Part], verdicts: &Verdicts, measure: Measure<'_>, bar: Area) {
+    let counted = verdicts.parts.iter().filter(|part| part.count > 0);
+    let mut taken: Vec<Area> = Vec::new();
+    for (part, source) in parts.iter_mut().zip(counted) {
+        let middle = (part.area.left + part.area.right) / 2;
+        let named = measure.reserved(&part.label) <= part.area.right - part.area.left;
+        let text = if named { part.label.clone() } else { source.count.to_string() };
+        let half = measure.reserved(&text) / 2 + 10;
+        let x = middle.clamp(bar.left + half, (bar.right - half).max(bar.left + half));
+        let above = (x, bar.top - 40 - measure.size / 2);
+        let below = (x, bar.bottom + 140 + measure.size / 2);
+        for (spot, leader) in
+            [(above, None), (below, Some([(middle, bar.bottom + 20), (middle, bar.bottom + 120)]))]
+        {
+            let area = Area::around(spot, half * 2, measure.size);
+            if !taken.iter().any(|other| other.meets(area.grown(20))) {
+                taken.push(area);
+                part.text = Some(Text { text, middle: spot, leader });
+                break;
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The file beside a figure: its values and its targets in one table, the values first.
+//!
+//! In: the assessment, a place and an indicator. Out: the bytes of the file. It must not hold what the page does
+//! not show.
+
+use super::plan::target_row;
+use super::result::observation_row;
+use super::{Input, file};
+use crate::assess::Assessment;
+use crate::bilingual::Lang;
+use crate::model::{Indicator, Place, Ref};
+
+const HEADER: [&str; 18] = [
+    "record", "id", "place", "indicator", "name", "period", "measure", "since", "op", "value", "value_max", "unit",
+    "status", "derived", "formula", "said_by", "document", "locator",
+];
+
+/// The values and targets of an indicator at a place.
+pub(crate) fn figure(
+    assessment: &Assessment<'_>,
+    place: Ref<Place>,
+    indicator: Ref<Indicator>,
+    lang: Lang,
+) -> Vec<u8> {
+    let project = assessment.project;
+    let input = Input { project, lang };
+    let observations = assessment.evidence().observations(place, indicator).iter().map(|reference| {
+        let mut cells = observation_row(input, &project.observations[*reference]).into_iter();
+        std::array::from_fn(|column| if column == 0 { "observation".to_owned() } else { cells.next().unwrap_or_default() })
+    });
+    let here = project.targets.iter().filter(|target| target.place == place && target.indicator == indicator);
+    let targets = here.map(|target| {
+        let [id, _, place, indicator, name, period, op, value, value_max, unit, _, _, _, since, .., document, locator, _, _, _, _, _] =
+            target_row(input, target);
+        let measure = if since.is_empty() { "level" } else { "change" }.to_owned();
+        let none = String::new;
+        [
+            "target".to_owned(), id, place, indicator, name, period, measure, since, op, value, value_max, unit,
+            none(), "false".to_owned(), none(), none(), document, locator,
+        ]
+    });
+    file("figure", HEADER, observations.chain(targets)).1
+}

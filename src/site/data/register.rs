@@ -1,0 +1,59 @@
+//! The files of what everything else refers to: places, bodies, documents, indicators.
+//!
+//! In: the project. Out: one file each. It must not hold anything that a plan promises or a document reports.
+
+use super::cell::{flag, list, maybe_id, shown};
+use super::{DataFile, Input, file};
+
+pub(super) fn places(input: Input<'_>) -> DataFile {
+    let places = &input.project.places;
+    let rows = places.iter().map(|place| {
+        let parent = maybe_id(places, place.parent);
+        [place.id.to_string(), input.text(&place.name), place.kind.key().into(), parent]
+    });
+    file("places", ["id", "name", "kind", "parent"], rows)
+}
+
+pub(super) fn bodies(input: Input<'_>) -> DataFile {
+    let rows = input.project.bodies.iter().map(|body| {
+        let place = maybe_id(&input.project.places, body.place);
+        [body.id.to_string(), input.text(&body.name), place]
+    });
+    file("bodies", ["id", "name", "place"], rows)
+}
+
+pub(super) fn documents(input: Input<'_>) -> DataFile {
+    let header = ["id", "title", "kind", "place", "issued", "excerpt", "copies", "issued_basis", "issuers", "number", "url"];
+    let rows = input.project.documents.iter().map(|document| {
+        [
+            document.id.to_string(),
+            input.text(&document.title),
+            document.kind.key().into(),
+            maybe_id(&input.project.places, Some(document.place)),
+            shown(document.issued.as_ref()),
+            flag(document.excerpt),
+            list(document.copies.iter().map(|copy| &*copy.id)),
+            input.maybe_text(document.issued_basis.as_ref()),
+            input.texts(&document.issuers),
+            input.maybe_text(document.number.as_ref()),
+            shown(document.url.as_deref()),
+        ]
+    });
+    file("documents", header, rows)
+}
+
+pub(super) fn indicators(input: Input<'_>) -> DataFile {
+    let header = ["id", "name", "unit", "direction", "decimals", "counts", "stage"];
+    let rows = input.project.indicators.iter().map(|indicator| {
+        [
+            indicator.id.to_string(),
+            input.text(&indicator.name),
+            indicator.unit.printed().into(),
+            indicator.direction.key().into(),
+            shown(indicator.decimals),
+            input.maybe_text(indicator.counts.as_ref()),
+            shown(indicator.stage.map(|stage| stage.key())),
+        ]
+    });
+    file("indicators", header, rows)
+}

@@ -1,0 +1,207 @@
+//! The files of what documents report and what follows from it: observations, findings, verdicts, occurrences.
+//!
+//! In: the project and its verdicts. Out: one file each. It must not judge: a verdict comes in as it was computed.
+
+use super::cell::{flag, id, ids, list, maybe_id, observed, shown};
+use super::{DataFile, Input, file};
+use crate::assess::{Evidence, Margin, Qualifier, Verdict};
+use crate::model::{Derivation, Formula, Measure, Observation, Plan, Ref, Subject};
+
+pub(super) fn observations(input: Input<'_>) -> DataFile {
+    let header = [
+        "id", "place", "indicator", "name", "period", "measure", "since", "op", "value", "value_max", "unit", "status",
+        "derived", "formula", "said_by", "document", "locator", "printed", "supersedes", "copies", "note",
+    ];
+    file("observations", header, input.project.observations.iter().map(|row| observation_row(input, row)))
+}
+
+pub(super) fn observation_row(input: Input<'_>, observation: &Observation) -> [String; 21] {
+    let project = input.project;
+    let indicator = &project.indicators[observation.indicator];
+    let (measure, since) = match &observation.measure {
+        Measure::Level => ("level", String::new()),
+        Measure::Change(since) => ("change", since.to_string()),
+    };
+    let (op, value, value_max) = observed(observation.value);
+    let (document, locator) = input.cited(&observation.source);
+    [
+        observation.id.to_string(),
+        id(&project.places, observation.place),
+        indicator.id.to_string(),
+        input.text(observation.name.as_ref().unwrap_or(&indicator.name)),
+        observation.period.to_string(),
+        measure.into(),
+        since,
+        op.into(),
+        value,
+        value_max,
+        observation.unit.printed().into(),
+        observation.status.key().into(),
+        flag(observation.derivation.is_some()),
+        observation.derivation.as_ref().map(|derivation| arithmetic(input, derivation)).unwrap_or_default(),
+        input.said_by(&observation.source),
+        document,
+        locator,
+        input.maybe_text(observation.printed.as_ref()),
+        maybe_id(&project.observations, observation.supersedes),
+        input.copies(&observation.source),
+        input.maybe_text(observation.note.as_ref()),
+    ]
+}
+
+/// `{rs-012} - {rs-013}`, or `count: a; b; c`.
+fn arithmetic(input: Input<'_>, derivation: &Derivation) -> String {
+    match derivation {
+        Derivation::Formula(formula) => terms(input, formula),
+        Derivation::Counted(things) => {
+            let things: Vec<&str> = things.iter().map(|thing| thing.get(input.lang)).collect();
+            format!("count: {}", things.join("; "))
+        }
+    }
+}
+
+fn terms(input: Input<'_>, formula: &Formula) -> String {
+    let mut text = String::new();
+    for (place, (minus, term)) in formula.terms.iter().enumerate() {
+        if place > 0 {
+            text.push_str(if *minus { " - " } else { " + " });
+        }
+        text.push_str(&format!("{{{}}}", input.project.observations[*term].id));
+    }
+    text
+}
+
+pub(super) fn findings(input: Input<'_>) -> DataFile {
+    let project = input.project;
+    let header = [
+        "id", "about", "relation", "place", "period", "says", "said_by", "document", "locator", "outcome", "largely",
+        "observations", "because", "copies",
+    ];
+    let rows = project.findings.iter().map(|finding| {
+        let (document, locator) = input.cited(&finding.source);
+        [
+            finding.id.to_string(),
+            input.subjects(&finding.about),
+            finding.relation.key().into(),
+            id(&project.places, finding.place),
+            finding.period.to_string(),
+            input.text(&finding.says),
+            input.said_by(&finding.source),
+            document,
+            locator,
+            shown(finding.outcome.map(|outcome| outcome.key())),
+            flag(finding.largely),
+            ids(&project.observations, &finding.observations),
+            input.maybe_text(finding.because.as_ref()),
+            input.copies(&finding.source),
+        ]
+    });
+    file("findings", header, rows)
+}
+
+pub(super) fn occurrences(input: Input<'_>) -> DataFile {
+    let project = input.project;
+    let rows = project.occurrences.iter().map(|occurrence| {
+        let (document, locator) = input.cited(&occurrence.source);
+        [
+            occurrence.id.to_string(),
+            id(&project.duties, occurrence.duty),
+            occurrence.period.to_string(),
+            maybe_id(&project.bodies, occurrence.body),
+            maybe_id(&project.places, occurrence.place),
+            shown(occurrence.date),
+            document,
+            locator,
+        ]
+    });
+    file("occurrences", ["id", "duty", "period", "body", "place", "date", "document", "locator"], rows)
+}
+
+pub(super) fn verdicts(input: Input<'_>, verdicts: &[Verdict], reason: &dyn Fn(&Verdict) -> String) -> DataFile {
+    let header = [
+        "target", "plan", "place", "indicator", "period", "due", "verdict", "early", "qualifiers", "margin",
+        "margin_unit", "reason", "evidence", "name",
+    ];
+    let rows = verdicts.iter().filter_map(|verdict| {
+        let about = about(input, verdict.subject)?;
+        let margin = verdict.margin.as_ref();
+        Some([
+            about.id,
+            id(&input.project.plans, about.plan),
+            about.place,
+            about.indicator,
+            verdict.period.to_string(),
+            shown(verdict.due),
+            verdict.kind.key().into(),
+            flag(verdict.early),
+            qualifiers(verdict),
+            margin.map(margin_number).unwrap_or_default(),
+            shown(margin.map(|margin| margin.unit.printed())),
+            reason(verdict),
+            list(verdict.evidence.iter().map(|evidence| evidence_id(input, *evidence))),
+            about.name,
+        ])
+    });
+    file("verdicts", header, rows)
+}
+
+/// What a verdict is on.
+struct About {
+    id: String,
+    plan: Ref<Plan>,
+    place: String,
+    indicator: String,
+    name: String,
+}
+
+/// Targets and milestones have verdicts, nothing else.
+fn about(input: Input<'_>, subject: Subject) -> Option<About> {
+    let project = input.project;
+    match subject {
+        Subject::Target(reference) => {
+            let target = &project.targets[reference];
+            let indicator = &project.indicators[target.indicator];
+            Some(About {
+                id: target.id.to_string(),
+                plan: target.plan,
+                place: id(&project.places, target.place),
+                indicator: indicator.id.to_string(),
+                name: input.text(target.name.as_ref().unwrap_or(&indicator.name)),
+            })
+        }
+        Subject::Milestone(reference) => {
+            let milestone = &project.milestones[reference];
+            Some(About {
+                id: milestone.id.to_string(),
+                plan: milestone.plan,
+                place: id(&project.places, milestone.place),
+                indicator: String::new(),
+                name: input.text(&milestone.name),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The keys of the qualifiers; a margin that is a bound says so here, because the number alone does not.
+fn qualifiers(verdict: &Verdict) -> String {
+    let mut qualifiers = verdict.qualifiers.clone();
+    if verdict.margin.as_ref().is_some_and(|margin| margin.is_bound) {
+        qualifiers.push(Qualifier::Bound);
+    }
+    qualifiers.sort_unstable();
+    qualifiers.dedup();
+    list(qualifiers.into_iter().map(Qualifier::key))
+}
+
+/// The margin: exact, or marked with `~` where it was rounded.
+fn margin_number(margin: &Margin) -> String {
+    format!("{}{}", if margin.is_rounded { "~" } else { "" }, margin.value)
+}
+
+fn evidence_id(input: Input<'_>, evidence: Evidence) -> String {
+    match evidence {
+        Evidence::Observation(reference) => id(&input.project.observations, reference),
+        Evidence::Finding(reference) => id(&input.project.findings, reference),
+    }
+}

@@ -1,0 +1,282 @@
+//! The site: from verdicts to the bytes of every page, picture and data file.
+//!
+//! In: an [`Assessment`] and a [`Theme`]. Out: files handed to a [`Sink`]. The shape is catalogue, map, reduce: what
+//! all pages share is laid out first ([`Scene`]), then the pages of each place are made in parallel, then the
+//! pages that all share. It must not write: that is the sink's.
+
+mod data;
+mod markdown;
+mod phrase;
+mod picture;
+mod prose;
+mod route;
+mod scene;
+mod template;
+mod theme;
+mod view;
+
+pub use theme::Theme;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::assess::Assessment;
+use crate::bilingual::Lang;
+use crate::chart;
+use crate::diagnostic::{Diagnostic, Origin, catalogue};
+use crate::model::{Place, Project, ProseHome, Ref};
+use phrase::Phrase;
+use picture::Picture;
+use prose::Bound;
+use route::{Form, Prefix, Route};
+use scene::Scene;
+use template::Templates;
+use view::FigurePage;
+
+/// Where finished files go: a folder, or a map in a test.
+pub trait Sink: Sync {
+    /// Why a file could not be put.
+    type Error: Send;
+
+    /// Puts a file; the path is below the site's folder, with `/` between its parts.
+    ///
+    /// # Errors
+    /// Where the world or the path does not allow it.
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error>;
+}
+
+/// Why a site could not be composed.
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// The input or the theme has faults.
+    Faults(Vec<Diagnostic>),
+    /// A file could not be put.
+    Sink(E),
+}
+
+impl<E> From<Diagnostic> for Failure<E> {
+    fn from(fault: Diagnostic) -> Self {
+        Failure::Faults(vec![fault])
+    }
+}
+
+/// How much a composed site holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Composed {
+    /// The number of HTML pages.
+    pub pages: usize,
+    /// The number of figures with a page of their own, in one language.
+    pub figures: usize,
+}
+
+/// Composes the whole site into a sink; warnings are added to `faults`.
+///
+/// # Errors
+/// Faults of prose, templates or links, all at once; or what the sink says.
+pub fn compose<S: Sink>(
+    assessment: &Assessment<'_>,
+    theme: &Theme,
+    sink: &S,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Composed, Failure<S::Error>> {
+    let strings = Arc::new(theme.strings());
+    let fonts = Theme::fonts().map_err(|error| {
+        Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", error.to_string())
+    })?;
+    let mut composed = Composed::default();
+    let project = assessment.project;
+    for (place, tag) in project.site.languages.iter().enumerate() {
+        let lang = Lang::from_tag(tag).unwrap_or_default();
+        let prefix = Prefix(if place == 0 { "" } else { tag });
+        let figures = figures(assessment);
+        let scene = Scene {
+            project,
+            assessment,
+            phrase: Phrase { lang, project },
+            lang,
+            tag,
+            prefix,
+            strings: &strings,
+            fonts: &fonts,
+            pages: Scene::all_pages(project, prefix, &figures),
+            figures,
+        };
+        let templates = Templates::new(theme, &strings, lang)?;
+        let pages = Pages { scene: &scene, templates: &templates, sink, count: AtomicUsize::new(0) };
+        composed.figures = scene.figures.len();
+        report_missing_glyphs(&scene, faults);
+        pages.all(place == 0, faults)?;
+        composed.pages += pages.count.into_inner();
+    }
+    for (path, bytes) in theme.assets() {
+        sink.put(path, bytes).map_err(Failure::Sink)?;
+    }
+    sink.put("chart.css", chart::stylesheet().as_bytes()).map_err(Failure::Sink)?;
+    Ok(composed)
+}
+
+/// Checks the prose, the templates and the links of a project without keeping a page; all faults are added.
+pub fn check(assessment: &Assessment<'_>, theme: &Theme, faults: &mut Vec<Diagnostic>) {
+    struct Nowhere;
+    impl Sink for Nowhere {
+        type Error = std::convert::Infallible;
+        fn put(&self, _: &str, _: &[u8]) -> Result<(), Self::Error> {
+            Ok(())
+        }
+    }
+    match compose(assessment, theme, &Nowhere, faults) {
+        Ok(_) => {}
+        Err(Failure::Faults(found)) => faults.extend(found),
+        Err(Failure::Sink(never)) => match never {},
+    }
+}
+
+/// The places and indicators for which there is a target or a value.
+fn figures(assessment: &Assessment<'_>) -> BTreeSet<(Ref<Place>, Ref<crate::model::Indicator>)> {
+    let targets = assessment.project.targets.iter().map(|target| (target.place, target.indicator));
+    targets.chain(assessment.evidence().cells()).collect()
+}
+
+/// Characters of names that the charts' font lacks, reported once.
+fn report_missing_glyphs(scene: &Scene<'_>, faults: &mut Vec<Diagnostic>) {
+    let names = scene.project.indicators.iter().map(|indicator| scene.text(&indicator.name));
+    let places = scene.project.places.iter().map(|place| scene.text(&place.name));
+    let missing: BTreeSet<char> = names.chain(places).flat_map(|name| scene.fonts.lacks(&name)).collect();
+    if !missing.is_empty() {
+        let characters: Vec<String> = missing.into_iter().map(String::from).collect();
+        let fault = Diagnostic::new(&catalogue::MISSING_GLYPH, Origin::Project);
+        faults.push(fault.with("characters", characters.join(" ")));
+    }
+}
+
+/// The pages of one language.
+struct Pages<'s, 'p, S> {
+    scene: &'s Scene<'p>,
+    templates: &'s Templates,
+    sink: &'s S,
+    count: AtomicUsize,
+}
+
+impl<S: Sink> Pages<'_, '_, S> {
+    fn all(&self, is_default: bool, faults: &mut Vec<Diagnostic>) -> Result<(), Failure<S::Error>> {
+        let project = self.scene.project;
+        let prose = self.prose(faults)?;
+        // Map: the pages of each place.
+        let places: Vec<Ref<Place>> = project.places.entries().map(|(place, _)| place).collect();
+        places.par_iter().try_for_each(|place| self.place(*place))?;
+        // Reduce: the pages that all places share.
+        let indicators: Vec<_> = project.indicators.entries().collect();
+        indicators.par_iter().try_for_each(|(reference, record)| {
+            self.page(Route::Indicator(record), "indicator.html", &view::indicator(self.scene, *reference))
+        })?;
+        let documents: Vec<_> = project.documents.entries().collect();
+        documents.par_iter().try_for_each(|(reference, record)| {
+            self.page(Route::Document(record), "document.html", &view::document(self.scene, *reference))
+        })?;
+        self.plans(prose)?;
+        self.page(Route::Home, "home.html", &view::home(self.scene))?;
+        self.page(Route::Indicators, "list.html", &view::indicators(self.scene))?;
+        self.page(Route::Places, "list.html", &view::places(self.scene))?;
+        self.page(Route::Documents, "list.html", &view::documents(self.scene))?;
+        self.data(is_default)
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure<S::Error>> {
+        self.sink.put(path, bytes).map_err(Failure::Sink)
+    }
+
+    fn page(&self, route: Route<'_>, template: &str, view: &impl Serialize) -> Result<(), Failure<S::Error>> {
+        let html = self.templates.render(template, view)?;
+        self.count.fetch_add(1, Ordering::Relaxed);
+        self.put(&self.scene.path(route), html.as_bytes())
+    }
+
+    fn picture(&self, route: Route<'_>, picture: Option<&Picture>) -> Result<(), Failure<S::Error>> {
+        match picture {
+            Some(picture) => self.put(&route.path(self.scene.prefix, Form::Svg), picture.file.as_bytes()),
+            None => Ok(()),
+        }
+    }
+
+    /// The pages of a place: its own, and one for each of its figures.
+    fn place(&self, place: Ref<Place>) -> Result<(), Failure<S::Error>> {
+        let scene = self.scene;
+        let record = &scene.project.places[place];
+        let cells = scene.figures.range((place, Ref::new(0))..).take_while(|(other, _)| *other == place);
+        let cells: Vec<_> = cells.map(|(_, indicator)| *indicator).collect();
+        cells.par_iter().try_for_each(|indicator| {
+            let route = Route::Figure(record, &scene.project.indicators[*indicator]);
+            let FigurePage { view, picture } = view::figure(scene, place, *indicator);
+            self.page(route, "figure.html", &view)?;
+            self.picture(route, picture.as_ref())?;
+            let csv = data::figure(scene.assessment, place, *indicator, scene.lang);
+            self.put(&route.path(scene.prefix, Form::Csv), &csv)
+        })?;
+        self.page(Route::Place(record), "place.html", &view::place(scene, place))
+    }
+
+    /// Renders all prose first, so that its faults come all at once; pages of their own are put at once.
+    fn prose(&self, faults: &mut Vec<Diagnostic>) -> Result<Vec<(ProseHome, view::ProseView)>, Failure<S::Error>> {
+        let project: &Project = self.scene.project;
+        let mut of_plans = Vec::new();
+        let before = faults.len();
+        let mut rendered = Vec::new();
+        for item in &project.prose {
+            let path = match item.home {
+                ProseHome::Page => self.scene.path(Route::Prose(&item.slug)),
+                ProseHome::Plan(plan) => self.scene.path(Route::Plan(&project.plans[plan])),
+            };
+            let bound = Bound { scene: self.scene, from: &path };
+            rendered.push((item, bound.render(item, faults)));
+        }
+        if faults[before..].iter().any(Diagnostic::is_error) {
+            return Err(Failure::Faults(Vec::new()));
+        }
+        for (item, html) in rendered {
+            match item.home {
+                ProseHome::Page => {
+                    self.page(Route::Prose(&item.slug), "prose.html", &view::prose(self.scene, item, html))?;
+                }
+                ProseHome::Plan(_) => {
+                    of_plans.push((item.home, view::ProseView { title: self.scene.text(&item.title), html }));
+                }
+            }
+        }
+        Ok(of_plans)
+    }
+
+    fn plans(&self, prose: Vec<(ProseHome, view::ProseView)>) -> Result<(), Failure<S::Error>> {
+        let mut prose = prose;
+        for (reference, plan) in self.scene.project.plans.entries() {
+            let (own, rest): (Vec<_>, Vec<_>) =
+                prose.into_iter().partition(|(home, _)| *home == ProseHome::Plan(reference));
+            prose = rest;
+            let own = own.into_iter().map(|(_, prose)| prose).collect();
+            let (view, picture) = view::plan(self.scene, reference, own);
+            self.page(Route::Plan(plan), "plan.html", &view)?;
+            self.picture(Route::Plan(plan), picture.as_ref())?;
+            for year in view::report_years(self.scene, reference) {
+                self.page(Route::Year(plan, year), "annual.html", &view::annual(self.scene, reference, year))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The data files stand once for all languages; each language has a page that lists them.
+    fn data(&self, is_default: bool) -> Result<(), Failure<S::Error>> {
+        let phrase = self.scene.phrase;
+        let files = data::files(self.scene.assessment, self.scene.lang, &|verdict| phrase.reason(verdict));
+        let mut listed = Vec::new();
+        for (path, bytes) in &files {
+            listed.push((path.clone(), data::rows(bytes), bytes.len()));
+            if is_default {
+                self.put(path, bytes)?;
+            }
+        }
+        self.page(Route::Data, "data.html", &view::data(self.scene, &listed))
+    }
+}

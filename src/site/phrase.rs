@@ -1,0 +1,376 @@
+//! Values, periods, conditions and reasons as words in one language.
+//!
+//! In: parts of the model and of verdicts. Out: finished strings for pages, charts and data files. It must not
+//! decide anything, and must not escape anything: templates do that.
+
+use crate::assess::{Clause, Margin, Qualifier, Verdict};
+use crate::bilingual::{Lang, both};
+use crate::model::{
+    Condition, Date, Decimal, Dimension, Indicator, Measure, Observation, Period, Project, Rounding, Since, Unit, Value,
+};
+
+/// Makes phrases in one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Phrase<'p> {
+    pub(crate) lang: Lang,
+    pub(crate) project: &'p Project,
+}
+
+impl<'p> Phrase<'p> {
+    /// A number for readers: the minus sign of mathematics, groups of three in English.
+    pub(crate) fn number(self, number: Decimal) -> String {
+        let plain = number.to_string();
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("−", digits));
+        let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+        let mut out = String::from(sign);
+        for (place, digit) in whole.chars().enumerate() {
+            if self.lang == Lang::En && place > 0 && (whole.len() - place) % 3 == 0 && whole.len() > 4 {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        if let Some(fraction) = fraction {
+            out.push('.');
+            out.push_str(fraction);
+        }
+        out
+    }
+
+    /// A number with its sign, zero included.
+    pub(crate) fn signed(self, number: Decimal) -> String {
+        if number.is_negative() { self.number(number) } else { format!("+{}", self.number(number)) }
+    }
+
+    /// A number of an indicator, rounded where the indicator says so.
+    pub(crate) fn of_indicator(self, number: Decimal, indicator: &Indicator) -> String {
+        match indicator.decimals {
+            Some(decimals) => self.number(number.round(decimals, self.rounding())),
+            None => self.number(number),
+        }
+    }
+
+    fn rounding(self) -> Rounding {
+        self.project.site.rounding
+    }
+
+    /// The unit as it follows a number, and in English a blank where the unit is a word.
+    pub(crate) fn unit(self, unit: &Unit) -> String {
+        match (self.lang, unit.dimension()) {
+            (_, Dimension::Percent) => "%".to_owned(),
+            (Lang::Zh, Dimension::PercentagePoint) => " 个百分点".to_owned(),
+            (Lang::En, Dimension::PercentagePoint) => " percentage points".to_owned(),
+            (Lang::Zh, _) => unit.printed().to_owned(),
+            (Lang::En, _) => format!(" {}", unit.printed()),
+        }
+    }
+
+    /// A value with its unit: `74.48%`, `99%以上`, `超过2000人`.
+    pub(crate) fn value(self, value: Value, unit: &Unit, indicator: &Indicator) -> String {
+        let number = |n| format!("{}{}", self.of_indicator(n, indicator), self.unit(unit));
+        match (self.lang, value) {
+            (_, Value::Exact(n)) => number(n),
+            (Lang::Zh, Value::AtLeast(n)) => format!("{}以上", number(n)),
+            (Lang::Zh, Value::MoreThan(n)) => format!("超过{}", number(n)),
+            (Lang::Zh, Value::AtMost(n)) => format!("{}以下", number(n)),
+            (Lang::Zh, Value::LessThan(n)) => format!("低于{}", number(n)),
+            (Lang::Zh, Value::About(n)) => format!("{}左右", number(n)),
+            (Lang::En, Value::AtLeast(n)) => format!("{} or more", number(n)),
+            (Lang::En, Value::MoreThan(n)) => format!("more than {}", number(n)),
+            (Lang::En, Value::AtMost(n)) => format!("{} or less", number(n)),
+            (Lang::En, Value::LessThan(n)) => format!("less than {}", number(n)),
+            (Lang::En, Value::About(n)) => format!("about {}", number(n)),
+            (_, Value::Between(a, b)) => format!("{}—{}", self.of_indicator(a, indicator), number(b)),
+        }
+    }
+
+    /// The value of an observation; a change carries its sign.
+    pub(crate) fn observed(self, observation: &Observation) -> String {
+        let indicator = &self.project.indicators[observation.indicator];
+        let text = self.value(observation.value, &observation.unit, indicator);
+        match (&observation.measure, observation.value.exact()) {
+            (Measure::Change(_), Some(n)) if !n.is_negative() => format!("+{text}"),
+            _ => text,
+        }
+    }
+
+    /// A margin with sign and unit; a bound says so.
+    pub(crate) fn margin(self, margin: &Margin) -> String {
+        let rounded = if margin.is_rounded { "≈ " } else { "" };
+        let amount = format!("{rounded}{}{}", self.signed(margin.value), self.unit(&margin.unit));
+        match (margin.is_bound, self.lang) {
+            (false, _) => amount,
+            (true, Lang::Zh) => format!("至少 {amount}"),
+            (true, Lang::En) => format!("at least {amount}"),
+        }
+    }
+
+    /// A year: `2025年`.
+    pub(crate) fn year(self, year: i16) -> String {
+        match self.lang {
+            Lang::Zh => format!("{year}年"),
+            Lang::En => year.to_string(),
+        }
+    }
+
+    /// Years as a list: `2023年、2024年`.
+    pub(crate) fn years(self, years: &[i16]) -> String {
+        let words: Vec<String> = years.iter().map(|year| self.year(*year)).collect();
+        self.list(&words)
+    }
+
+    /// A list of words.
+    pub(crate) fn list(self, words: &[String]) -> String {
+        words.join(match self.lang {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        })
+    }
+
+    /// A day: `2025年12月31日`.
+    pub(crate) fn date(self, date: Date) -> String {
+        match self.lang {
+            Lang::Zh => format!("{}年{}月{}日", date.year(), date.month(), date.day()),
+            Lang::En => format!("{} {} {}", date.day(), month(date.month()), date.year()),
+        }
+    }
+
+    /// A period.
+    pub(crate) fn period(self, period: &Period) -> String {
+        let zh = self.lang == Lang::Zh;
+        match period {
+            Period::Year(year) => self.year(*year),
+            Period::Years(from, to) if zh => format!("{from}—{to}年"),
+            Period::Years(from, to) => format!("{from}–{to}"),
+            Period::Month(year, m) if zh => format!("{year}年{m}月"),
+            Period::Month(year, m) => format!("{} {year}", month(*m)),
+            Period::Months((y, m), (to_y, to_m)) if zh && y == to_y => format!("{y}年{m}—{to_m}月"),
+            Period::Months((y, m), (to_y, to_m)) if zh => format!("{y}年{m}月—{to_y}年{to_m}月"),
+            Period::Months((y, m), (to_y, to_m)) => format!("{} {y} – {} {to_y}", month(*m), month(*to_m)),
+            Period::Date(date) => self.date(*date),
+            Period::Recurring(recurrence) => recurrence.words().get(self.lang).to_owned(),
+            Period::Window(label) | Period::Moment(label) => label.to_string(),
+            Period::Unstated => both("未注明时间", "time not stated").get(self.lang).to_owned(),
+        }
+    }
+
+    /// Since when a change counts: `比2022年`.
+    pub(crate) fn since(self, since: &Since) -> String {
+        match (since, self.lang) {
+            (Since::Period(period), Lang::Zh) => format!("比{}", self.period(period)),
+            (Since::Period(period), Lang::En) => format!("since {}", self.period(period)),
+            (Since::PreviousYear, Lang::Zh) => "同比".to_owned(),
+            (Since::PreviousYear, Lang::En) => "since the year before".to_owned(),
+            (Since::Unstated, Lang::Zh) => "起点未注明".to_owned(),
+            (Since::Unstated, Lang::En) => "base not stated".to_owned(),
+        }
+    }
+
+    /// A change as a verb: `上升23.96 个百分点`.
+    pub(crate) fn change(self, change: Decimal, unit: &Unit) -> String {
+        let amount = format!("{}{}", self.number(change.abs()), self.unit(unit));
+        let verb = match (change.is_negative(), change.is_zero(), self.lang) {
+            (_, true, Lang::Zh) => return "没有变化".to_owned(),
+            (_, true, Lang::En) => return "no change".to_owned(),
+            (true, _, Lang::Zh) => "下降 ",
+            (false, _, Lang::Zh) => "上升 ",
+            (true, _, Lang::En) => "down ",
+            (false, _, Lang::En) => "up ",
+        };
+        format!("{verb}{amount}")
+    }
+
+    /// What a verdict's qualifiers add in brackets; empty where there are none.
+    pub(crate) fn qualifiers(self, verdict: &Verdict) -> String {
+        let words: Vec<String> = verdict
+            .qualifiers
+            .iter()
+            .filter(|qualifier| **qualifier != Qualifier::Aspirational)
+            .map(|qualifier| qualifier.words().get(self.lang).to_owned())
+            .collect();
+        self.list(&words)
+    }
+
+    /// The reason of a verdict in one line, for data files.
+    pub(crate) fn reason(self, verdict: &Verdict) -> String {
+        let (sums, why) = self.clauses(verdict);
+        let all: Vec<String> = sums.into_iter().chain(why).collect();
+        all.join(match self.lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        })
+    }
+
+    /// The reason of a verdict: calculations, and sentences without a full stop.
+    pub(crate) fn clauses(self, verdict: &Verdict) -> (Vec<String>, Vec<String>) {
+        let (mut sums, mut why) = (Vec::new(), Vec::new());
+        for clause in &verdict.reason {
+            match self.sum(clause) {
+                Some(sum) => sums.push(sum),
+                None => why.push(self.sentence(clause)),
+            }
+        }
+        (sums, why)
+    }
+
+    fn sum(self, clause: &Clause) -> Option<String> {
+        let n = |number| self.number(number);
+        Some(match clause {
+            Clause::Difference { value, bound, margin } => {
+                format!("{} − {} = {}", n(*value), n(*bound), self.margin(margin))
+            }
+            Clause::RelativeChange { now, before, bound, change } => {
+                let target = both("，目标为", ", target ").get(self.lang);
+                format!("({} − {}) ÷ {} ≈ {}%{target} {}%", n(*now), n(*before), n(*before), self.signed(*change), n(*bound))
+            }
+            Clause::Change { now, before, change, .. } => {
+                format!("{} − {} = {}", n(*now), n(*before), self.margin(change))
+            }
+            Clause::Gap { value, margin, .. } => {
+                format!("{} − {} = {}", n(*value), n(*value - margin.value), self.margin(margin))
+            }
+            _ => return None,
+        })
+    }
+
+    fn sentence(self, clause: &Clause) -> String {
+        match self.lang {
+            Lang::Zh => self.sentence_zh(clause),
+            Lang::En => self.sentence_en(clause),
+        }
+    }
+
+    fn sentence_zh(self, clause: &Clause) -> String {
+        let n = |number| self.number(number);
+        match clause {
+            Clause::StatedChange { change, since } => format!("文件写明{}变化 {}", self.since(since), self.margin(change)),
+            Clause::EachFails { place } => format!("{}没有达到，即不符合“每个”的要求", self.place(*place)),
+            Clause::EachUnproven { kind } => format!("要求每个{}都达到，已登记的数据不能逐一证明", kind.words().zh),
+            Clause::YearsWithoutValue { years } => format!("要求保持，须看历年数据，{}没有数据", self.years(years)),
+            Clause::NotHeld { year } => format!("{}没有保持", self.year(*year)),
+            Clause::HeldLater { year } => format!("到期年份未达到，{}的数据达到", self.year(*year)),
+            Clause::TimeUnknown { year } => format!("到期年份没有数据，{}的数据达到，何时达到不明", self.year(*year)),
+            Clause::ReportedBeforeDue => "报告时点早于期限".to_owned(),
+            Clause::Pace { year, expected, actual } => format!(
+                "基期到目标的直线在{}为 {}，实际为 {}（直线只作参照）",
+                self.year(*year),
+                n(*expected),
+                n(*actual)
+            ),
+            Clause::Says(finding) => self.says(*finding),
+            Clause::BoundTooWeak => "文件只给出上限或下限，不足以判断".to_owned(),
+            Clause::Conflict => "文件给出的数值不一致，依其中之一达到，依另一个未达到".to_owned(),
+            Clause::NoBenchmark(place) => format!("没有{}的同期数据可比", self.place(*place)),
+            Clause::NoBaseline => "没有起算年份的数据".to_owned(),
+            Clause::NoTolerance { value, about } => format!(
+                "“左右”没有规定容许差，不作判断；{} − {} = {}",
+                n(*value),
+                n(*about),
+                self.signed(*value - *about)
+            ),
+            Clause::NotDue(date) => format!("{}到期", self.date(*date)),
+            Clause::Silent(documents) => {
+                format!("已登记 {} 份报告该地区该时期的材料，均未提及；未见报告不等于未完成", documents.len())
+            }
+            Clause::NoDocument => "没有登记报告该地区该时期的材料；未收录不等于未完成".to_owned(),
+            Clause::Difference { .. } | Clause::RelativeChange { .. } | Clause::Change { .. } | Clause::Gap { .. } => {
+                String::new()
+            }
+        }
+    }
+
+    fn sentence_en(self, clause: &Clause) -> String {
+        let n = |number| self.number(number);
+        match clause {
+            Clause::StatedChange { change, since } => {
+                format!("the document states a change of {} {}", self.margin(change), self.since(since))
+            }
+            Clause::EachFails { place } => format!("{} did not reach it, and each one has to", self.place(*place)),
+            Clause::EachUnproven { kind } => {
+                format!("each {} has to reach it, and the registered figures do not prove that", kind.words().en)
+            }
+            Clause::YearsWithoutValue { years } => {
+                format!("it has to be held year by year, and there is no figure for {}", self.years(years))
+            }
+            Clause::NotHeld { year } => format!("it was not held in {year}"),
+            Clause::HeldLater { year } => format!("not reached in the year it was due; reached in {year}"),
+            Clause::TimeUnknown { year } => {
+                format!("no figure for the year it was due; the figure for {year} reaches it, since when is unknown")
+            }
+            Clause::ReportedBeforeDue => "reported before it was due".to_owned(),
+            Clause::Pace { year, expected, actual } => format!(
+                "the straight line from the baseline to the target stands at {} in {year}, the figure at {} (for orientation only)",
+                n(*expected),
+                n(*actual)
+            ),
+            Clause::Says(finding) => self.says(*finding),
+            Clause::BoundTooWeak => "the document gives a bound that does not decide".to_owned(),
+            Clause::Conflict => "the documents give different figures; one reaches the target, the other does not".to_owned(),
+            Clause::NoBenchmark(place) => format!("no figure for {} to compare with", self.place(*place)),
+            Clause::NoBaseline => "no figure for the base year".to_owned(),
+            Clause::NoTolerance { value, about } => format!(
+                "“about” has no stated tolerance and is not judged; {} − {} = {}",
+                n(*value),
+                n(*about),
+                self.signed(*value - *about)
+            ),
+            Clause::NotDue(date) => format!("due on {}", self.date(*date)),
+            Clause::Silent(documents) => format!(
+                "{} registered document(s) report on this place and time and do not mention it; not reported does not mean not done",
+                documents.len()
+            ),
+            Clause::NoDocument => {
+                "no registered document reports on this place and time; that does not mean it was not done".to_owned()
+            }
+            Clause::Difference { .. } | Clause::RelativeChange { .. } | Clause::Change { .. } | Clause::Gap { .. } => {
+                String::new()
+            }
+        }
+    }
+
+    fn says(self, finding: crate::model::Ref<crate::model::Finding>) -> String {
+        let finding = &self.project.findings[finding];
+        let quoted = match self.lang {
+            Lang::Zh => format!("文件称：“{}”", requote(finding.says.get(self.lang))),
+            Lang::En => format!("the document says: “{}”", requote(finding.says.get(self.lang))),
+        };
+        match &finding.because {
+            Some(because) => {
+                let because = because.get(self.lang).trim_end_matches(['。', '.']);
+                format!("{quoted}。{because}")
+            }
+            None => quoted,
+        }
+    }
+
+    fn place(self, place: crate::model::Ref<crate::model::Place>) -> &'p str {
+        self.project.places[place].name.get(self.lang)
+    }
+
+    /// A condition as a label of a chart: `≥60%`.
+    pub(crate) fn label(self, condition: &Condition, indicator: &Indicator) -> Option<String> {
+        let number = |n: Decimal| format!("{}{}", self.number(n), self.unit(&indicator.unit));
+        Some(match condition {
+            Condition::AtLeast(n) => format!("≥{}", number(*n)),
+            Condition::AtMost(n) => format!("≤{}", number(*n)),
+            Condition::MoreThan(n) => format!(">{}", number(*n)),
+            Condition::LessThan(n) => format!("<{}", number(*n)),
+            Condition::Reach(n) => number(*n),
+            Condition::About(n, _) => format!("≈{}", number(*n)),
+            Condition::Between(a, b) => format!("{}—{}", self.number(*a), number(*b)),
+            _ => return None,
+        })
+    }
+}
+
+/// Double quotation marks within a quotation become single ones.
+fn requote(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’")
+}
+
+fn month(month: i8) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    usize::try_from(month - 1).ok().and_then(|place| NAMES.get(place)).copied().unwrap_or_default()
+}

@@ -1,0 +1,300 @@
+//! What the charts of the site show: from series and tallies to chart specifications.
+//!
+//! In: the scene and what a page is about. Out: [`Figure`]s with finished words. It must not draw.
+
+use super::scene::Scene;
+use crate::assess::{Group, Series, Tally, series};
+use crate::bilingual::Lang;
+use crate::chart::{
+    Chart, Direction, Drawn, Figure, Form, Point, PointKind, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words,
+    describe, draw,
+};
+use crate::model::{
+    Condition, Decimal, Derivation, Dimension, Direction as Better, Indicator, Judge, Modality, Observation, Place, Plan,
+    Record, Ref, Status, Target, Value,
+};
+
+/// A drawn chart with its words.
+pub(crate) struct Picture {
+    pub(crate) inline: String,
+    pub(crate) file: String,
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) sentence: String,
+    /// Labels that found no place in the inline picture.
+    pub(crate) dropped: Vec<String>,
+}
+
+impl Scene<'_> {
+    fn drawn(&self, figure: &Figure) -> Option<Picture> {
+        let inline: Drawn = draw(figure, Form::Inline, self.tag, self.fonts).ok()?;
+        let file = draw(figure, Form::File, self.tag, self.fonts).ok()?;
+        Some(Picture {
+            inline: inline.svg,
+            file: file.svg,
+            title: figure.title.clone(),
+            subtitle: figure.subtitle.clone(),
+            sentence: describe(figure, self.tag).sentence,
+            dropped: inline.dropped,
+        })
+    }
+
+    fn words(&self) -> Words {
+        let say = |key: &str| self.say(key, &[]);
+        Words {
+            reported: say("chart.reported"),
+            derived: say("chart.derived"),
+            provisional: say("chart.provisional"),
+            at_least: say("chart.at-least"),
+            at_most: say("chart.at-most"),
+            gap: say("chart.gap"),
+            target: say("chart.target"),
+            aspirational: say("chart.aspirational"),
+            cropped: say("chart.cropped"),
+            lower_is_better: say("chart.lower"),
+            thousands: if self.lang == Lang::En { ",".to_owned() } else { String::new() },
+        }
+    }
+
+    fn edition(&self) -> String {
+        self.say("chart.edition", &[("date", &self.phrase.date(self.project.site.as_of))])
+    }
+
+    fn licence(&self) -> String {
+        let licence = self.project.site.licence.as_ref().map(|text| self.text(text)).unwrap_or_default();
+        if licence.is_empty() { licence } else { self.say("chart.licence", &[("licence", &licence)]) }
+    }
+
+    /// The trend of an indicator at a place, where there is something to draw.
+    pub(crate) fn trend(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Option<Picture> {
+        let record = &self.project.indicators[indicator];
+        let series = series(self.project, self.assessment.evidence(), place, indicator);
+        let targets = self.targets_of(place, indicator);
+        let points = self.points(&series, record);
+        let marks: Vec<TargetMark> = targets.iter().filter_map(|target| self.mark(target, record)).collect();
+        if points.is_empty() && marks.is_empty() {
+            return None;
+        }
+        let (first_year, last_year) = span(&points, &marks, &targets, self);
+        let change = self.change_of(&series, record);
+        let figure = Figure {
+            id: format!("chart-{}-{}", self.project.places[place].id(), record.id()),
+            chart: Chart::Trend(Trend {
+                points,
+                targets: marks,
+                first_year,
+                last_year,
+                unit: record.unit.printed().to_owned(),
+                axis: match record.unit.dimension() {
+                    Dimension::Rank => ValueAxis::Rank,
+                    Dimension::Percent | Dimension::PercentagePoint | Dimension::Multiple => ValueAxis::Fitted,
+                    Dimension::Amount => ValueAxis::FromZero,
+                },
+                ceiling: (record.unit.dimension() == Dimension::Percent).then(|| Decimal::from_integer(100)),
+                tick_shift: 0,
+                tick_suffix: if record.unit.dimension() == Dimension::Percent { "%".to_owned() } else { String::new() },
+                lower_is_better: record.direction == Better::Lower,
+                change: change.clone(),
+            }),
+            title: self.headline(place, &series, record, change.as_deref()),
+            subtitle: self.subtitle(place, record, first_year, last_year),
+            notes: Vec::new(),
+            source: self.source_line(place, indicator),
+            edition: self.edition(),
+            licence: self.licence(),
+            words: self.words(),
+        };
+        self.drawn(&figure)
+    }
+
+    /// The targets of an indicator at a place.
+    pub(crate) fn targets_of(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Vec<&Target> {
+        let all = self.project.targets.iter();
+        all.filter(|target| target.place == place && target.indicator == indicator).collect()
+    }
+
+    fn points(&self, series: &Series, indicator: &Indicator) -> Vec<Point> {
+        let mut points: Vec<Point> = Vec::new();
+        for point in &series.points {
+            let observation = &self.project.observations[point.observation];
+            if points.last().is_none_or(|last| last.year != i32::from(point.year)) {
+                points.push(Point {
+                    year: i32::from(point.year),
+                    value: point.value.number(),
+                    label: self.point_label(observation, indicator),
+                    kind: point_kind(observation),
+                });
+            }
+        }
+        points
+    }
+
+    fn point_label(&self, observation: &Observation, indicator: &Indicator) -> String {
+        let number = format!(
+            "{}{}",
+            self.phrase.of_indicator(observation.value.number(), indicator),
+            self.phrase.unit(&observation.unit)
+        );
+        match observation.value {
+            Value::AtLeast(_) | Value::MoreThan(_) => format!("≥{number}"),
+            Value::AtMost(_) | Value::LessThan(_) => format!("≤{number}"),
+            _ => number,
+        }
+    }
+
+    fn mark(&self, target: &Target, indicator: &Indicator) -> Option<TargetMark> {
+        let (_, year) = target.period.years()?;
+        if target.each.is_some() || target.judge == Judge::Cumulative || target.restates.is_some() {
+            return None;
+        }
+        let (value, upper, direction) = match &target.condition {
+            Condition::AtLeast(n) | Condition::MoreThan(n) => (*n, None, Direction::AtLeast),
+            Condition::AtMost(n) | Condition::LessThan(n) => (*n, None, Direction::AtMost),
+            Condition::Reach(n) if indicator.direction == Better::Lower => (*n, None, Direction::AtMost),
+            Condition::Reach(n) => (*n, None, Direction::AtLeast),
+            Condition::Between(a, b) => (*a, Some(*b), Direction::AtLeast),
+            Condition::About(n, _) => (*n, None, Direction::About),
+            _ => return None,
+        };
+        let label = self.phrase.label(&target.condition, indicator)?;
+        Some(TargetMark {
+            year: i32::from(year),
+            value,
+            upper,
+            label: self.say("chart.target-label", &[("value", &label)]),
+            phrase: self.text(&target.printed),
+            direction,
+            aspirational: target.modality == Modality::Aspire,
+        })
+    }
+
+    /// The change between the ends of a series, in words.
+    pub(crate) fn change_of(&self, series: &Series, indicator: &Indicator) -> Option<String> {
+        let (first, last) = series.ends()?;
+        let change = last.value.exact()? - first.value.exact()?;
+        let unit = indicator.unit.of_difference()?;
+        Some(self.phrase.change(change, &unit))
+    }
+
+    /// The finding of a chart, as a headline.
+    fn headline(&self, place: Ref<Place>, series: &Series, indicator: &Indicator, change: Option<&str>) -> String {
+        let place = self.text(&self.project.places[place].name);
+        let name = self.text(&indicator.name);
+        match (series.ends(), change, series.points.last()) {
+            (Some((first, _)), Some(change), _) => {
+                let from = self.phrase.year(first.year);
+                self.say("chart.title.change", &[("place", &place), ("name", &name), ("from", &from), ("change", change)])
+            }
+            (_, _, Some(last)) => {
+                let value = self.phrase.value(last.value, &indicator.unit, indicator);
+                let year = self.phrase.year(last.year);
+                self.say("chart.title.value", &[("place", &place), ("name", &name), ("year", &year), ("value", &value)])
+            }
+            _ => self.say("chart.title.targets", &[("place", &place), ("name", &name)]),
+        }
+    }
+
+    fn subtitle(&self, place: Ref<Place>, indicator: &Indicator, first: i32, last: i32) -> String {
+        let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
+        self.say(
+            "chart.subtitle",
+            &[
+                ("place", &self.text(&self.project.places[place].name)),
+                ("name", &self.text(&indicator.name)),
+                ("years", &years),
+                ("unit", indicator.unit.printed()),
+            ],
+        )
+    }
+
+    /// `来源：…` with the documents behind the values and targets of a figure.
+    pub(crate) fn source_line(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> String {
+        let of_targets = self.targets_of(place, indicator).into_iter().map(|target| target.source.document);
+        let observations = self.assessment.evidence().observations(place, indicator);
+        let of_values = observations.iter().map(|observation| self.project.observations[*observation].source.document);
+        let mut documents: Vec<_> = of_values.chain(of_targets).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        let titles: Vec<String> = documents
+            .into_iter()
+            .map(|document| match self.lang {
+                Lang::Zh => format!("《{}》", self.text(&self.project.documents[document].title).replace('《', "〈").replace('》', "〉")),
+                Lang::En => self.text(&self.project.documents[document].title),
+            })
+            .collect();
+        self.say("chart.source", &[("documents", &titles.join(if self.lang == Lang::Zh { "" } else { "; " }))])
+    }
+
+    /// The verdicts of a plan as one bar.
+    pub(crate) fn verdict_bar(&self, plan: &Plan, tally: &Tally) -> Option<Picture> {
+        let parts = tally.entries().filter(|(_, count)| *count > 0);
+        let title = self.say("bar.title", &[("plan", &self.text(&plan.short)), ("count", &tally.total().to_string())]);
+        let figure = Figure {
+            id: format!("chart-{}", plan.id()),
+            chart: Chart::Verdicts(Verdicts {
+                parts: parts
+                    .map(|(kind, count)| VerdictPart {
+                        key: kind.key(),
+                        label: kind.words().get(self.lang).to_owned(),
+                        count,
+                    })
+                    .collect(),
+                total_label: self.say("bar.total", &[("count", &tally.total().to_string())]),
+            }),
+            title,
+            subtitle: self.say("bar.subtitle", &[("date", &self.phrase.date(self.project.site.as_of))]),
+            notes: vec![self.registered_note()],
+            source: self.say("bar.source", &[]),
+            edition: self.edition(),
+            licence: self.licence(),
+            words: self.words(),
+        };
+        self.drawn(&figure)
+    }
+
+    /// How many documents are registered, and that silence is no failure.
+    pub(crate) fn registered_note(&self) -> String {
+        self.say("note.registered", &[("count", &self.project.documents.len().to_string())])
+    }
+
+    /// The verdicts of a plan, those on restating records included.
+    pub(crate) fn verdicts_of<'a>(&'a self, plan: Ref<Plan>) -> impl Iterator<Item = &'a crate::assess::Verdict> + 'a {
+        use crate::model::Subject;
+        self.assessment.verdicts.iter().filter(move |verdict| match verdict.subject {
+            Subject::Target(target) => self.project.targets[target].plan == plan,
+            Subject::Milestone(milestone) => self.project.milestones[milestone].plan == plan,
+            _ => false,
+        })
+    }
+
+    /// The tally of a plan, by group.
+    pub(crate) fn tally_by_group(&self, plan: Ref<Plan>) -> Vec<(Group, Tally)> {
+        let of = |group: Group| {
+            let verdicts = self.verdicts_of(plan).filter(move |verdict| Group::of(self.project, verdict) == group);
+            (group, Tally::of(verdicts))
+        };
+        Group::ALL.iter().copied().map(of).collect()
+    }
+}
+
+fn point_kind(observation: &Observation) -> PointKind {
+    match (observation.value, &observation.derivation, observation.status) {
+        (Value::AtLeast(_) | Value::MoreThan(_), ..) => PointKind::AtLeast,
+        (Value::AtMost(_) | Value::LessThan(_), ..) => PointKind::AtMost,
+        (_, Some(Derivation::Formula(_)), _) => PointKind::Derived,
+        (_, _, Status::Provisional | Status::Estimated | Status::Forecast) => PointKind::Provisional,
+        _ => PointKind::Reported,
+    }
+}
+
+/// The years of the axis: those of the values, the targets and the plans behind them.
+fn span(points: &[Point], marks: &[TargetMark], targets: &[&Target], scene: &Scene<'_>) -> (i32, i32) {
+    let plans = targets.iter().map(|target| &scene.project.plans[target.plan]);
+    let years: Vec<i32> = points
+        .iter()
+        .map(|point| point.year)
+        .chain(marks.iter().map(|mark| mark.year))
+        .chain(plans.flat_map(|plan| [i32::from(plan.from), i32::from(plan.to)]))
+        .collect();
+    (years.iter().copied().min().unwrap_or(0), years.iter().copied().max().unwrap_or(0))
+}

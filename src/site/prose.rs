@@ -1,0 +1,116 @@
+//! What prose may take from the data: values, changes, verdicts, counts, and links to other pages.
+//!
+//! In: a piece of prose and the scene. Out: its HTML; what it refers to must exist. It must not read Markdown
+//! itself: that is `markdown`.
+
+use super::markdown::{self, Bindings, CallFault, Inserted};
+use super::route::{follow, relative};
+use super::scene::Scene;
+use crate::assess::Tally;
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::{Observation, Prose, Record, Ref, Subject};
+
+/// The data as seen from a page of prose.
+pub(crate) struct Bound<'s, 'p> {
+    pub(crate) scene: &'s Scene<'p>,
+    /// The path of the page on which the prose stands.
+    pub(crate) from: &'s str,
+}
+
+impl Bound<'_, '_> {
+    /// The HTML of a piece of prose.
+    pub(crate) fn render(&self, prose: &Prose, faults: &mut Vec<Diagnostic>) -> String {
+        let page = markdown::Page { markdown: &prose.markdown, file: prose.file, start: prose.start };
+        markdown::render(&page, self, faults)
+    }
+
+    fn observation(&self, id: &str) -> Result<Ref<Observation>, CallFault> {
+        let observations = &self.scene.project.observations;
+        observations.find(id).ok_or_else(|| CallFault::UnknownId {
+            id: id.to_owned(),
+            near: nearest(id, observations.iter().map(Record::id)).map(str::to_owned),
+        })
+    }
+
+    fn subject(&self, id: &str) -> Result<Subject, CallFault> {
+        let project = self.scene.project;
+        let found = project.targets.find(id).map(Subject::Target);
+        let found = found.or_else(|| project.milestones.find(id).map(Subject::Milestone));
+        found.ok_or_else(|| {
+            let known = project.targets.iter().map(Record::id).chain(project.milestones.iter().map(Record::id));
+            CallFault::UnknownId { id: id.to_owned(), near: nearest(id, known).map(str::to_owned) }
+        })
+    }
+
+    /// A value with a link to its place in its document.
+    fn value(&self, id: &str) -> Result<Inserted, CallFault> {
+        let observation = &self.scene.project.observations[self.observation(id)?];
+        let link = self.scene.source_link(self.from, &observation.source, observation.id());
+        Ok(anchor(&link.href, &self.scene.phrase.observed(observation)))
+    }
+
+    /// A change without its sign, for sentences that have their own verb.
+    fn change(&self, id: &str) -> Result<Inserted, CallFault> {
+        let observation = &self.scene.project.observations[self.observation(id)?];
+        let link = self.scene.source_link(self.from, &observation.source, observation.id());
+        let text = self.scene.phrase.observed(observation);
+        Ok(anchor(&link.href, text.trim_start_matches(['+', '−'])))
+    }
+
+    fn verdict(&self, id: &str) -> Result<Inserted, CallFault> {
+        let subject = self.subject(id)?;
+        let words = self.scene.assessment.of(subject).next().map(|verdict| verdict.kind.words().get(self.scene.lang));
+        let link = self.scene.subject_link(self.from, subject);
+        Ok(anchor(&link.href, words.unwrap_or_default()))
+    }
+
+    /// How many verdicts of a kind a plan has, or how many promises in all.
+    fn count(&self, plan: &str, kind: Option<&str>) -> Result<Inserted, CallFault> {
+        let plans = &self.scene.project.plans;
+        let reference = plans.find(plan).ok_or_else(|| CallFault::UnknownId {
+            id: plan.to_owned(),
+            near: nearest(plan, plans.iter().map(Record::id)).map(str::to_owned),
+        })?;
+        let tally = Tally::of(self.scene.verdicts_of(reference));
+        let count = match kind {
+            None => tally.total(),
+            Some(kind) => {
+                let entry = tally.entries().find(|(other, _)| other.key() == kind);
+                entry.ok_or(CallFault::UnknownCall)?.1
+            }
+        };
+        Ok(Inserted::Text(count.to_string()))
+    }
+}
+
+impl Bindings for Bound<'_, '_> {
+    fn call(&self, name: &str, arguments: &[&str]) -> Result<Inserted, CallFault> {
+        match (name, arguments) {
+            ("value", [id]) => self.value(id),
+            ("change", [id]) => self.change(id),
+            ("verdict", [id]) => self.verdict(id),
+            ("count", [plan]) => self.count(plan, None),
+            ("count", [plan, kind]) => self.count(plan, Some(kind)),
+            _ => Err(CallFault::UnknownCall),
+        }
+    }
+
+    /// A relative link leads to a page of the site; its address is written as seen from the site's folder.
+    fn link(&self, target: &str) -> Option<String> {
+        let (page, fragment) = target.split_once('#').map_or((target, None), |(page, id)| (page, Some(id)));
+        let path = follow("index.html", page)?;
+        let known = self.scene.pages.contains(&path);
+        let href = relative(self.from, &path);
+        known.then(|| fragment.map_or(href.clone(), |id| format!("{href}#{id}")))
+    }
+
+    fn near(&self, figure: &str) -> Option<String> {
+        let same = |observation: &&Observation| self.scene.phrase.number(observation.value.number()) == figure;
+        self.scene.project.observations.iter().find(same).map(|observation| observation.id().to_owned())
+    }
+}
+
+/// A link of the program's own making.
+fn anchor(href: &str, text: &str) -> Inserted {
+    Inserted::Html(format!("<a href=\"{}\">{}</a>", markdown::attribute(href), markdown::attribute(text)))
+}

@@ -1,0 +1,130 @@
+//! Every address of the site is made here, with its language.
+//!
+//! In: what is to be shown. Out: the path of its file below the site's folder, and relative links between paths.
+//! It must not know whether a page exists; nothing it makes starts with `/`.
+
+use crate::model::{Document, Indicator, Place, Plan, Record};
+
+/// The form in which a thing is shown: the ending of its address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Form {
+    Html,
+    Svg,
+    Csv,
+}
+
+impl Form {
+    fn ending(self) -> &'static str {
+        match self {
+            Form::Html => "html",
+            Form::Svg => "svg",
+            Form::Csv => "csv",
+        }
+    }
+}
+
+/// What has an address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Route<'p> {
+    Home,
+    Plan(&'p Plan),
+    Year(&'p Plan, i16),
+    Figure(&'p Place, &'p Indicator),
+    Indicator(&'p Indicator),
+    Indicators,
+    Place(&'p Place),
+    Places,
+    Document(&'p Document),
+    Documents,
+    Prose(&'p str),
+    Data,
+}
+
+/// A language of the site: the folder below which its pages stand; the default language has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Prefix<'p>(pub(crate) &'p str);
+
+impl Route<'_> {
+    /// The path below the site's folder.
+    pub(crate) fn path(self, prefix: Prefix<'_>, form: Form) -> String {
+        let stem = match self {
+            Route::Home => "index".to_owned(),
+            Route::Plan(plan) => format!("plans/{}", plan.id()),
+            Route::Year(plan, year) => format!("plans/{}/{year}", plan.id()),
+            Route::Figure(place, indicator) => format!("figures/{}/{}", place.id(), indicator.id()),
+            Route::Indicator(indicator) => format!("indicators/{}", indicator.id()),
+            Route::Indicators => "indicators/index".to_owned(),
+            Route::Place(place) => format!("places/{}", place.id()),
+            Route::Places => "places/index".to_owned(),
+            Route::Document(document) => format!("documents/{}", document.id()),
+            Route::Documents => "documents/index".to_owned(),
+            Route::Prose(slug) => format!("pages/{slug}"),
+            Route::Data => "data/index".to_owned(),
+        };
+        let ending = form.ending();
+        match prefix.0 {
+            "" => format!("{stem}.{ending}"),
+            language => format!("{language}/{stem}.{ending}"),
+        }
+    }
+}
+
+/// The link that leads from one path to another, both below the site's folder.
+pub(crate) fn relative(from: &str, to: &str) -> String {
+    let from_folders: Vec<&str> = from.split('/').collect();
+    let from_folders = &from_folders[..from_folders.len() - 1];
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let same = from_folders
+        .iter()
+        .zip(&to_parts[..to_parts.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut link = "../".repeat(from_folders.len() - same);
+    link.push_str(&to_parts[same..].join("/"));
+    link
+}
+
+/// `../` for each folder between a path and the site's folder.
+pub(crate) fn root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// The path to which a relative link leads, or `None` where it leaves the site's folder.
+pub(crate) fn follow(from: &str, link: &str) -> Option<String> {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn links_are_relative_and_spell_out_the_file() {
+        assert_eq!(relative("index.html", "plans/a.html"), "plans/a.html");
+        assert_eq!(relative("figures/z/a.html", "index.html"), "../../index.html");
+        assert_eq!(relative("figures/z/a.html", "figures/z/a.svg"), "a.svg");
+        assert_eq!(relative("en/figures/z/a.html", "figures/z/a.csv"), "../../../figures/z/a.csv");
+        assert_eq!(follow("pages/a.html", "../../x.html"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_leads_where_it_was_made_to_lead(from in "[a-c]{1,2}(/[a-c]{1,2}){0,4}", to in "[a-c]{1,2}(/[a-c]{1,2}){0,4}") {
+            let link = relative(&from, &to);
+            prop_assert!(!link.starts_with('/'));
+            prop_assert_eq!(follow(&from, &link), Some(to));
+        }
+    }
+}

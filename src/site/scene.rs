@@ -1,0 +1,404 @@
+//! What every page of one language draws on: the assessment, the words, the fonts, and which figures exist.
+//!
+//! In: an assessment and a theme. Out: [`Scene`], links, and small views that many pages share. It must not hold
+//! anything that differs from page to page.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::phrase::Phrase;
+use super::route::{Form, Prefix, Route, relative, root};
+use super::theme::Strings;
+use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
+use crate::bilingual::Lang;
+use crate::chart::Fonts;
+use crate::model::{Document, Finding, Indicator, Observation, Place, Project, ProseHome, Record, Ref, Source, Subject, Text};
+
+/// A link: where it leads and what it says.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Link {
+    pub(crate) href: String,
+    pub(crate) text: String,
+}
+
+/// What every page of one language draws on.
+pub(crate) struct Scene<'p> {
+    pub(crate) project: &'p Project,
+    pub(crate) assessment: &'p Assessment<'p>,
+    pub(crate) phrase: Phrase<'p>,
+    pub(crate) lang: Lang,
+    /// The BCP 47 tag of the pages.
+    pub(crate) tag: &'p str,
+    pub(crate) prefix: Prefix<'p>,
+    pub(crate) strings: &'p Strings,
+    pub(crate) fonts: &'p Fonts,
+    /// The places and indicators that have a page of their own.
+    pub(crate) figures: BTreeSet<(Ref<Place>, Ref<Indicator>)>,
+    /// The paths of all pages, for the links of prose.
+    pub(crate) pages: BTreeSet<String>,
+}
+
+impl<'p> Scene<'p> {
+    /// A text in the language of the scene.
+    pub(crate) fn text(&self, text: &Text) -> String {
+        text.get(self.lang).to_owned()
+    }
+
+    /// The words of the theme for a key, with holes filled.
+    pub(crate) fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
+        crate::bilingual::fill(self.strings.get(self.lang, key), arguments)
+    }
+
+    /// The paths of all pages of a site in one language.
+    pub(crate) fn all_pages(project: &Project, prefix: Prefix<'_>, figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>) -> BTreeSet<String> {
+        let mut pages: BTreeSet<String> = BTreeSet::new();
+        let mut add = |route: Route<'_>| pages.insert(route.path(prefix, Form::Html));
+        for route in [Route::Home, Route::Indicators, Route::Places, Route::Documents, Route::Data] {
+            add(route);
+        }
+        project.places.iter().for_each(|place| _ = add(Route::Place(place)));
+        project.indicators.iter().for_each(|indicator| _ = add(Route::Indicator(indicator)));
+        project.documents.iter().for_each(|document| _ = add(Route::Document(document)));
+        for plan in project.plans.iter() {
+            add(Route::Plan(plan));
+            if plan.document.is_some() {
+                (plan.from..=plan.to).for_each(|year| _ = add(Route::Year(plan, year)));
+            }
+        }
+        for (place, indicator) in figures {
+            add(Route::Figure(&project.places[*place], &project.indicators[*indicator]));
+        }
+        for prose in project.prose.iter().filter(|prose| prose.home == ProseHome::Page) {
+            add(Route::Prose(&prose.slug));
+        }
+        pages
+    }
+
+    /// The path of a page.
+    pub(crate) fn path(&self, route: Route<'_>) -> String {
+        route.path(self.prefix, Form::Html)
+    }
+
+    /// The link from a path to a page.
+    pub(crate) fn href(&self, from: &str, route: Route<'_>) -> String {
+        relative(from, &self.path(route))
+    }
+
+    /// The link from a path to a figure, where it has a page.
+    pub(crate) fn figure_href(&self, from: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> Option<String> {
+        let route = Route::Figure(&self.project.places[place], &self.project.indicators[indicator]);
+        self.figures.contains(&(place, indicator)).then(|| self.href(from, route))
+    }
+
+    /// A link to a place.
+    pub(crate) fn place_link(&self, from: &str, place: Ref<Place>) -> Link {
+        let record = &self.project.places[place];
+        Link { href: self.href(from, Route::Place(record)), text: self.text(&record.name) }
+    }
+
+    /// A link to a document.
+    pub(crate) fn document_link(&self, from: &str, document: Ref<Document>) -> Link {
+        let record = &self.project.documents[document];
+        Link { href: self.href(from, Route::Document(record)), text: self.text(&record.title) }
+    }
+
+    /// A link to the place of a record in the page of its document.
+    pub(crate) fn source_link(&self, from: &str, source: &Source, id: &str) -> Link {
+        let record = &self.project.documents[source.document];
+        let page = self.href(from, Route::Document(record));
+        Link { href: format!("{page}#{id}"), text: self.text(&source.at) }
+    }
+
+    /// The copies that alone carry a record: `仅报纸版面`; nothing where every copy does.
+    pub(crate) fn copies_tag(&self, source: &Source) -> Option<String> {
+        let document = &self.project.documents[source.document];
+        if source.copies.is_empty() || source.copies.len() == document.copies.len() {
+            return None;
+        }
+        let media: Vec<String> =
+            source.copies.iter().filter_map(|place| document.copies.get(*place)).map(|copy| self.text(&copy.medium)).collect();
+        Some(self.say("tag.copies", &[("copies", &self.phrase.list(&media))]))
+    }
+
+    /// The name of an observation: as printed, or the indicator's.
+    pub(crate) fn observation_name(&self, observation: &Observation) -> String {
+        match &observation.name {
+            Some(name) => self.text(name),
+            None => self.text(&self.project.indicators[observation.indicator].name),
+        }
+    }
+
+    /// The name of a record of a plan.
+    pub(crate) fn subject_name(&self, subject: Subject) -> String {
+        let project = self.project;
+        match subject {
+            Subject::Target(target) => {
+                let target = &project.targets[target];
+                self.text(target.name.as_ref().unwrap_or(&project.indicators[target.indicator].name))
+            }
+            Subject::Milestone(milestone) => self.text(&project.milestones[milestone].name),
+            Subject::Task(task) => self.text(&project.tasks[task].title),
+            Subject::Duty(duty) => self.text(&project.duties[duty].name),
+            Subject::Provision(provision) => self.text(&project.provisions[provision].name),
+            Subject::Part(part) => self.text(&project.parts[part].title),
+            Subject::Plan(plan) => self.text(&project.plans[plan].short),
+        }
+    }
+
+    /// The link to a record of a plan within the plan's page.
+    pub(crate) fn subject_link(&self, from: &str, subject: Subject) -> Link {
+        let project = self.project;
+        let (plan, id) = match subject {
+            Subject::Target(target) => (project.targets[target].plan, project.targets[target].id()),
+            Subject::Milestone(milestone) => (project.milestones[milestone].plan, project.milestones[milestone].id()),
+            Subject::Task(task) => (project.tasks[task].plan, project.tasks[task].id()),
+            Subject::Duty(duty) => (project.duties[duty].plan, project.duties[duty].id()),
+            Subject::Provision(provision) => (project.provisions[provision].plan, project.provisions[provision].id()),
+            Subject::Part(part) => (project.parts[part].plan, project.parts[part].id()),
+            Subject::Plan(plan) => (plan, ""),
+        };
+        let page = self.href(from, Route::Plan(&project.plans[plan]));
+        let href = if id.is_empty() { page } else { format!("{page}#{id}") };
+        Link { href, text: self.subject_name(subject) }
+    }
+
+    /// What a derived observation shows of its arithmetic.
+    pub(crate) fn arithmetic(&self, observation: &Observation) -> Option<String> {
+        use crate::model::Derivation;
+        match observation.derivation.as_ref()? {
+            Derivation::Formula(formula) => {
+                let mut text = String::new();
+                for (place, (minus, term)) in formula.terms.iter().enumerate() {
+                    if place > 0 {
+                        text.push_str(if *minus { " − " } else { " + " });
+                    }
+                    text.push_str(&self.phrase.number(self.project.observations[*term].value.number()));
+                }
+                Some(format!("{text} = {}", self.phrase.number(observation.value.number())))
+            }
+            Derivation::Counted(things) => {
+                let things: Vec<String> = things.iter().map(|thing| self.text(thing)).collect();
+                Some(self.say("derived.counted", &[("things", &self.phrase.list(&things))]))
+            }
+        }
+    }
+
+    /// The page's own frame.
+    pub(crate) fn frame(&self, path: &str, title: String, description: String, crumbs: Vec<Link>) -> Frame {
+        let site = &self.project.site;
+        let section = path.strip_prefix(self.prefix.0).map_or(path, |rest| rest.trim_start_matches('/'));
+        let item = |route: Route<'_>, text: String| {
+            let target = self.path(route);
+            let current = if target == path {
+                "page"
+            } else if !matches!(route, Route::Home) && section.starts_with(folder(&target, self.prefix.0)) {
+                "true"
+            } else {
+                ""
+            };
+            NavItem { href: relative(path, &target), text, current }
+        };
+        let plans = self.project.plans.iter().filter(|plan| plan.document.is_some());
+        let mut nav = vec![item(Route::Home, self.say("nav.home", &[]))];
+        nav.extend(plans.take(4).map(|plan| item(Route::Plan(plan), self.text(&plan.short))));
+        for (route, key) in [
+            (Route::Indicators, "nav.indicators"),
+            (Route::Places, "nav.places"),
+            (Route::Documents, "nav.documents"),
+            (Route::Data, "nav.data"),
+        ] {
+            nav.push(item(route, self.say(key, &[])));
+        }
+        let prose = self.project.prose.iter().filter(|prose| prose.home == ProseHome::Page);
+        nav.extend(prose.map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))));
+        Frame {
+            lang: self.tag.to_owned(),
+            root: root(path),
+            home: self.href(path, Route::Home),
+            site: self.text(&site.title),
+            title,
+            description,
+            nav,
+            crumbs,
+            publisher: site.publisher.as_ref().map(|text| self.text(text)),
+            licence: site.licence.as_ref().map(|text| self.text(text)),
+            contact: site.contact.as_ref().map(|text| self.text(text)),
+            as_of: self.phrase.date(site.as_of),
+            as_of_iso: site.as_of.to_string(),
+            left_out: site_note(self, self.project.left_out),
+        }
+    }
+
+    /// The way from the home page down.
+    pub(crate) fn crumbs(&self, from: &str, routes: &[(Route<'_>, String)]) -> Vec<Link> {
+        let home = Link { href: self.href(from, Route::Home), text: self.say("nav.home", &[]) };
+        let rest = routes.iter().map(|(route, text)| Link { href: self.href(from, *route), text: text.clone() });
+        std::iter::once(home).chain(rest).collect()
+    }
+}
+
+fn folder<'t>(target: &'t str, prefix: &str) -> &'t str {
+    let below = target.strip_prefix(prefix).map_or(target, |rest| rest.trim_start_matches('/'));
+    below.strip_suffix("index.html").unwrap_or_else(|| below.strip_suffix(".html").unwrap_or(below))
+}
+
+fn site_note(scene: &Scene<'_>, left_out: usize) -> Option<String> {
+    (left_out > 0).then(|| scene.say("foot.left-out", &[("count", &left_out.to_string())]))
+}
+
+/// What surrounds every page.
+#[derive(Debug, Serialize)]
+pub(crate) struct Frame {
+    lang: String,
+    root: String,
+    home: String,
+    site: String,
+    title: String,
+    description: String,
+    nav: Vec<NavItem>,
+    crumbs: Vec<Link>,
+    publisher: Option<String>,
+    licence: Option<String>,
+    contact: Option<String>,
+    as_of: String,
+    as_of_iso: String,
+    left_out: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct NavItem {
+    href: String,
+    text: String,
+    current: &'static str,
+}
+
+/// A verdict for readers.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct VerdictView {
+    pub(crate) kind: &'static str,
+    pub(crate) words: String,
+    pub(crate) more: String,
+    pub(crate) sums: Vec<String>,
+    pub(crate) why: String,
+    pub(crate) sources: Vec<Link>,
+    pub(crate) period: Option<String>,
+}
+
+impl Scene<'_> {
+    /// A verdict for readers, with links to its evidence.
+    pub(crate) fn verdict(&self, from: &str, verdict: &Verdict, period: bool) -> VerdictView {
+        let (sums, why) = self.phrase.clauses(verdict);
+        let stop = match self.lang {
+            Lang::Zh => "。",
+            Lang::En => ". ",
+        };
+        VerdictView {
+            kind: verdict.kind.key(),
+            words: verdict.kind.words().get(self.lang).to_owned(),
+            more: self.phrase.qualifiers(verdict),
+            sums,
+            why: why.into_iter().map(|sentence| capital(sentence, self.lang) + stop).collect::<String>().trim_end().to_owned(),
+            sources: self.evidence(from, &verdict.evidence),
+            period: period.then(|| self.phrase.period(&verdict.period)),
+        }
+    }
+
+    fn evidence(&self, from: &str, evidence: &[Evidence]) -> Vec<Link> {
+        let link = |evidence: &Evidence| match evidence {
+            Evidence::Observation(observation) => {
+                let record: &Observation = &self.project.observations[*observation];
+                self.source_link(from, &record.source, record.id())
+            }
+            Evidence::Finding(finding) => {
+                let record: &Finding = &self.project.findings[*finding];
+                self.source_link(from, &record.source, record.id())
+            }
+        };
+        let mut links: Vec<Link> = Vec::new();
+        for new in evidence.iter().map(link) {
+            if links.iter().all(|old| old.text != new.text) {
+                links.push(new);
+            }
+        }
+        links
+    }
+
+    /// The results behind a verdict: values, and what documents say.
+    pub(crate) fn results(&self, verdict: &Verdict) -> Vec<String> {
+        let quote = |says: String| match self.lang {
+            Lang::Zh => format!("“{}”", says.replace('“', "‘").replace('”', "’")),
+            Lang::En => format!("“{says}”"),
+        };
+        let one = |evidence: &Evidence| match evidence {
+            Evidence::Observation(observation) => self.phrase.observed(&self.project.observations[*observation]),
+            Evidence::Finding(finding) => quote(self.text(&self.project.findings[*finding].says)),
+        };
+        verdict.evidence.iter().map(one).collect()
+    }
+}
+
+fn capital(sentence: String, lang: Lang) -> String {
+    let mut characters = sentence.chars();
+    match (lang, characters.next()) {
+        (Lang::En, Some(first)) => first.to_uppercase().chain(characters).collect(),
+        _ => sentence,
+    }
+}
+
+/// Counts of verdicts for readers.
+#[derive(Debug, Serialize)]
+pub(crate) struct TallyView {
+    pub(crate) total: u32,
+    pub(crate) sentence: String,
+    pub(crate) parts: Vec<TallyPart>,
+    pub(crate) zero: String,
+}
+
+/// One kind of verdict and how often it was given.
+#[derive(Debug, Serialize)]
+pub(crate) struct TallyPart {
+    pub(crate) kind: &'static str,
+    pub(crate) words: String,
+    pub(crate) count: u32,
+}
+
+impl Scene<'_> {
+    /// Counts for readers: the kinds that occur, and met and missed always.
+    pub(crate) fn tally(&self, tally: &Tally) -> TallyView {
+        let always = |kind: VerdictKind| matches!(kind, VerdictKind::Met | VerdictKind::Missed);
+        let words = |kind: VerdictKind| kind.words().get(self.lang).to_owned();
+        let parts = tally.entries().filter(|(kind, count)| *count > 0 || always(*kind));
+        let zero: Vec<String> =
+            tally.entries().filter(|(kind, count)| *count == 0 && !always(*kind)).map(|(kind, _)| words(kind)).collect();
+        TallyView {
+            total: tally.total(),
+            sentence: self.tally_sentence(tally),
+            parts: parts.map(|(kind, count)| TallyPart { kind: kind.key(), words: words(kind), count }).collect(),
+            zero: self.phrase.list(&zero),
+        }
+    }
+
+    /// `6 项已达到，9 项有进展报告，…` in the order of the kinds.
+    pub(crate) fn tally_sentence(&self, tally: &Tally) -> String {
+        let parts: Vec<String> = tally
+            .entries()
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| {
+                let words = match (kind, self.lang) {
+                    (VerdictKind::NoReport, Lang::Zh) => "未见报告",
+                    (VerdictKind::NoReport, Lang::En) => "not reported",
+                    _ => kind.words().get(self.lang),
+                };
+                match self.lang {
+                    Lang::Zh => format!("{count} 项{words}"),
+                    Lang::En => format!("{count} {words}"),
+                }
+            })
+            .collect();
+        parts.join(match self.lang {
+            Lang::Zh => "，",
+            Lang::En => ", ",
+        })
+    }
+}

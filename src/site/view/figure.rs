@@ -1,0 +1,256 @@
+//! The page of a figure: one indicator at one place, with chart, table, verdicts and sources.
+//!
+//! In: the scene, a place and an indicator. Out: [`FigureView`] and the picture to be written beside the page.
+
+use serde::Serialize;
+
+use super::rows::{PromiseRow, ValueRow};
+use crate::assess::{SeriesPoint, series};
+use crate::bilingual::Lang;
+use crate::model::{Derivation, Dimension, Indicator, Place, Record, Ref, Subject};
+use crate::site::picture::Picture;
+use crate::site::route::{Form, Route, relative};
+use crate::site::scene::{Frame, Link, Scene};
+
+/// What the template `figure.html` shows.
+#[derive(Debug, Serialize)]
+pub(crate) struct FigureView {
+    frame: Frame,
+    place: Link,
+    name: String,
+    headline: Option<Headline>,
+    chart: Option<ChartView>,
+    values: Vec<ValueRow>,
+    gaps: String,
+    promises: Vec<PromiseRow>,
+    meaning: Vec<Fact>,
+    all_places: Link,
+    sources: Vec<SourceView>,
+    csv: String,
+    svg: Option<String>,
+    look_alikes: Vec<Note>,
+}
+
+/// The first and the last value with the change between them.
+#[derive(Debug, Serialize)]
+struct Headline {
+    first: Option<Ends>,
+    last: Ends,
+    change: Option<String>,
+    how: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Ends {
+    when: String,
+    value: String,
+    tag: Option<String>,
+}
+
+/// A chart with its words.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChartView {
+    pub(crate) svg: String,
+    pub(crate) title: String,
+    pub(crate) subtitle: String,
+    pub(crate) sentence: String,
+    pub(crate) dropped: String,
+    pub(crate) file: String,
+}
+
+/// A fact: what it is and what it says.
+#[derive(Debug, Serialize)]
+pub(crate) struct Fact {
+    pub(crate) key: String,
+    pub(crate) value: String,
+    pub(crate) href: Option<String>,
+}
+
+/// A document with the places in it that were used.
+#[derive(Debug, Serialize)]
+struct SourceView {
+    document: Link,
+    facts: String,
+    copies: Vec<String>,
+    places: Vec<Link>,
+}
+
+#[derive(Debug, Serialize)]
+struct Note {
+    says: String,
+    because: String,
+    about: Link,
+}
+
+/// The view of a figure and its picture.
+pub(crate) struct FigurePage {
+    pub(crate) view: FigureView,
+    pub(crate) picture: Option<Picture>,
+}
+
+/// The page of a figure.
+pub(crate) fn figure(scene: &Scene<'_>, place: Ref<Place>, indicator: Ref<Indicator>) -> FigurePage {
+    let (place_record, record) = (&scene.project.places[place], &scene.project.indicators[indicator]);
+    let route = Route::Figure(place_record, record);
+    let path = scene.path(route);
+    let name = scene.text(&record.name);
+    let place_name = scene.text(&place_record.name);
+    let picture = scene.trend(place, indicator);
+    let svg = relative(&path, &route.path(scene.prefix, Form::Svg));
+    let series = series(scene.project, scene.assessment.evidence(), place, indicator);
+    let observations = scene.assessment.evidence().observations(place, indicator);
+    let mut ordered = observations.to_vec();
+    ordered.sort_by_key(|reference| {
+        let observation = &scene.project.observations[*reference];
+        (observation.period.years().is_none(), observation.period.clone(), *reference)
+    });
+    let title = scene.say("title.figure", &[("place", &place_name), ("name", &name)]);
+    let description = picture.as_ref().map_or_else(|| title.clone(), |picture| picture.sentence.clone());
+    let crumbs = scene.crumbs(&path, &[(Route::Place(place_record), place_name)]);
+    let view = FigureView {
+        frame: scene.frame(&path, title, description, crumbs),
+        place: scene.place_link(&path, place),
+        headline: headline(scene, &series.points, record),
+        chart: picture.as_ref().map(|picture| chart_view(picture, svg.clone(), scene.lang)),
+        values: ordered.iter().map(|reference| scene.value_row(&path, *reference)).collect(),
+        gaps: gaps(scene, &series.points),
+        promises: promises(scene, &path, place, indicator),
+        meaning: meaning(scene, record),
+        all_places: Link { href: scene.href(&path, Route::Indicator(record)), text: name.clone() },
+        sources: sources(scene, &path, place, indicator),
+        csv: relative(&path, &route.path(scene.prefix, Form::Csv)),
+        svg: picture.is_some().then_some(svg),
+        look_alikes: look_alikes(scene, &path, observations),
+        name,
+    };
+    FigurePage { view, picture }
+}
+
+pub(super) fn chart_view(picture: &Picture, file: String, lang: Lang) -> ChartView {
+    ChartView {
+        svg: picture.inline.clone(),
+        title: picture.title.clone(),
+        subtitle: picture.subtitle.clone(),
+        sentence: picture.sentence.clone(),
+        dropped: picture.dropped.join(if lang == Lang::Zh { "、" } else { ", " }),
+        file,
+    }
+}
+
+fn headline(scene: &Scene<'_>, points: &[SeriesPoint], indicator: &Indicator) -> Option<Headline> {
+    let ends = |point: &SeriesPoint| {
+        let observation = &scene.project.observations[point.observation];
+        Ends {
+            when: scene.phrase.year(point.year),
+            value: scene.phrase.observed(observation),
+            tag: observation.derivation.as_ref().map(|derivation| match derivation {
+                Derivation::Formula(_) => scene.say("tag.derived", &[]),
+                Derivation::Counted(_) => scene.say("tag.counted", &[]),
+            }),
+        }
+    };
+    let last = points.last()?;
+    let first = points.first().filter(|first| first.year < last.year);
+    let difference = first.and_then(|first| Some(last.value.exact()? - first.value.exact()?));
+    let unit = indicator.unit.of_difference();
+    let shown = first.into_iter().chain([last]);
+    Some(Headline {
+        change: difference.zip(unit).map(|(n, unit)| format!("{}{}", scene.phrase.signed(n), scene.phrase.unit(&unit))),
+        how: shown
+            .filter_map(|point| {
+                let arithmetic = scene.arithmetic(&scene.project.observations[point.observation])?;
+                Some(scene.say("derived.how", &[("year", &scene.phrase.year(point.year)), ("sum", &arithmetic)]))
+            })
+            .collect(),
+        first: first.map(ends),
+        last: ends(last),
+    })
+}
+
+/// The years between the first and the last value for which there is none.
+fn gaps(scene: &Scene<'_>, points: &[SeriesPoint]) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return String::new() };
+    let has = |year: &i16| points.iter().any(|point| point.year == *year);
+    let missing: Vec<i16> = (first.year..=last.year).filter(|year| !has(year)).collect();
+    if missing.is_empty() {
+        return String::new();
+    }
+    scene.say("figure.gaps", &[("years", &scene.phrase.years(&missing))])
+}
+
+fn promises(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> Vec<PromiseRow> {
+    let here = scene.project.targets.entries();
+    let here = here.filter(|(_, target)| target.place == place && target.indicator == indicator);
+    here.filter_map(|(reference, _)| scene.promise(path, Subject::Target(reference))).collect()
+}
+
+pub(super) fn meaning(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Fact> {
+    let fact = |key: &str, value: String| Fact { key: scene.say(key, &[]), value, href: None };
+    let mut facts = vec![fact("fact.name", scene.text(&indicator.name))];
+    if !indicator.aliases.is_empty() {
+        let names: Vec<String> = indicator.aliases.iter().map(|alias| scene.text(alias)).collect();
+        facts.push(fact("fact.aliases", scene.phrase.list(&names)));
+    }
+    facts.extend(indicator.basis.as_ref().map(|basis| fact("fact.basis", scene.text(basis))));
+    facts.extend(indicator.definition.as_ref().map(|definition| fact("fact.definition", scene.text(definition))));
+    let unit = match indicator.unit.dimension() {
+        Dimension::Percent => scene.say("unit.percent", &[]),
+        _ => indicator.unit.printed().to_owned(),
+    };
+    facts.push(fact("fact.unit", unit));
+    facts.push(fact("fact.direction", indicator.direction.words().get(scene.lang).to_owned()));
+    facts.extend(indicator.counts.as_ref().map(|counts| fact("fact.counts", scene.text(counts))));
+    facts.extend(indicator.stage.map(|stage| fact("fact.stage", stage.words().get(scene.lang).to_owned())));
+    facts
+}
+
+fn sources(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> Vec<SourceView> {
+    let project = scene.project;
+    let mut used = Vec::new();
+    for reference in scene.assessment.evidence().observations(place, indicator) {
+        let observation = &project.observations[*reference];
+        used.push((&observation.source, observation.id(), scene.phrase.observed(observation)));
+    }
+    for target in scene.targets_of(place, indicator) {
+        used.push((&target.source, target.id(), scene.text(&target.printed)));
+    }
+    let mut documents: Vec<_> = used.iter().map(|(source, ..)| source.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let view = |document| {
+        let record = &project.documents[document];
+        let mut places: Vec<Link> = Vec::new();
+        for (source, id, what) in used.iter().filter(|(source, ..)| source.document == document) {
+            let mut link = scene.source_link(path, source, id);
+            let tag = scene.copies_tag(source).map(|tag| scene.say("bracket", &[("words", &tag)])).unwrap_or_default();
+            link.text = scene.say("source.place", &[("at", &link.text), ("what", what), ("tag", &tag)]);
+            places.push(link);
+        }
+        SourceView {
+            document: scene.document_link(path, document),
+            facts: super::document::when(scene, record),
+            copies: record.copies.iter().map(|copy| scene.text(&copy.medium)).collect(),
+            places,
+        }
+    };
+    documents.into_iter().map(view).collect()
+}
+
+/// Findings that use these observations for another target, which they only resemble.
+fn look_alikes(scene: &Scene<'_>, path: &str, observations: &[Ref<crate::model::Observation>]) -> Vec<Note> {
+    let project = scene.project;
+    let mut notes = Vec::new();
+    for finding in project.findings.iter() {
+        let uses = finding.observations.iter().any(|used| observations.contains(used));
+        if uses && finding.relation == crate::model::Relation::LookAlike {
+            for subject in &finding.about {
+                notes.push(Note {
+                    says: scene.text(&finding.says),
+                    because: finding.because.as_ref().map(|text| scene.text(text)).unwrap_or_default(),
+                    about: scene.subject_link(path, *subject),
+                });
+            }
+        }
+    }
+    notes
+}

@@ -1,0 +1,147 @@
+//! The home page: the answer at a glance.
+//!
+//! In: the scene. Out: [`HomeView`]: for each plan its counts, its key figures, and what became of what it promised.
+
+use serde::Serialize;
+
+use super::figure::{ChartView, chart_view};
+use super::place::{FigureRow, row};
+use super::plan::{GroupRow, group_rows, report_years};
+use super::rows::PromiseRow;
+use crate::assess::{Tally, VerdictKind, series};
+use crate::model::{Indicator, Plan, Ref, Subject};
+use crate::site::route::{Form, Route, relative};
+use crate::site::scene::{Frame, Link, Scene, TallyView};
+
+/// The most key figures that a plan shows on the home page.
+const KEY_FIGURES: usize = 8;
+
+/// What the template `home.html` shows.
+#[derive(Debug, Serialize)]
+pub(crate) struct HomeView {
+    frame: Frame,
+    title: String,
+    registered: String,
+    restated: usize,
+    plans: Vec<PlanBlock>,
+    documents: Vec<DocumentRow>,
+}
+
+/// How a plan stands.
+#[derive(Debug, Serialize)]
+struct PlanBlock {
+    id: String,
+    plan: Link,
+    place: Link,
+    answer: String,
+    tally: TallyView,
+    chart: Option<ChartView>,
+    groups: Vec<GroupRow>,
+    keys: Vec<FigureRow>,
+    decided: Vec<PromiseRow>,
+    silent: u32,
+    years: Vec<YearRow>,
+}
+
+/// What was due in a year.
+#[derive(Debug, Serialize)]
+struct YearRow {
+    year: Link,
+    theme: String,
+    sentence: String,
+}
+
+#[derive(Debug, Serialize)]
+struct DocumentRow {
+    document: Link,
+    kind: String,
+    when: String,
+}
+
+/// The home page.
+pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
+    let project = scene.project;
+    let path = scene.path(Route::Home);
+    let with_document = project.plans.entries().filter(|(_, plan)| plan.document.is_some());
+    let plans: Vec<PlanBlock> = with_document.map(|(reference, plan)| block(scene, &path, reference, plan)).collect();
+    let title = scene.text(&project.site.title);
+    let documents = project.documents.entries().map(|(reference, document)| DocumentRow {
+        document: scene.document_link(&path, reference),
+        kind: document.kind.words().get(scene.lang).to_owned(),
+        when: super::document::when(scene, document),
+    });
+    let description = plans.first().map(|plan| plan.answer.clone()).unwrap_or_default();
+    HomeView {
+        frame: scene.frame(&path, title.clone(), description, Vec::new()),
+        registered: scene.registered_note(),
+        restated: scene.assessment.verdicts.iter().filter(|verdict| verdict.restates).count(),
+        documents: documents.collect(),
+        title,
+        plans,
+    }
+}
+
+fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> PlanBlock {
+    let tally = Tally::of(scene.verdicts_of(reference));
+    let file = relative(path, &Route::Plan(plan).path(scene.prefix, Form::Svg));
+    let picture = (tally.total() > 0).then(|| scene.verdict_bar(plan, &tally)).flatten();
+    let silent = [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
+    let mut decided: Vec<Subject> = Vec::new();
+    for verdict in scene.verdicts_of(reference).filter(|verdict| !silent.contains(&verdict.kind) && !verdict.restates) {
+        if !decided.contains(&verdict.subject) {
+            decided.push(verdict.subject);
+        }
+    }
+    decided.sort_by_key(|subject| scene.assessment.of(*subject).map(|verdict| verdict.kind).min());
+    let years = report_years(scene, reference).into_iter().map(|year| {
+        let due = scene.verdicts_of(reference).filter(|verdict| verdict.period.single_year() == Some(year));
+        let theme = plan.phases.iter().find(|phase| phase.year == year);
+        YearRow {
+            year: Link { href: scene.href(path, Route::Year(plan, year)), text: scene.phrase.year(year) },
+            theme: theme.map(|phase| scene.text(&phase.theme)).unwrap_or_default(),
+            sentence: scene.tally_sentence(&Tally::of(due)),
+        }
+    });
+    PlanBlock {
+        id: plan.id.to_string(),
+        plan: Link { href: scene.href(path, Route::Plan(plan)), text: scene.text(&plan.title) },
+        place: scene.place_link(path, plan.place),
+        answer: scene.say(
+            "home.answer",
+            &[("total", &tally.total().to_string()), ("sentence", &scene.tally_sentence(&tally))],
+        ),
+        chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
+        groups: group_rows(scene, reference),
+        keys: key_figures(scene, path, plan),
+        decided: decided.into_iter().filter_map(|subject| scene.promise(path, subject)).collect(),
+        silent: silent.iter().map(|kind| tally.count(*kind)).sum(),
+        years: years.collect(),
+        tally: scene.tally(&tally),
+    }
+}
+
+/// Figures of the plan's place whose targets are decided, then those with a change over time.
+fn key_figures(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<FigureRow> {
+    let here = scene.figures.iter().filter(|(place, _)| *place == plan.place).map(|(_, indicator)| *indicator);
+    let evidence = scene.assessment.evidence();
+    let rank = |indicator: &Ref<Indicator>| {
+        let targets = scene.project.targets.entries();
+        let mut of_figure = targets.filter(|(_, target)| target.place == plan.place && target.indicator == *indicator);
+        let decided = of_figure.any(|(reference, _)| {
+            let kinds = [VerdictKind::Met, VerdictKind::MetLate, VerdictKind::Missed, VerdictKind::InProgress];
+            scene.assessment.of_target(reference).any(|verdict| kinds.contains(&verdict.kind) && verdict.margin.is_some())
+        });
+        let moves = series(scene.project, evidence, plan.place, *indicator).ends().is_some();
+        match (decided, moves) {
+            (true, true) => 0,
+            (true, false) => 1,
+            (false, true) => 2,
+            (false, false) => 3,
+        }
+    };
+    let mut ranked: Vec<(u8, Ref<Indicator>)> = here.map(|indicator| (rank(&indicator), indicator)).collect();
+    ranked.retain(|(rank, _)| *rank < 3);
+    ranked.sort();
+    ranked.truncate(KEY_FIGURES);
+    ranked.into_iter().map(|(_, indicator)| row(scene, path, plan.place, indicator)).collect()
+}

@@ -1,0 +1,78 @@
+//! The page of an indicator: one measure across places, targets side by side.
+//!
+//! In: the scene and an indicator. Out: [`IndicatorView`].
+
+use serde::Serialize;
+
+use super::figure::{Fact, meaning};
+use super::rows::PromiseRow;
+use crate::model::{Indicator, Place, Ref, Subject};
+use crate::site::route::Route;
+use crate::site::scene::{Frame, Link, Scene};
+
+/// What the template `indicator.html` shows.
+#[derive(Debug, Serialize)]
+pub(crate) struct IndicatorView {
+    frame: Frame,
+    name: String,
+    stage: String,
+    answer: String,
+    places: Vec<PlaceRow>,
+    meaning: Vec<Fact>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceRow {
+    place: Link,
+    figure: Option<String>,
+    values: Vec<String>,
+    promises: Vec<PromiseRow>,
+}
+
+/// The page of an indicator.
+pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> IndicatorView {
+    let record = &scene.project.indicators[reference];
+    let path = scene.path(Route::Indicator(record));
+    let name = scene.text(&record.name);
+    let here: Vec<Ref<Place>> =
+        scene.figures.iter().filter(|(_, indicator)| *indicator == reference).map(|(place, _)| *place).collect();
+    let places: Vec<PlaceRow> = here.into_iter().map(|place| row(scene, &path, place, reference)).collect();
+    let with_target = places.iter().filter(|row| !row.promises.is_empty()).count();
+    let with_value = places.iter().filter(|row| !row.values.is_empty()).count();
+    let answer = scene.say(
+        "indicator.answer",
+        &[
+            ("places", &places.len().to_string()),
+            ("targets", &with_target.to_string()),
+            ("values", &with_value.to_string()),
+        ],
+    );
+    let crumbs = scene.crumbs(&path, &[(Route::Indicators, scene.say("nav.indicators", &[]))]);
+    IndicatorView {
+        frame: scene.frame(&path, name.clone(), answer.clone(), crumbs),
+        stage: record.stage.map(|stage| stage.words().get(scene.lang).to_owned()).unwrap_or_default(),
+        meaning: meaning(scene, record),
+        name,
+        answer,
+        places,
+    }
+}
+
+fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> PlaceRow {
+    let project = scene.project;
+    let observations = scene.assessment.evidence().observations(place, indicator);
+    let value = |reference: &Ref<crate::model::Observation>| {
+        let observation = &project.observations[*reference];
+        let derived = scene.arithmetic(observation).map(|_| scene.say("tag.derived", &[]));
+        let about: Vec<String> = std::iter::once(scene.phrase.period(&observation.period)).chain(derived).collect();
+        let about = scene.say("bracket", &[("words", &scene.phrase.list(&about))]);
+        format!("{}{about}", scene.phrase.observed(observation))
+    };
+    let targets = project.targets.entries().filter(|(_, target)| target.place == place && target.indicator == indicator);
+    PlaceRow {
+        place: scene.place_link(path, place),
+        figure: scene.figure_href(path, place, indicator),
+        values: observations.iter().map(value).collect(),
+        promises: targets.filter_map(|(reference, _)| scene.promise(path, Subject::Target(reference))).collect(),
+    }
+}

@@ -1,0 +1,175 @@
+//! The page of a place: what it promised, what is reported on it, what lies within it.
+//!
+//! In: the scene and a place. Out: [`PlaceView`].
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::figure::Fact;
+use super::rows::Grouped;
+use crate::assess::{series, Tally};
+use crate::model::{Document, Indicator, Place, Plan, Record, Ref};
+use crate::site::route::Route;
+use crate::site::scene::{Frame, Link, Scene, VerdictView};
+
+/// What the template `place.html` shows.
+#[derive(Debug, Serialize)]
+pub(crate) struct PlaceView {
+    frame: Frame,
+    name: String,
+    kind: String,
+    answer: String,
+    facts: Vec<Fact>,
+    groups: Vec<Grouped<FigureRow>>,
+    plans: Vec<PlanRow>,
+    within: Vec<WithinRow>,
+    documents: Vec<Link>,
+}
+
+/// A figure of the place.
+#[derive(Debug, Serialize)]
+pub(crate) struct FigureRow {
+    name: String,
+    href: String,
+    value: String,
+    period: String,
+    change: String,
+    verdicts: Vec<VerdictView>,
+    promised: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanRow {
+    plan: Link,
+    sentence: String,
+}
+
+#[derive(Debug, Serialize)]
+struct WithinRow {
+    place: Link,
+    kind: String,
+    note: String,
+}
+
+/// The page of a place.
+pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
+    let project = scene.project;
+    let record = &project.places[reference];
+    let path = scene.path(Route::Place(record));
+    let name = scene.text(&record.name);
+    let cells: Vec<Ref<Indicator>> =
+        scene.figures.iter().filter(|(place, _)| *place == reference).map(|(_, indicator)| *indicator).collect();
+    let plans: Vec<(Ref<Plan>, &Plan)> = project.plans.entries().filter(|(_, plan)| plan.place == reference).collect();
+    let documents = project.documents.entries().filter(|(_, document)| document.place == reference);
+    let reports: Vec<(Ref<Document>, &Document)> = documents.collect();
+    let values = cells.iter().filter(|indicator| !scene.assessment.evidence().observations(reference, **indicator).is_empty()).count();
+    let answer = scene.say(
+        "place.answer",
+        &[("figures", &cells.len().to_string()), ("values", &values.to_string()), ("documents", &reports.len().to_string())],
+    );
+    let parent = record.parent.map(|parent| &project.places[parent]);
+    let crumbs: Vec<_> = parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();
+    let mut facts = vec![Fact {
+        key: scene.say("fact.kind", &[]),
+        value: record.kind.words().get(scene.lang).to_owned(),
+        href: None,
+    }];
+    facts.extend(parent.map(|parent| Fact {
+        key: scene.say("fact.parent", &[]),
+        value: scene.text(&parent.name),
+        href: Some(scene.href(&path, Route::Place(parent))),
+    }));
+    facts.extend(record.note.as_ref().map(|note| Fact {
+        key: scene.say("fact.note", &[]),
+        value: scene.text(note),
+        href: None,
+    }));
+    PlaceView {
+        frame: scene.frame(&path, name.clone(), answer.clone(), scene.crumbs(&path, &crumbs)),
+        kind: record.kind.words().get(scene.lang).to_owned(),
+        facts,
+        groups: groups(scene, &path, reference, &cells),
+        plans: plans
+            .into_iter()
+            .map(|(plan, record)| PlanRow {
+                plan: Link { href: scene.href(&path, Route::Plan(record)), text: scene.text(&record.title) },
+                sentence: match record.document {
+                    Some(_) => scene.tally_sentence(&Tally::of(scene.verdicts_of(plan))),
+                    None => scene.say("plan.by-name", &[]),
+                },
+            })
+            .collect(),
+        within: within(scene, &path, reference),
+        documents: reports.into_iter().map(|(document, _)| scene.document_link(&path, document)).collect(),
+        name,
+        answer,
+    }
+}
+
+fn groups(scene: &Scene<'_>, path: &str, place: Ref<Place>, cells: &[Ref<Indicator>]) -> Vec<Grouped<FigureRow>> {
+    let mut stages: BTreeMap<_, Vec<FigureRow>> = BTreeMap::new();
+    for indicator in cells {
+        let stage = scene.project.indicators[*indicator].stage;
+        stages.entry(stage).or_default().push(row(scene, path, place, *indicator));
+    }
+    stages
+        .into_iter()
+        .map(|(stage, rows)| Grouped {
+            id: stage.map_or("other", crate::model::Stage::key).to_owned(),
+            title: stage.map_or_else(|| scene.say("stage.none", &[]), |stage| stage.words().get(scene.lang).to_owned()),
+            rows,
+        })
+        .collect()
+}
+
+/// The row of a figure: its latest value, its change, and its verdicts.
+pub(super) fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> FigureRow {
+    let project = scene.project;
+    let record = &project.indicators[indicator];
+    let evidence = scene.assessment.evidence();
+    let series = series(project, evidence, place, indicator);
+    let latest = series.points.last().map(|point| point.observation);
+    let any = latest.or_else(|| evidence.observations(place, indicator).last().copied());
+    let shown = any.map(|observation| &project.observations[observation]);
+    let targets = project.targets.entries().filter(|(_, target)| target.place == place && target.indicator == indicator);
+    let (mut verdicts, mut promised) = (Vec::new(), Vec::new());
+    for (reference, target) in targets {
+        verdicts.extend(scene.assessment.of_target(reference).map(|verdict| scene.verdict(path, verdict, false)));
+        promised.push(scene.text(&target.printed));
+    }
+    verdicts.dedup_by(|a, b| a.kind == b.kind && a.more == b.more);
+    FigureRow {
+        name: scene.text(&record.name),
+        href: scene.figure_href(path, place, indicator).unwrap_or_default(),
+        value: shown.map(|observation| scene.phrase.observed(observation)).unwrap_or_default(),
+        period: shown.map(|observation| scene.phrase.period(&observation.period)).unwrap_or_default(),
+        change: series
+            .ends()
+            .and_then(|(first, _)| {
+                let change = scene.change_of(&series, record)?;
+                Some(scene.say("row.change", &[("from", &scene.phrase.year(first.year)), ("change", &change)]))
+            })
+            .unwrap_or_default(),
+        verdicts,
+        promised,
+    }
+}
+
+fn within(scene: &Scene<'_>, path: &str, outer: Ref<Place>) -> Vec<WithinRow> {
+    let project = scene.project;
+    let inner = project.places.entries().filter(|(_, place)| place.parent == Some(outer));
+    let mut rows: Vec<_> = inner.collect();
+    rows.sort_by_key(|(_, place)| (place.kind, place.id().to_owned()));
+    rows.into_iter()
+        .map(|(reference, record)| {
+            let figures = scene.figures.iter().filter(|(place, _)| *place == reference).count();
+            let milestones = project.milestones.iter().filter(|milestone| milestone.place == reference).count();
+            WithinRow {
+                place: scene.place_link(path, reference),
+                kind: record.kind.words().get(scene.lang).to_owned(),
+                note: scene.say("place.within", &[("figures", &figures.to_string()), ("milestones", &milestones.to_string())]),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! Rows that several pages share: promises with their verdicts, values with their sources.
+//!
+//! In: the scene and a record. Out: a row of finished strings. It must not escape anything.
+
+use serde::Serialize;
+
+use crate::assess::Verdict;
+use crate::model::{
+    Indicator, Measure, Modality, Observation, Period, Place, Plan, Project, Record, Ref, Source, Subject, Text,
+};
+use crate::site::route::follow;
+use crate::site::scene::{Link, Scene, VerdictView};
+
+/// A target or milestone with its verdict.
+#[derive(Debug, Serialize)]
+pub(crate) struct PromiseRow {
+    pub(crate) id: String,
+    name: String,
+    href: Option<String>,
+    place: Option<Link>,
+    printed: String,
+    tags: Vec<String>,
+    period: String,
+    results: Vec<String>,
+    verdicts: Vec<VerdictView>,
+    notes: Vec<String>,
+    source: Link,
+    plan: Link,
+}
+
+/// What targets and milestones have in common.
+struct Promise<'p> {
+    id: &'p str,
+    plan: Ref<Plan>,
+    place: Ref<Place>,
+    printed: &'p Text,
+    period: &'p Period,
+    modality: Modality,
+    restates: Option<Subject>,
+    contradicts: &'p [Subject],
+    source: &'p Source,
+    note: Option<&'p Text>,
+    indicator: Option<Ref<Indicator>>,
+}
+
+fn promise_of(project: &Project, subject: Subject) -> Option<Promise<'_>> {
+    match subject {
+        Subject::Target(target) => {
+            let target = &project.targets[target];
+            Some(Promise {
+                id: &target.id,
+                plan: target.plan,
+                place: target.place,
+                printed: &target.printed,
+                period: &target.period,
+                modality: target.modality,
+                restates: target.restates,
+                contradicts: &target.contradicts,
+                source: &target.source,
+                note: target.note.as_ref(),
+                indicator: Some(target.indicator),
+            })
+        }
+        Subject::Milestone(milestone) => {
+            let milestone = &project.milestones[milestone];
+            Some(Promise {
+                id: &milestone.id,
+                plan: milestone.plan,
+                place: milestone.place,
+                printed: &milestone.state,
+                period: &milestone.period,
+                modality: milestone.modality,
+                restates: milestone.restates,
+                contradicts: &milestone.contradicts,
+                source: &milestone.source,
+                note: milestone.note.as_ref(),
+                indicator: None,
+            })
+        }
+        _ => None,
+    }
+}
+
+impl Scene<'_> {
+    /// The row of a target or milestone; nothing for other records.
+    pub(crate) fn promise(&self, from: &str, subject: Subject) -> Option<PromiseRow> {
+        let promise = promise_of(self.project, subject)?;
+        let verdicts: Vec<&Verdict> = self.assessment.of(subject).collect();
+        let mut tags: Vec<String> = self.copies_tag(promise.source).into_iter().collect();
+        if promise.modality != Modality::Firm {
+            tags.push(promise.modality.words().get(self.lang).to_owned());
+        }
+        let mut notes: Vec<String> = promise.note.iter().map(|note| self.text(note)).collect();
+        if let Some(other) = promise.restates {
+            notes.push(self.say("note.restates", &[("name", &self.subject_name(other))]));
+        }
+        for other in promise.contradicts {
+            let words = self.printed_of(*other);
+            notes.push(self.say("note.contradicts", &[("name", &self.subject_name(*other)), ("words", &words)]));
+        }
+        let recurring = verdicts.len() > 1;
+        let mut results: Vec<String> = verdicts.iter().flat_map(|verdict| self.results(verdict)).collect();
+        results.dedup();
+        let href = promise.indicator.and_then(|indicator| self.figure_href(from, promise.place, indicator));
+        let home = self.project.plans[promise.plan].place;
+        Some(PromiseRow {
+            id: promise.id.to_owned(),
+            name: self.subject_name(subject),
+            href: href.filter(|href| !is_self(from, href)),
+            place: (promise.place != home).then(|| self.place_link(from, promise.place)),
+            printed: self.text(promise.printed),
+            tags,
+            period: self.phrase.period(promise.period),
+            results,
+            verdicts: verdicts.iter().map(|verdict| self.verdict(from, verdict, recurring)).collect(),
+            notes,
+            source: self.source_link(from, promise.source, promise.id),
+            plan: self.subject_link(from, subject),
+        })
+    }
+
+    fn printed_of(&self, subject: Subject) -> String {
+        match subject {
+            Subject::Target(target) => self.text(&self.project.targets[target].printed),
+            Subject::Milestone(milestone) => self.text(&self.project.milestones[milestone].state),
+            other => self.subject_name(other),
+        }
+    }
+}
+
+/// A value with its source.
+#[derive(Debug, Serialize)]
+pub(crate) struct ValueRow {
+    id: String,
+    name: String,
+    href: Option<String>,
+    place: Link,
+    period: String,
+    measure: String,
+    value: String,
+    printed: Option<String>,
+    derived: Option<String>,
+    status: Option<String>,
+    said_by: Option<String>,
+    note: Option<String>,
+    source: Link,
+    document: Link,
+    copies: Option<String>,
+    replaced: bool,
+}
+
+impl Scene<'_> {
+    /// The row of an observation.
+    pub(crate) fn value_row(&self, from: &str, reference: Ref<Observation>) -> ValueRow {
+        let observation = &self.project.observations[reference];
+        let href = self.figure_href(from, observation.place, observation.indicator);
+        ValueRow {
+            id: observation.id().to_owned(),
+            name: self.observation_name(observation),
+            href: href.filter(|href| !is_self(from, href)),
+            place: self.place_link(from, observation.place),
+            period: self.phrase.period(&observation.period),
+            measure: match &observation.measure {
+                Measure::Level => String::new(),
+                Measure::Change(since) => self.phrase.since(since),
+            },
+            value: self.phrase.observed(observation),
+            printed: observation.printed.as_ref().map(|text| self.text(text)),
+            derived: self.arithmetic(observation),
+            status: (observation.status != crate::model::Status::Normal)
+                .then(|| observation.status.words().get(self.lang).to_owned()),
+            said_by: observation.source.said_by.as_ref().map(|text| self.text(text)),
+            note: observation.note.as_ref().map(|text| self.text(text)),
+            source: self.source_link(from, &observation.source, observation.id()),
+            document: self.document_link(from, observation.source.document),
+            copies: self.copies_tag(&observation.source),
+            replaced: self.assessment.evidence().is_replaced(reference),
+        }
+    }
+}
+
+/// Rows under a common heading.
+#[derive(Debug, Serialize)]
+pub(crate) struct Grouped<T> {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) rows: Vec<T>,
+}
+
+/// Whether a link leads to the page that it stands on.
+fn is_self(from: &str, href: &str) -> bool {
+    follow(from, href).as_deref() == Some(from)
+}
