@@ -34,6 +34,22 @@ impl Lang {
             Lang::En => "en",
         }
     }
+
+    /// Joins the parts of a list as the language does: `、` or a comma.
+    pub fn list<S: AsRef<str>>(self, parts: impl IntoIterator<Item = S>) -> String {
+        let mark = match self {
+            Lang::Zh => "、",
+            Lang::En => ", ",
+        };
+        let mut joined = String::new();
+        for part in parts {
+            if !joined.is_empty() {
+                joined.push_str(mark);
+            }
+            joined.push_str(part.as_ref());
+        }
+        joined
+    }
 }
 
 /// A text of the program in both languages.

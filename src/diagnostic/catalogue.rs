@@ -56,43 +56,43 @@ catalogue! {
     SYNTAX "D101" "syntax" Error
         "TOML 语法错误：{detail}", "TOML syntax error: {detail}";
         "此处无法读懂", "this cannot be read";
-        "按 TOML 1.1 的写法改正；文字要用引号括起", "mend it after TOML 1.1; text stands in quotation marks";
+        "按 TOML 1.1 的写法改正：文字加引号，一个键只写一次", "mend it after TOML 1.1: text stands in quotation marks, a key is given once";
     NOT_UTF8 "D102" "not-utf8" Error
         "文件不是 UTF-8 编码", "the file is not UTF-8";
-        "第 {byte} 个字节不是 UTF-8", "byte {byte} is not UTF-8";
+        "第 {line} 行不是 UTF-8（文件的第 {byte} 个字节）", "line {line} is not UTF-8 (byte {byte} of the file)";
         "在编辑器中另存为“UTF-8（无 BOM）”", "save it as UTF-8 without BOM";
     FILE_TOO_LARGE "D103" "file-too-large" Error
         "文件过大：{size} 字节", "the file is too large: {size} bytes";
         "一个文件至多 {limit} 字节", "a file has {limit} bytes at most";
         "按年份或地区拆成几个文件", "split it by year or by place";
     FORMAT_VERSION "D104" "format-version" Error
-        "没有写明格式版本", "the version of the format is missing or unknown";
+        "格式版本没有写明，或不认识", "the version of the format is missing or unknown";
         "本程序只读格式 1", "this program reads format 1";
         "在文件开头写 format = 1", "write `format = 1` at the top of the file";
     UNKNOWN_KIND "D105" "unknown-kind" Error
-        "没有 `{key}` 这种记录", "there is no kind of record `{key}`";
-        "文件中可以有：{known}", "a file may hold: {known}";
-        "改正名称{near}", "mend the name{near}";
+        "文件开头不能写 `{key}`", "`{key}` cannot stand at the top of a file";
+        "它既不是一种记录，也不是可以放在开头的默认值", "it is neither a kind of record nor a default for the records below it";
+        "改正名称{near}；记录的种类有：{known}；默认值可以是：{defaults}", "mend the name{near}; the kinds of records: {known}; the defaults: {defaults}";
     UNKNOWN_KEY "D106" "unknown-key" Error
-        "{kind}没有 `{key}` 这个键", "a {kind} has no key `{key}`";
+        "{kind} 没有 `{key}` 这个键", "there is no key `{key}` in {kind}";
         "不认识这个键", "unknown key";
-        "改正键名{near}，可用的键有：{known}", "mend the key{near}; known keys: {known}";
+        "改正键名{near}；可用的键有：{known}", "mend the key{near}; its keys are: {known}";
     MISSING_KEY "D107" "missing-key" Error
-        "{kind}缺少 `{key}`", "a {kind} needs `{key}`";
-        "`{key}`：{words}", "`{key}`: {words}";
-        "补上一行，例如 {key} = {example}", "add a line, for example {key} = {example}";
+        "{kind} 缺少 `{key}`", "`{key}` is missing in {kind}";
+        "`{key}` 是：{words}", "`{key}` is: {words}";
+        "补上，例如 {key} = {example}", "add it, for example {key} = {example}";
     WRONG_TYPE "D108" "wrong-type" Error
         "`{key}` 的值不对", "the value of `{key}` is not what it has to be";
-        "这里应是{expected}", "expected {expected}";
-        "改成{expected}", "write {expected}";
+        "这里应是：{expected}", "this has to be {expected}";
+        "改正，例如 {key} = {example}", "mend it, for example {key} = {example}";
     BAD_ID "D109" "bad-id" Error
         "`{key}` 的值不是编号", "the value of `{key}` is not an id";
-        "编号只用小写字母、数字和连字符", "an id has lower-case letters, digits and hyphens alone";
-        "改成{expected}", "write {expected}";
+        "这里应是：{expected}", "this has to be {expected}";
+        "改正，例如 {key} = {example}", "mend it, for example {key} = {example}";
     BAD_PERIOD "D110" "bad-period" Error
-        "`{key}` 不是时期", "the value of `{key}` is not a period";
-        "读不出是什么时候", "this is no time that can be read";
-        "写成{expected}", "write {expected}";
+        "`{key}` 的值不是时间", "the value of `{key}` is not a time";
+        "读不出是什么时候（日期要存在，先后不能颠倒）", "no time can be read from it (the day has to exist, the order has to be right)";
+        "写成：{expected}", "write {expected}";
     BAD_CHOICE "D111" "bad-choice" Error
         "`{key}` 不能是这个词", "`{key}` cannot have this value";
         "可以是：{known}", "it can be: {known}";
@@ -127,20 +127,20 @@ catalogue! {
         "长文写进 Markdown 文件", "write long texts as Markdown files";
     BAD_FORMULA "D119" "bad-formula" Error
         "公式写法不对", "the formula cannot be read";
-        "公式只能是数据编号的加减", "a formula adds and subtracts observations alone";
-        "写成{expected}", "write {expected}";
+        "公式只能是数据编号的加减，编号写在花括号里", "a formula only adds and subtracts observations, whose ids stand in braces";
+        "改正，例如 {key} = {example}", "mend it, for example {key} = {example}";
     ONE_OF "D120" "one-of" Error
-        "{kind}要写且只写一个：{keys}", "a {kind} has exactly one of: {keys}";
-        "写了 {count} 个", "{count} are given";
-        "只留下与原文相符的一个", "keep the one that the document says";
+        "{kind} 要写且只写其中一个：{keys}", "exactly one of these has to be given in {kind}: {keys}";
+        "这里写了 {count} 个", "{count} are given here";
+        "写上与原文相符的那一个，别的删去", "give the one that the document says and no other";
     UNKNOWN_LANGUAGE "D121" "unknown-language" Error
         "不支持语言 `{key}`", "the language `{key}` is not supported";
-        "文字可用的语言：zh、en", "texts may be in: zh, en";
+        "文字可以用的语言是 zh（中文）和 en（英文）", "a text may be in zh (Chinese) and en (English)";
         "写成 { zh = \"…\", en = \"…\" }", "write { zh = \"…\", en = \"…\" }";
     TABLE_HEADER "D122" "table-header" Error
-        "表格的列名 `{key}` 不对", "the column `{key}` is unknown";
-        "表格放的是{kind}，列名就是它的键", "the table holds {kind} records; its columns are their keys";
-        "改正列名{near}，可用的列有：{known}", "mend the name{near}; known columns: {known}";
+        "表格的列名 `{key}` 不对", "the column `{key}` cannot be used";
+        "由文件名可知，表格里是{kind}，列名就是它的键，每列只能有一次", "by its name the table holds {kind}: its columns are the keys, each of them once";
+        "改正列名{near}；可用的列有：{known}", "mend the name{near}; its columns are: {known}";
     TABLE_ROW "D123" "table-row" Error
         "表格这一行有 {found} 格，表头有 {expected} 格", "this row has {found} cells, the header {expected}";
         "每一行的格数要与表头相同", "each row has as many cells as the header";
@@ -155,12 +155,16 @@ catalogue! {
         "把文件本身放进项目", "put the file itself into the project";
     FILE_NAME "D126" "file-name" Error
         "{path} 放错了地方", "{path} does not belong there";
-        "content/ 下只放 .toml、.csv 和 .md，seeds/ 下只放 .toml", "content/ holds .toml, .csv and .md, seeds/ holds .toml";
-        "移走或改名；表格的文件名以记录种类开头，例如 observations-2025.csv", "move or rename it; a table's name begins with its kind, for example observations-2025.csv";
+        "content/ 下只放 .toml、.md 和按记录种类命名的 .csv，seeds/ 下只放 .toml", "content/ holds .toml, .md and .csv named after a kind of records, seeds/ holds .toml";
+        "移走或改名；表格的文件名以记录的种类开头，例如 observations-2025.csv", "move or rename it; the name of a table begins with its kind of records, for example observations-2025.csv";
+    TABLE_QUOTE "D127" "table-quote" Error
+        "表格的引号没有成对", "a quotation mark of the table is not closed";
+        "从这一行起，后面的内容都被当成一格", "from this row on everything is taken for one cell";
+        "补上引号；格内的引号要写两次，例如 \"\"优质\"\"", "close it; a quotation mark within a cell is written twice";
 
     DUPLICATE_ID "D201" "duplicate-id" Error
         "编号 `{id}` 用了两次", "the id `{id}` is used twice";
-        "编号在全站只能用一次", "an id is used once in a site";
+        "编号在全站只能用一次（版本的编号在一份文件内）", "an id is used once in a site, that of a copy once in its document";
         "给其中一条换一个编号", "give one of them another id";
     UNKNOWN_REFERENCE "D202" "unknown-reference" Error
         "没有编号为 `{id}` 的{kind}", "there is no {kind} with the id `{id}`";
@@ -177,7 +181,7 @@ catalogue! {
     UNKNOWN_COPY "D205" "unknown-copy" Error
         "文件 `{document}` 没有 `{id}` 这个版本", "the document `{document}` has no copy `{id}`";
         "版本要先在 seeds/ 中登记", "a copy is registered in seeds/ first";
-        "改正版本编号，已登记的有：{known}", "mend the id; registered: {known}";
+        "改正版本编号{near}；已登记的有：{known}", "mend the id{near}; registered: {known}";
     LEFT_OUT_REFERENCE "D206" "left-out-reference" Error
         "公开的记录用到了不公开的 `{id}`", "a public record uses `{id}`, which is not public";
         "草稿和内部记录不会出现在公开网站中", "drafts and internal records are not in a public site";
@@ -185,14 +189,14 @@ catalogue! {
 
     PERIOD_OUTSIDE_PLAN "D301" "period-outside-plan" Error
         "时期 {period} 不在规划期 {from}—{to} 内", "the period {period} lies outside the plan, {from} to {to}";
-        "目标的时期要在规划期内", "a target's period lies within its plan";
+        "规划里的年份都要在规划期内", "what a plan sets lies within its period";
         "核对原文的年份", "check the year in the document";
     PLAN_YEARS "D302" "plan-years" Error
         "起始年 {from} 晚于终止年 {to}", "the first year {from} is after the last year {to}";
         "年份的先后不对", "the years are in the wrong order";
         "对调或改正年份", "mend the years";
     RANK_ARITHMETIC "D303" "rank-arithmetic" Error
-        "位次和等级不能相加减", "ranks and grades cannot be added or subtracted";
+        "位次不能相加减", "ranks cannot be added or subtracted";
         "位次之差没有意义", "a difference of ranks has no meaning";
         "分别写出两个位次", "give both ranks";
     FORMULA_UNITS "D304" "formula-units" Error
@@ -212,16 +216,16 @@ catalogue! {
         "只有变化量才有起点", "only a change has a base";
         "删去 since，或写成变化量", "delete `since`, or make it a change";
     BETWEEN_ORDER "D308" "between-order" Error
-        "区间的两个数先后不对", "the two numbers are in the wrong order";
-        "小的数在前", "the lower number comes first";
-        "对调两个数", "swap them";
+        "区间的两个数没有由小到大", "the two numbers do not ascend";
+        "小的数在前，两个数不能相等", "the lower number comes first, and they are not equal";
+        "对调或改正两个数", "swap or mend them";
     TOLERANCE_ALONE "D309" "tolerance-alone" Error
         "没有 about，不能写 tolerance", "`tolerance` without `about`";
         "容许差只用于“左右”", "a tolerance belongs to `about`";
         "删去 tolerance", "delete `tolerance`";
     GRADE_UNKNOWN "D310" "grade-unknown" Error
         "指标没有“{grade}”这个等级", "the indicator has no grade `{grade}`";
-        "等级要先在指标中按由低到高列出", "grades are listed in the indicator, worst to best";
+        "等级要先在指标中由低到高列出；已列出：{known}", "grades are listed in the indicator, worst to best; listed: {known}";
         "改正等级，或在指标中补上 grades", "mend the grade or add it to the indicator";
     REACH_WITHOUT_DIRECTION "D311" "reach-without-direction" Warning
         "指标不分高低，“达到”只能按恰好相等判断", "the indicator has no direction: `reach` means exactly equal";
@@ -281,16 +285,16 @@ catalogue! {
         "删去其中一个", "delete one of them";
     SELF_REFERENCE "D325" "self-reference" Error
         "记录 `{id}` 指向了它自己", "the record `{id}` refers to itself";
-        "重申、取代和矛盾都在两条记录之间", "restating, replacing and contradicting take two records";
+        "重申、取代、矛盾和依据都在两条记录之间", "restating, replacing, contradicting and following take two records";
         "改正编号", "mend the id";
     UNIT_MISSING_DIFFERENCE "D326" "change-of-rank" Error
         "位次没有变化量", "a rank has no change";
         "位次之差没有意义", "a difference of ranks has no meaning";
         "分别写出两个位次", "give both ranks";
     VALUE_UNREACHABLE "D327" "number-overflow" Error
-        "数字太大，算不精确", "the numbers are too large to calculate exactly";
-        "至多 28 位数字", "there is room for 28 digits";
-        "改用较大的单位", "use a larger unit";
+        "公式的结果位数太多，算不精确", "the result has too many digits to be exact";
+        "整数和小数合计至多 28 位", "whole and decimal places together are 28 at most";
+        "让公式里的数用同一个单位", "give the numbers of the formula one unit";
 
     FRONT_MATTER "D401" "front-matter" Error
         "Markdown 文件开头没有 +++ 题头", "the Markdown file has no front matter";

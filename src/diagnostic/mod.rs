@@ -24,7 +24,8 @@ pub struct Diagnostic {
     pub related: Vec<(Origin, Bilingual)>,
     /// A text that would mend the place, where one is known.
     pub suggestion: Option<String>,
-    arguments: Vec<(&'static str, String)>,
+    /// What fills the holes of the texts, in the order of [`Lang::ALL`].
+    arguments: Vec<(&'static str, [String; 2])>,
 }
 
 impl Diagnostic {
@@ -35,9 +36,26 @@ impl Diagnostic {
 
     /// Names what the message speaks of: the hole `{name}` of the catalogue's texts.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Diagnostic {
-        self.arguments.push((name, value.into()));
+    pub fn with(self, name: &'static str, value: impl Into<String>) -> Diagnostic {
+        let value = value.into();
+        self.with_each(name, |_| value.clone())
+    }
+
+    /// The same for words that differ between the languages.
+    #[must_use]
+    pub fn with_each(mut self, name: &'static str, words: impl Fn(Lang) -> String) -> Diagnostic {
+        self.arguments.push((name, Lang::ALL.map(words)));
         self
+    }
+
+    /// Fills the hole `{near}`: asks whether the candidate was meant, or says nothing where there is none.
+    #[must_use]
+    pub fn near(self, candidate: Option<&str>) -> Diagnostic {
+        self.with_each("near", |lang| match (candidate, lang) {
+            (None, _) => String::new(),
+            (Some(word), Lang::Zh) => format!("（是不是 `{word}`？）"),
+            (Some(word), Lang::En) => format!(" (did you mean `{word}`?)"),
+        })
     }
 
     /// Points to a second place.
@@ -76,7 +94,7 @@ impl Diagnostic {
 
     fn fill(&self, text: Bilingual, lang: Lang) -> String {
         let arguments: Vec<(&str, &str)> =
-            self.arguments.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            self.arguments.iter().map(|(name, words)| (*name, words[lang as usize].as_str())).collect();
         fill(text.get(lang), &arguments)
     }
 }
@@ -94,10 +112,12 @@ fn key(diagnostic: &Diagnostic) -> (Origin, &'static str, String) {
 
 /// The candidate nearest to `written`, where one is near enough to be what was meant.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = 1 + written.chars().count() / 4;
+    let written = written.to_lowercase();
+    let length = written.chars().count();
+    let limit = (1 + length / 4).min(length.saturating_sub(1));
     candidates
         .into_iter()
-        .map(|candidate| (distance(written, candidate), candidate))
+        .map(|candidate| (distance(&written, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
@@ -135,5 +155,8 @@ mod tests {
         assert_eq!(nearest("indcator", keys), Some("indicator"));
         assert_eq!(nearest("peroid", keys), Some("period"));
         assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("Period", keys), Some("period"));
+        assert_eq!(nearest("X", ["A", "P"]), None, "of a single letter nothing is left to be near to");
+        assert_eq!(nearest("p", ["A", "P"]), Some("P"));
     }
 }

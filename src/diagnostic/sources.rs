@@ -13,8 +13,8 @@ pub struct FileId(pub u32);
 pub struct SourceFile {
     /// The path below the project's folder, with `/` between its parts.
     pub path: String,
-    /// The whole text.
-    pub text: Arc<str>,
+    /// The whole text; none where the file could not be read as text, which is a fault of its own.
+    pub text: Option<Arc<str>>,
 }
 
 /// All texts of a project, in the order of their paths.
@@ -77,7 +77,16 @@ pub(super) struct Position<'a> {
 impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        self.files.push(SourceFile { path: path.into(), text: text.into() });
+        self.push(SourceFile { path: path.into(), text: Some(text.into()) })
+    }
+
+    /// Adds a file whose text could not be read and returns its number.
+    pub fn add_unread(&mut self, path: impl Into<String>) -> FileId {
+        self.push(SourceFile { path: path.into(), text: None })
+    }
+
+    fn push(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
@@ -99,7 +108,8 @@ impl Sources {
             Origin::File(_) => (1, 1),
             Origin::Cell { row, column, .. } => (row as usize, column as usize),
             Origin::Span { start, .. } => {
-                let before = file.text.get(..start as usize).unwrap_or(&file.text);
+                let text = file.text.as_deref().unwrap_or_default();
+                let before = text.get(..start as usize).unwrap_or(text);
                 let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
                 (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
             }

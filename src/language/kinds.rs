@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: [`KINDS`]. It must not contain logic: what cannot be said in the table is said in `resolve`.
 
+use super::examples;
 use super::{Field, Kind, Many, Need, Type};
 use crate::bilingual::both;
 use crate::model::{
@@ -82,9 +83,9 @@ const TOLERANCE: Field = field("tolerance", Type::Decimal, Optional, "“左右�
 const BETWEEN: Field = field("between", Type::Pair, Optional, "介于", "between", "[2, 3]");
 const BENCHMARK: Field = field("benchmark", Type::Table(&BENCHMARK_TABLE), Optional, "以另一地区为基准", "measured against another place", "{ place = \"yunnan\", at_least = true }");
 const CHANGE: Field = field("change", Type::Table(&CHANGE_TABLE), Optional, "变化量", "a change", "{ at_most = -10, since = \"previous-year\", unit = \"%\" }");
-const RISES: Field = field("rises", Type::Flag, Optional, "提升", "rises", "true");
-const FALLS: Field = field("falls", Type::Flag, Optional, "下降", "falls", "true");
-const NEVER_FALLS: Field = field("never_falls", Type::Flag, Optional, "只增不减", "never falls", "true");
+const RISES: Field = field("rises", Type::Mark, Optional, "提升", "rises", "true");
+const FALLS: Field = field("falls", Type::Mark, Optional, "下降", "falls", "true");
+const NEVER_FALLS: Field = field("never_falls", Type::Mark, Optional, "只增不减", "never falls", "true");
 const GRADE: Field = field("grade_at_least", Type::Line, Optional, "不低于某等级", "at least this grade", "\"Ⅲ\"");
 const SINCE: Field = field("since", Type::Since, Optional, "自何时起算", "since when", "2022");
 
@@ -103,10 +104,11 @@ static BENCHMARK_TABLE: Kind = Kind {
     many: Many::Within,
     fields: &[
         field("place", Type::Ref(&["place"]), Required, "基准地区", "the place that is the benchmark", "\"yunnan\""),
-        field("at_least", Type::Flag, Optional, "不低于基准", "at least the benchmark", "true"),
-        field("at_most", Type::Flag, Optional, "不高于基准", "at most the benchmark", "true"),
+        field("at_least", Type::Mark, Optional, "不低于基准", "at least the benchmark", "true"),
+        field("at_most", Type::Mark, Optional, "不高于基准", "at most the benchmark", "true"),
     ],
     one_of: &[&["at_least", "at_most"]],
+    example: examples::BENCHMARK,
 };
 
 static CHANGE_TABLE: Kind = Kind {
@@ -122,6 +124,7 @@ static CHANGE_TABLE: Kind = Kind {
         field("unit", Type::Unit, Optional, "变化量的单位：% 为相对变化", "the unit of the change: % for a relative change", "\"%\""),
     ],
     one_of: &[BOUND_KEYS],
+    example: examples::CHANGE,
 };
 
 static COVERAGE_TABLE: Kind = Kind {
@@ -134,12 +137,13 @@ static COVERAGE_TABLE: Kind = Kind {
         field("to", Type::Integer, Required, "终止年", "the last year", "2025"),
     ],
     one_of: &[],
+    example: examples::COVERAGE,
 };
 
 /// The settings of a site: the keys of `content/site.toml`.
 pub static SITE: Kind = Kind {
     key: "site",
-    words: both("网站设置", "settings of the site"),
+    words: both("网站设置", "site settings"),
     many: Many::Top,
     fields: &[
         field("title", Type::Text, Required, "网站标题", "the title", "\"…\""),
@@ -153,6 +157,7 @@ pub static SITE: Kind = Kind {
         field("rounding", Type::Choice(ROUNDINGS), Optional, "显示时的修约规则（默认 GB/T 8170）", "how figures are rounded for display", "\"gb8170\""),
     ],
     one_of: &[],
+    example: examples::SITE,
 };
 
 static DOCUMENT: Kind = Kind {
@@ -176,6 +181,7 @@ static DOCUMENT: Kind = Kind {
         NOTE,
     ],
     one_of: &[],
+    example: examples::DOCUMENT,
 };
 
 static COPY: Kind = Kind {
@@ -193,6 +199,7 @@ static COPY: Kind = Kind {
         NOTE,
     ],
     one_of: &[],
+    example: examples::COPY,
 };
 
 static DEFECT: Kind = Kind {
@@ -208,6 +215,7 @@ static DEFECT: Kind = Kind {
         NOTE,
     ],
     one_of: &[],
+    example: examples::DEFECT,
 };
 
 static PLACE: Kind = Kind {
@@ -222,6 +230,7 @@ static PLACE: Kind = Kind {
         NOTE,
     ],
     one_of: &[],
+    example: examples::PLACE,
 };
 
 static BODY: Kind = Kind {
@@ -236,6 +245,7 @@ static BODY: Kind = Kind {
         NOTE,
     ],
     one_of: &[],
+    example: examples::BODY,
 };
 
 static INDICATOR: Kind = Kind {
@@ -257,6 +267,7 @@ static INDICATOR: Kind = Kind {
         NOTE,
     ],
     one_of: &[],
+    example: examples::INDICATOR,
 };
 
 static PLAN: Kind = Kind {
@@ -278,6 +289,7 @@ static PLAN: Kind = Kind {
         NOTE,
     ],
     one_of: &[],
+    example: examples::PLAN,
 };
 
 static PHASE: Kind = Kind {
@@ -292,6 +304,7 @@ static PHASE: Kind = Kind {
         MODALITY,
     ],
     one_of: &[],
+    example: examples::PHASE,
 };
 
 const PART_FIELDS: &[Field] = &[
@@ -304,7 +317,7 @@ const PART_FIELDS: &[Field] = &[
 ];
 
 static ACTION: Kind =
-    Kind { key: "action", words: both("行动", "action"), many: Many::Records, fields: PART_FIELDS, one_of: &[] };
+    Kind { key: "action", words: both("行动", "action"), many: Many::Records, fields: PART_FIELDS, one_of: &[], example: examples::ACTION };
 
 static SAFEGUARD: Kind = Kind {
     key: "safeguard",
@@ -312,6 +325,7 @@ static SAFEGUARD: Kind = Kind {
     many: Many::Records,
     fields: PART_FIELDS,
     one_of: &[],
+    example: examples::SAFEGUARD,
 };
 
 static TASK: Kind = Kind {
@@ -330,6 +344,7 @@ static TASK: Kind = Kind {
         DOCUMENT_REF, AT, COPIES, SAID_BY, STATE, AUDIENCE,
     ],
     one_of: &[],
+    example: examples::TASK,
 };
 
 static TARGET: Kind = Kind {
@@ -348,6 +363,7 @@ static TARGET: Kind = Kind {
         MODALITY, DOCUMENT_REF, AT, COPIES, SAID_BY, RESTATES, CONTRADICTS, UNDER, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[CONDITION_KEYS],
+    example: examples::TARGET,
 };
 
 static MILESTONE: Kind = Kind {
@@ -361,6 +377,7 @@ static MILESTONE: Kind = Kind {
         PERIOD, MODALITY, DOCUMENT_REF, AT, COPIES, SAID_BY, RESTATES, CONTRADICTS, UNDER, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
+    example: examples::MILESTONE,
 };
 
 static PROVISION: Kind = Kind {
@@ -378,6 +395,7 @@ static PROVISION: Kind = Kind {
         MODALITY, DOCUMENT_REF, AT, COPIES, SAID_BY, UNDER, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[PROVISION_KEYS],
+    example: examples::PROVISION,
 };
 
 static DUTY: Kind = Kind {
@@ -396,6 +414,7 @@ static DUTY: Kind = Kind {
         DOCUMENT_REF, AT, COPIES, SAID_BY, UNDER, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
+    example: examples::DUTY,
 };
 
 static OCCURRENCE: Kind = Kind {
@@ -412,6 +431,7 @@ static OCCURRENCE: Kind = Kind {
         DOCUMENT_REF, AT, COPIES, SAID_BY, STATE, AUDIENCE,
     ],
     one_of: &[],
+    example: examples::OCCURRENCE,
 };
 
 static OBSERVATION: Kind = Kind {
@@ -437,6 +457,7 @@ static OBSERVATION: Kind = Kind {
         SAID_BY, DOCUMENT_REF, AT, COPIES, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[VALUE_KEYS],
+    example: examples::OBSERVATION,
 };
 
 static FINDING: Kind = Kind {
@@ -455,6 +476,7 @@ static FINDING: Kind = Kind {
         PLACE_REF, PERIOD, SAID_BY, DOCUMENT_REF, AT, COPIES, STATE, AUDIENCE,
     ],
     one_of: &[],
+    example: examples::FINDING,
 };
 
 /// The kind of the front matter of a Markdown file.
@@ -464,9 +486,21 @@ pub static PROSE: Kind = Kind {
     many: Many::Top,
     fields: &[field("title", Type::Text, Required, "标题", "the title", "\"…\"")],
     one_of: &[],
+    example: examples::PROSE,
 };
 
 /// Whether a key may stand at the top of a file as a default: whether some kind inherits it.
 pub fn is_inherited(key: &str) -> bool {
     KINDS.iter().flat_map(|kind| kind.fields).any(|field| field.key == key && field.need.is_inherited())
+}
+
+/// The keys that may stand at the top of a file as defaults, each once, in the order of the table.
+pub fn defaults() -> Vec<&'static Field> {
+    let mut defaults: Vec<&Field> = Vec::new();
+    for field in KINDS.iter().flat_map(|kind| kind.fields).filter(|field| field.need.is_inherited()) {
+        if defaults.iter().all(|known| known.key != field.key) {
+            defaults.push(field);
+        }
+    }
+    defaults
 }

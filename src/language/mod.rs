@@ -3,13 +3,15 @@
 //! In: nothing. Out: [`KINDS`] and the reading of single values ([`Type::read`]). Readers, "did you mean", and the
 //! reference for authors all come from this table; it must not know how a file is taken apart.
 
+mod examples;
 mod kinds;
+pub mod reference;
 mod value;
 
-pub use kinds::{KINDS, PROSE, SITE, is_inherited};
+pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
 pub use value::{FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned};
 
-use crate::bilingual::Bilingual;
+use crate::bilingual::{Bilingual, Lang};
 use crate::model::Choice;
 
 /// A kind of record.
@@ -25,6 +27,8 @@ pub struct Kind {
     pub fields: &'static [Field],
     /// Groups of keys of which exactly one has to be given.
     pub one_of: &'static [&'static [&'static str]],
+    /// A whole record as it stands in a file; of a table within a record, its value.
+    pub example: &'static str,
 }
 
 /// How a kind stands in a file.
@@ -97,6 +101,8 @@ pub enum Type {
     Integer,
     /// `true` or `false`.
     Flag,
+    /// `true`: what does not hold is left out.
+    Mark,
     /// A day.
     Date,
     /// A period.
@@ -131,6 +137,17 @@ pub fn kind(key: &str) -> Option<&'static Kind> {
 }
 
 impl Kind {
+    /// The kind as messages name it: `目标 [[target]]`.
+    pub fn title(&self, lang: Lang) -> String {
+        let (words, key) = (self.words.get(lang), self.key);
+        match self.many {
+            Many::Records => format!("{words} [[{key}]]"),
+            Many::OneOrRecords => format!("{words} [{key}]"),
+            Many::Within => format!("{words} `{key}`"),
+            Many::Top => words.to_owned(),
+        }
+    }
+
     /// The key with this name and its place in [`Kind::fields`].
     pub fn field(&self, key: &str) -> Option<(usize, &'static Field)> {
         self.fields.iter().enumerate().find(|(_, field)| field.key == key)

@@ -86,6 +86,8 @@ pub struct RawRecord {
     pub origin: Origin,
     /// The values by the place of their key in [`Kind::fields`].
     pub fields: Vec<(usize, Spanned<RawValue>)>,
+    /// The places of keys that were given, but with a value that could not be read.
+    pub unread: Vec<usize>,
 }
 
 impl RawRecord {
@@ -93,6 +95,12 @@ impl RawRecord {
     pub fn get(&self, key: &str) -> Option<&Spanned<RawValue>> {
         let (index, _) = self.kind.field(key)?;
         self.fields.iter().find(|(place, _)| *place == index).map(|(_, value)| value)
+    }
+
+    /// Whether a key was given, be it with a value that could not be read.
+    pub fn is_given(&self, key: &str) -> bool {
+        let place = self.kind.field(key).map(|(place, _)| place);
+        place.is_some_and(|place| self.unread.contains(&place)) || self.get(key).is_some()
     }
 }
 
@@ -132,8 +140,12 @@ impl Type {
             }
             Type::Flag => match literal {
                 Literal::Flag(flag) => Ok(RawValue::Flag(flag)),
-                Literal::Cell("true") => Ok(RawValue::Flag(true)),
-                Literal::Cell("false") => Ok(RawValue::Flag(false)),
+                Literal::Cell("true" | "TRUE") => Ok(RawValue::Flag(true)),
+                Literal::Cell("false" | "FALSE") => Ok(RawValue::Flag(false)),
+                _ => Err(wrong()),
+            },
+            Type::Mark => match literal {
+                Literal::Flag(true) | Literal::Cell("true" | "TRUE") => Ok(RawValue::Flag(true)),
                 _ => Err(wrong()),
             },
             Type::Date => day(literal).and_then(Date::parse).map(RawValue::Date).ok_or_else(wrong),
@@ -152,7 +164,7 @@ impl Type {
                 let found = choices.iter().find(|choice| choice.key == line);
                 found.map(|choice| RawValue::Choice(choice.key)).ok_or_else(|| Misfit::new(&catalogue::BAD_CHOICE, self.expected()))
             }
-            Type::Unit => text(literal).and_then(Unit::parse).map(RawValue::Unit).ok_or_else(wrong),
+            Type::Unit => text(literal).and_then(Unit::parse).map(RawValue::Unit).ok_or_else(wrong).and_then(clean),
             Type::Sha256 => text(literal)
                 .filter(|line| line.len() == 64 && line.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
                 .map(|line| RawValue::Line(line.into()))
@@ -171,24 +183,25 @@ impl Type {
     pub fn expected(self) -> Bilingual {
         match self {
             Type::Text => both("文字，或 { zh = \"…\", en = \"…\" }", "text, or { zh = \"…\", en = \"…\" }"),
-            Type::Line => both("文字", "text"),
+            Type::Line => both("加引号的文字", "text in quotation marks"),
             Type::Id => both("编号：小写字母、数字和连字符，以字母或数字开头，至多 64 个字符", "an id: lower-case letters, digits and hyphens, beginning with a letter or digit, 64 characters at most"),
             Type::Ref(_) => both("另一条记录的编号", "the id of another record"),
-            Type::Decimal => both("十进制数，例如 74.48", "a decimal number, for example 74.48"),
-            Type::Integer => both("整数", "a whole number"),
+            Type::Decimal => both("十进制数，不加引号", "a decimal number without quotation marks"),
+            Type::Integer => both("整数，不加引号", "a whole number without quotation marks"),
             Type::Flag => both("true 或 false", "true or false"),
-            Type::Date => both("日期，例如 2023-09-06", "a date, for example 2023-09-06"),
+            Type::Mark => both("true（不成立时删去这一行）", "true (what does not hold is left out)"),
+            Type::Date => both("日期，写作“年-月-日”", "a date: year-month-day"),
             Type::Period => both(
                 "时期：2025、\"2023/2025\"、\"2025-09\"、\"2023-09-06\"、\"yearly\"、\"window:3年来\"、\"moment:扩建前\" 或 \"unstated\"",
                 "a period: 2025, \"2023/2025\", \"2025-09\", \"2023-09-06\", \"yearly\", \"window:…\", \"moment:…\" or \"unstated\"",
             ),
             Type::Since => both("年份、\"previous-year\"（同比）或 \"unstated\"（未注明）", "a year, \"previous-year\" or \"unstated\""),
             Type::Choice(_) => both("下列词语之一", "one of the listed words"),
-            Type::Unit => both("计量单位，例如 \"%\" 或 \"万人\"", "a unit, for example \"%\" or \"人\""),
+            Type::Unit => both("计量单位，至多 24 个字符", "a unit of 24 characters at most"),
             Type::Sha256 => both("64 位小写十六进制数字", "64 lower-case hexadecimal digits"),
             Type::Url => both("以 https:// 或 http:// 开头的网址", "a web address that begins with https:// or http://"),
-            Type::Tag => both("语言标记，例如 \"zh-Hans\" 或 \"en\"", "a language tag, for example \"zh-Hans\" or \"en\""),
-            Type::Formula => both("公式，例如 \"{rs-012} - {rs-013}\"", "a formula, for example \"{rs-012} - {rs-013}\""),
+            Type::Tag => both("语言标记：\"zh-Hans\" 或 \"en\"", "a language tag: \"zh-Hans\" or \"en\""),
+            Type::Formula => both("公式", "a formula"),
             Type::List(_) => both("列表 [ … ]", "a list [ … ]"),
             Type::OneOrMore(_) => both("一个值或列表 [ … ]", "a value or a list [ … ]"),
             Type::Pair => both("两个数，小的在前，例如 [2, 3]", "two numbers, the lower first, for example [2, 3]"),
@@ -243,6 +256,7 @@ fn clean(value: RawValue) -> Result<RawValue, Misfit> {
     let text = match &value {
         RawValue::Text(text) => text.get(crate::bilingual::Lang::Zh),
         RawValue::Line(line) => line,
+        RawValue::Unit(unit) => unit.printed(),
         RawValue::Period(Period::Window(label) | Period::Moment(label))
         | RawValue::Since(Since::Period(Period::Window(label) | Period::Moment(label))) => label,
         _ => return Ok(value),
@@ -261,7 +275,7 @@ fn clean(value: RawValue) -> Result<RawValue, Misfit> {
 
 fn is_forbidden(c: char) -> bool {
     let control = c.is_control() && c != '\n' && c != '\t';
-    control || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    control || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn is_id(line: &str) -> bool {

@@ -116,6 +116,12 @@ impl Decimal {
         (product.scale() == exact_scale || product.is_zero()).then_some(Decimal(product))
     }
 
+    /// The exact sum, or `None` where it would need more than 28 digits.
+    pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
+        let exact_scale = self.0.scale().max(other.0.scale());
+        self.0.checked_add(other.0).filter(|sum| sum.scale() == exact_scale).map(Decimal)
+    }
+
     /// Rounds to `decimals` places in one step and pads with zeros: `1.5` to two places is `1.50`.
     #[must_use]
     pub fn round(self, decimals: u32, rounding: Rounding) -> Decimal {

@@ -10,9 +10,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use super::SITE_FILE;
+use super::{SITE_FILE, content};
 use crate::diagnostic::{Diagnostic, Origin, Sources, catalogue};
 
 /// The largest file that is read, in bytes.
@@ -42,80 +42,100 @@ impl std::error::Error for ReadError {}
 pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     let mut sources = Sources::default();
     let mut faults = Vec::new();
-    let mut paths = Vec::new();
+    let mut entries = Vec::new();
     for folder in ["content", "seeds"] {
-        list(root, folder, &mut paths, &mut faults)?;
+        list(root, folder, &mut entries)?;
     }
-    paths.sort();
-    let read: Vec<Result<Text, ReadError>> =
-        paths.par_iter().map(|path| text(&root.join(path))).collect();
-    for (path, text) in paths.iter().zip(read) {
-        match text? {
-            Text::Good(text) => {
-                sources.add(path.as_str(), text);
-            }
-            Text::NotUtf8 { byte } => {
-                let file = sources.add(path.as_str(), "");
-                let fault = Diagnostic::new(&catalogue::NOT_UTF8, Origin::File(file));
-                faults.push(fault.with("byte", byte.to_string()));
-            }
-            Text::TooLarge { size } => {
-                let file = sources.add(path.as_str(), "");
-                let fault = Diagnostic::new(&catalogue::FILE_TOO_LARGE, Origin::File(file));
-                faults.push(fault.with("size", size.to_string()).with("limit", MAX_FILE.to_string()));
-            }
+    entries.sort();
+    let read: Vec<Result<Text, ReadError>> = entries.par_iter().map(|entry| text(root, entry)).collect();
+    for (entry, text) in entries.iter().zip(read) {
+        let text = text?;
+        if let Text::Good(text) = text {
+            sources.add(entry.path.as_str(), text);
+            continue;
         }
+        let file = sources.add_unread(entry.path.as_str());
+        let fault = |fault| Diagnostic::new(fault, Origin::File(file)).with("path", &entry.path);
+        faults.push(match text {
+            Text::Good(_) | Text::Misplaced => super::misplaced(file, &entry.path),
+            Text::Link => fault(&catalogue::SYMBOLIC_LINK),
+            Text::TooLarge { size } => {
+                fault(&catalogue::FILE_TOO_LARGE).with("size", size.to_string()).with("limit", MAX_FILE.to_string())
+            }
+            Text::NotUtf8 { line, byte } => {
+                fault(&catalogue::NOT_UTF8).with("line", line.to_string()).with("byte", byte.to_string())
+            }
+        });
     }
-    if !paths.iter().any(|path| path == SITE_FILE) {
+    if !entries.iter().any(|entry| entry.path == SITE_FILE) {
         faults.push(Diagnostic::new(&catalogue::NO_SITE, Origin::Project));
     }
     Ok((sources, faults))
 }
 
+/// What is found in a folder, with its path below the root.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    path: String,
+    /// Whether it is a file, and not a link or something else that is not followed.
+    is_file: bool,
+    /// Whether its name is UTF-8, so that the path is its own.
+    is_named: bool,
+}
+
 enum Text {
     Good(String),
-    NotUtf8 { byte: usize },
+    /// A file that does not belong to a project: its name is the fault, and it is not opened.
+    Misplaced,
+    Link,
+    NotUtf8 { line: usize, byte: usize },
     TooLarge { size: u64 },
 }
 
-fn text(path: &Path) -> Result<Text, ReadError> {
-    let failed = |cause| ReadError { path: path.to_owned(), cause };
+fn text(root: &Path, entry: &Entry) -> Result<Text, ReadError> {
+    if !entry.is_file {
+        return Ok(Text::Link);
+    }
+    if !entry.is_named || content(&entry.path).is_none() {
+        return Ok(Text::Misplaced);
+    }
+    let path = &root.join(&entry.path);
+    let failed = |cause| ReadError { path: path.clone(), cause };
     let size = fs::symlink_metadata(path).map_err(failed)?.len();
     if size > MAX_FILE {
         return Ok(Text::TooLarge { size });
     }
     Ok(match String::from_utf8(fs::read(path).map_err(failed)?) {
         Ok(text) => Text::Good(text),
-        Err(error) => Text::NotUtf8 { byte: error.utf8_error().valid_up_to() + 1 },
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count();
+            Text::NotUtf8 { line, byte: good + 1 }
+        }
     })
 }
 
-fn list(
-    root: &Path,
-    folder: &str,
-    paths: &mut Vec<String>,
-    faults: &mut Vec<Diagnostic>,
-) -> Result<(), ReadError> {
+fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) -> Result<(), ReadError> {
     let top = root.join(folder);
-    if !top.is_dir() {
+    if fs::symlink_metadata(&top).is_err() {
         return Ok(());
     }
-    for entry in WalkDir::new(&top).follow_links(false) {
+    let is_hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let found = WalkDir::new(&top).follow_links(false).follow_root_links(false).into_iter();
+    for entry in found.filter_entry(|entry| !is_hidden(entry)) {
         let entry = entry.map_err(|error| ReadError {
             path: error.path().unwrap_or(&top).to_owned(),
             cause: error.into(),
         })?;
-        let hidden = entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
-        if hidden || entry.file_type().is_dir() {
+        if entry.file_type().is_dir() {
             continue;
         }
         let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-        let path = below.to_string_lossy().replace('\\', "/");
-        if entry.file_type().is_file() {
-            paths.push(path);
-        } else {
-            faults.push(Diagnostic::new(&catalogue::SYMBOLIC_LINK, Origin::Project).with("path", path));
-        }
+        entries.push(Entry {
+            path: below.to_string_lossy().replace('\\', "/"),
+            is_file: entry.file_type().is_file(),
+            is_named: below.to_str().is_some(),
+        });
     }
     Ok(())
 }
@@ -126,15 +146,15 @@ fn list(
 /// [`ReadError`] where the world keeps a file from being read.
 pub fn theme(root: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
     let top = root.join("themes").join(name);
-    let (mut paths, mut links) = (Vec::new(), Vec::new());
-    list(&top, "", &mut paths, &mut links)?;
-    paths.sort();
-    paths
+    let mut entries = Vec::new();
+    list(&top, "", &mut entries)?;
+    entries.sort();
+    entries
         .into_iter()
-        .filter(|path| !path.starts_with("fonts/"))
-        .map(|path| {
-            let full = top.join(&path);
-            fs::read(&full).map(|bytes| (path, bytes)).map_err(|cause| ReadError { path: full, cause })
+        .filter(|entry| entry.is_file && entry.is_named && !entry.path.starts_with("fonts/"))
+        .map(|entry| {
+            let full = top.join(&entry.path);
+            fs::read(&full).map(|bytes| (entry.path, bytes)).map_err(|cause| ReadError { path: full, cause })
         })
         .collect()
 }

@@ -12,6 +12,7 @@ pub use prose::RawProse;
 
 use rayon::prelude::*;
 
+use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, SourceFile, Sources, catalogue};
 use crate::language::{Kind, RawRecord};
 
@@ -24,6 +25,8 @@ pub struct Raw {
     pub records: Vec<RawRecord>,
     /// The Markdown files.
     pub prose: Vec<RawProse>,
+    /// Whether a file could not be taken apart, so that records may be missing that exist.
+    pub is_partial: bool,
 }
 
 /// The path of the settings below the project's folder.
@@ -39,6 +42,7 @@ pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
         all.site = all.site.or(raw.site);
         all.records.extend(raw.records);
         all.prose.extend(raw.prose);
+        all.is_partial |= raw.is_partial;
         faults.extend(found);
     }
     (all, faults)
@@ -47,15 +51,19 @@ pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
 fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
     let mut raw = Raw::default();
     let mut faults = Vec::new();
-    match ending(&file.path) {
-        "toml" if file.path == SITE_FILE => raw.site = toml::site(id, &file.text, &mut faults),
-        "toml" => raw.records = toml::records(id, &file.text, &mut faults),
-        "md" => raw.prose.extend(prose::parse(id, file, &mut faults)),
-        "csv" => match table::kind_of(&file.path) {
-            Some(kind) => raw.records = table::records(id, &file.text, kind, &mut faults),
-            None => faults.push(misplaced(id, &file.path)),
-        },
-        _ => faults.push(misplaced(id, &file.path)),
+    let Some(text) = file.text.as_deref() else {
+        raw.is_partial = may_hold_records(&file.path);
+        return (raw, faults);
+    };
+    match content(&file.path) {
+        Some(Content::Site) => raw.site = toml::site(id, text, &mut faults),
+        Some(Content::Records) => set(&mut raw, toml::records(id, text, &mut faults)),
+        Some(Content::Table(kind)) => set(&mut raw, table::records(id, text, kind, &mut faults)),
+        Some(Content::Prose) => raw.prose.extend(prose::parse(id, &file.path, text, &mut faults)),
+        None => {
+            faults.push(misplaced(id, &file.path));
+            raw.is_partial = may_hold_records(&file.path);
+        }
     }
     (raw, faults)
 }
@@ -65,20 +73,41 @@ pub fn words(text: &str) -> std::collections::BTreeMap<String, [String; 2]> {
     toml::words(text)
 }
 
+fn set(raw: &mut Raw, records: Option<Vec<RawRecord>>) {
+    raw.is_partial = records.is_none();
+    raw.records = records.unwrap_or_default();
+}
+
 fn misplaced(id: FileId, path: &str) -> Diagnostic {
     Diagnostic::new(&catalogue::FILE_NAME, Origin::File(id)).with("path", path)
 }
 
-fn ending(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(_, ending)| ending)
+/// Whether a file that is not read was perhaps meant to hold records: a table, or a link to a folder of them.
+fn may_hold_records(path: &str) -> bool {
+    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).is_none_or(|(_, ending)| matches!(ending, "toml" | "csv"))
+}
+
+/// What a file holds.
+enum Content {
+    Site,
+    Records,
+    Table(&'static Kind),
+    Prose,
+}
+
+/// What a file with this path holds; `None` where it does not belong to a project.
+fn content(path: &str) -> Option<Content> {
+    let (_, ending) = path.rsplit_once('.')?;
+    match (path.split_once('/')?.0, ending) {
+        _ if path == SITE_FILE => Some(Content::Site),
+        ("content" | "seeds", "toml") => Some(Content::Records),
+        ("content", "csv") => table::kind_of(path).map(Content::Table),
+        ("content", "md") => Some(Content::Prose),
+        _ => None,
+    }
 }
 
 /// The names of a kind's keys, for messages.
-fn known_keys(kind: &Kind) -> String {
-    kind.fields.iter().map(|field| field.key).collect::<Vec<_>>().join(", ")
-}
-
-/// `: candidate?` for a message, or nothing where none is near.
-pub(crate) fn near(candidate: Option<&str>) -> String {
-    candidate.map(|word| format!(" → `{word}`")).unwrap_or_default()
+fn known_keys(kind: &Kind) -> impl Fn(Lang) -> String {
+    |lang| lang.list(kind.fields.iter().map(|field| field.key))
 }

@@ -4,7 +4,7 @@
 //! the Markdown itself: that is `site`.
 
 use super::toml::front_matter;
-use crate::diagnostic::{Diagnostic, FileId, Origin, SourceFile, catalogue};
+use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue};
 use crate::language::{PROSE, RawRecord};
 
 /// A Markdown file with its front matter read.
@@ -22,21 +22,32 @@ pub struct RawProse {
     pub markdown: Box<str>,
 }
 
-pub(super) fn parse(id: FileId, file: &SourceFile, faults: &mut Vec<Diagnostic>) -> Option<RawProse> {
-    let Some((matter, start)) = split(&file.text) else {
-        let line = file.text.find('\n').unwrap_or(file.text.len());
-        faults.push(Diagnostic::new(&catalogue::FRONT_MATTER, Origin::span(id, 0..line)));
+pub(super) fn parse(file: FileId, path: &str, text: &str, faults: &mut Vec<Diagnostic>) -> Option<RawProse> {
+    let Some((matter, start)) = split(text) else {
+        let line = text.lines().next().map_or(0, str::len);
+        faults.push(Diagnostic::new(&catalogue::FRONT_MATTER, Origin::span(file, 0..line)));
         return None;
     };
-    let head = front_matter(id, &matter, &PROSE, faults)?;
-    let markdown = file.text[start..].into();
-    Some(RawProse { file: id, path: file.path.clone(), head, start, markdown })
+    let head = front_matter(file, &matter, &PROSE, faults)?;
+    Some(RawProse { file, path: path.to_owned(), head, start, markdown: text[start..].into() })
 }
 
 /// The front matter, its opening fence turned into a comment of the same length so that places stay true, and the
 /// byte at which the Markdown starts.
 fn split(text: &str) -> Option<(String, usize)> {
-    let inner = text.strip_prefix("+++\n")?;
-    let close = if inner.starts_with("+++\n") { 0 } else { inner.find("\n+++\n")? + 1 };
-    Some((format!("###\n{}", &inner[..close]), 4 + close + 4))
+    let mark = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut lines = text[mark..].split_inclusive('\n');
+    let opening = lines.next().filter(|line| line.trim_end() == FENCE)?;
+    let mut close = mark + opening.len();
+    for line in lines {
+        if line.trim_end() == FENCE {
+            let comment = "#".repeat(mark + FENCE.len());
+            return Some((comment + &text[mark + FENCE.len()..close], close + line.len()));
+        }
+        close += line.len();
+    }
+    None
 }
+
+/// The line before and after the front matter.
+const FENCE: &str = "+++";

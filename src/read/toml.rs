@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use toml::Spanned as Toml;
 use toml::de::{DeTable, DeValue};
 
-use super::{known_keys, near};
-use crate::bilingual::Lang;
+use super::known_keys;
+use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
 use crate::language::{self, Field, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type};
-use crate::model::{Decimal, Text};
+use crate::model::{Choice, Decimal, Text};
 
 /// The settings of a site: the keys of one file.
 pub(super) fn site(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Option<RawRecord> {
@@ -20,7 +20,7 @@ pub(super) fn site(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Op
     let tree = reader.tree()?;
     reader.version(tree.get_ref());
     let head = Origin::span(file, 0..text.find('\n').unwrap_or(text.len()));
-    Some(reader.record(&SITE, tree.get_ref(), head, &[]))
+    Some(reader.record(&SITE, tree.get_ref(), head, &Inherited::default()))
 }
 
 /// The front matter of a Markdown file, which starts at byte `start` of its file.
@@ -33,7 +33,7 @@ pub(super) fn front_matter(
     let mut reader = Reader { file, text, faults };
     let tree = reader.tree()?;
     let head = Origin::span(file, 0..text.find('\n').unwrap_or(text.len()));
-    Some(reader.record(kind, tree.get_ref(), head, &[]))
+    Some(reader.record(kind, tree.get_ref(), head, &Inherited::default()))
 }
 
 /// A table of words: each key with a text in both languages. What is not of that form is left out.
@@ -47,10 +47,10 @@ pub(super) fn words(text: &str) -> BTreeMap<String, [String; 2]> {
     tree.get_ref().iter().filter_map(entry).collect()
 }
 
-/// The records of a file.
-pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Vec<RawRecord> {
+/// The records of a file; none where its syntax is broken.
+pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Option<Vec<RawRecord>> {
     let mut reader = Reader { file, text, faults };
-    let Some(tree) = reader.tree() else { return Vec::new() };
+    let tree = reader.tree()?;
     let top = tree.get_ref();
     reader.version(top);
     let mut records = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) ->
     for (key, value) in top {
         reader.entry(key, value, &mut defaults, &mut records);
     }
-    records
+    Some(records)
 }
 
 /// The keys at the top of a file that hold for each record below.
@@ -79,7 +79,15 @@ struct Defaults<'t> {
     /// Ids of the one document or plan that the file is about.
     of_file: Vec<(&'static str, Spanned<RawValue>)>,
     /// What was already read, by kind.
-    known: BTreeMap<&'static str, Vec<(usize, Spanned<RawValue>)>>,
+    known: BTreeMap<&'static str, Inherited>,
+}
+
+/// What a kind inherits from the top of its file.
+#[derive(Clone, Default)]
+struct Inherited {
+    values: Vec<(usize, Spanned<RawValue>)>,
+    /// Keys whose value at the top could not be read.
+    unread: Vec<usize>,
 }
 
 impl<'t> Defaults<'t> {
@@ -89,22 +97,25 @@ impl<'t> Defaults<'t> {
         Defaults { written: written.collect(), of_file: Vec::new(), known: BTreeMap::new() }
     }
 
-    fn for_kind(&mut self, kind: &'static Kind, reader: &mut Reader<'_>) -> Vec<(usize, Spanned<RawValue>)> {
+    fn for_kind(&mut self, kind: &'static Kind, reader: &mut Reader<'_>) -> Inherited {
         if let Some(known) = self.known.get(kind.key) {
             return known.clone();
         }
-        let mut values = Vec::new();
+        let mut inherited = Inherited::default();
         for (place, field) in kind.fields.iter().enumerate().filter(|(_, field)| field.need.is_inherited()) {
             if let Some((_, value)) = self.written.iter().find(|(key, _)| *key == field.key) {
-                values.extend(reader.value(field, value).map(|value| (place, value)));
+                match reader.value(field, value) {
+                    Some(value) => inherited.values.push((place, value)),
+                    None => inherited.unread.push(place),
+                }
             } else if let Some((_, id)) = self.of_file.iter().find(|(key, _)| *key == field.key) {
-                values.push((place, id.clone()));
+                inherited.values.push((place, id.clone()));
             }
         }
         if kind.many != Many::OneOrRecords {
-            self.known.insert(kind.key, values.clone());
+            self.known.insert(kind.key, inherited.clone());
         }
-        values
+        inherited
     }
 }
 
@@ -125,7 +136,7 @@ impl<'a> Reader<'a> {
         for error in &errors {
             let span = error.span().unwrap_or(0..0);
             let fault = Diagnostic::new(&catalogue::SYNTAX, Origin::span(self.file, span));
-            self.faults.push(fault.with("detail", error.message().replace('\n', " ")));
+            self.faults.push(fault.with_each("detail", |lang| syntax(error.message(), lang)));
         }
         errors.is_empty().then_some(tree)
     }
@@ -173,17 +184,18 @@ impl<'a> Reader<'a> {
                 }
             }
             _ if name == "format" || language::is_inherited(name) => {}
-            _ => {
-                let known: Vec<&str> = KINDS.iter().map(|kind| kind.key).collect();
-                let candidate = nearest(name, known.iter().copied());
+            (Some(kind), _) => {
                 self.faults.push(
-                    Diagnostic::new(&catalogue::UNKNOWN_KIND, Origin::span(self.file, key.span()))
+                    Diagnostic::new(&catalogue::WRONG_TYPE, self.span(value))
                         .with("key", name)
-                        .with("known", known.join(", "))
-                        .with("near", near(candidate))
-                        .suggest(candidate),
+                        .with_each("expected", |lang| match lang {
+                            Lang::Zh => format!("一条记录，{}", kind.title(lang)),
+                            Lang::En => format!("a record, {}", kind.title(lang)),
+                        })
+                        .with("example", "{ … }"),
                 );
             }
+            (None, _) => self.unknown_kind(name, Origin::span(self.file, key.span())),
         }
     }
 
@@ -192,9 +204,9 @@ impl<'a> Reader<'a> {
         kind: &'static Kind,
         table: &DeTable<'_>,
         origin: Origin,
-        inherited: &[(usize, Spanned<RawValue>)],
+        inherited: &Inherited,
     ) -> RawRecord {
-        let mut fields = Vec::with_capacity(table.len() + inherited.len());
+        let mut fields = Vec::with_capacity(table.len() + inherited.values.len());
         let mut unread = Vec::new();
         for (key, value) in table {
             let name = &**key.get_ref();
@@ -204,16 +216,17 @@ impl<'a> Reader<'a> {
                     None => unread.push(place),
                 },
                 None if kind.many == Many::Top && name == "format" => {}
-                None => self.unknown_key(kind, name, Origin::span(self.file, key.span())),
+                None => unread.extend(self.unknown_key(kind, name, Origin::span(self.file, key.span()))),
             }
         }
-        for (place, value) in inherited {
+        for (place, value) in &inherited.values {
             if !unread.contains(place) && fields.iter().all(|(given, _)| given != place) {
                 fields.push((*place, value.clone()));
             }
         }
-        let record = RawRecord { kind, origin: self.head(origin), fields };
-        complete(&record, &unread, self.faults);
+        unread.extend(&inherited.unread);
+        let record = RawRecord { kind, origin: self.head(origin), fields, unread };
+        complete(&record, |_| record.origin, self.faults);
         record
     }
 
@@ -229,21 +242,38 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unknown_key(&mut self, kind: &Kind, name: &str, origin: Origin) {
-        let candidate = nearest(name, kind.fields.iter().map(|field| field.key));
+    fn unknown_kind(&mut self, name: &str, origin: Origin) {
+        let kinds = || KINDS.iter().map(|kind| kind.key);
+        let defaults = || language::defaults().into_iter().map(|field| field.key);
+        let candidate = nearest(name, kinds().chain(defaults()));
         self.faults.push(
-            Diagnostic::new(&catalogue::UNKNOWN_KEY, origin)
-                .with("kind", name_of(kind))
+            Diagnostic::new(&catalogue::UNKNOWN_KIND, origin)
                 .with("key", name)
-                .with("known", known_keys(kind))
-                .with("near", near(candidate))
+                .with_each("known", |lang| lang.list(kinds()))
+                .with_each("defaults", |lang| lang.list(defaults()))
+                .near(candidate)
                 .suggest(candidate),
         );
     }
 
+    /// Reports a key that the kind does not have. Returns the place of the key that was meant, where one is near,
+    /// so that it is not reported as missing.
+    fn unknown_key(&mut self, kind: &'static Kind, name: &str, origin: Origin) -> Option<usize> {
+        let candidate = nearest(name, kind.fields.iter().map(|field| field.key));
+        self.faults.push(
+            Diagnostic::new(&catalogue::UNKNOWN_KEY, origin)
+                .with_each("kind", |lang| kind.title(lang))
+                .with("key", name)
+                .with_each("known", known_keys(kind))
+                .near(candidate)
+                .suggest(candidate),
+        );
+        candidate.and_then(|key| kind.field(key)).map(|(place, _)| place)
+    }
+
     fn value(&mut self, field: &Field, value: &Toml<DeValue<'_>>) -> Option<Spanned<RawValue>> {
         let origin = self.span(value);
-        match self.typed(field.of, value) {
+        match self.typed(field, field.of, value) {
             Ok(read) => Some(Spanned { value: read, origin }),
             Err(None) => None,
             Err(Some((origin, misfit))) => {
@@ -254,27 +284,35 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a value as a type. `Err(None)` means that the faults are already reported.
-    fn typed(&mut self, of: Type, value: &Toml<DeValue<'_>>) -> Result<RawValue, Option<(Origin, Misfit)>> {
+    fn typed(
+        &mut self,
+        field: &Field,
+        of: Type,
+        value: &Toml<DeValue<'_>>,
+    ) -> Result<RawValue, Option<(Origin, Misfit)>> {
         let origin = self.span(value);
         match (of, value.get_ref()) {
-            (Type::Text, DeValue::Table(table)) => self.by_language(table),
+            (Type::Text, DeValue::Table(table)) => self.by_language(field, table, origin),
             (Type::Table(kind), DeValue::Table(table)) => {
                 let before = self.faults.len();
-                let record = self.record(kind, table, origin, &[]);
+                let record = self.record(kind, table, origin, &Inherited::default());
                 if self.faults.len() == before { Ok(RawValue::Table(Box::new(record))) } else { Err(None) }
             }
+            (Type::List(_) | Type::OneOrMore(_), DeValue::Array(items)) if items.is_empty() => {
+                Err(Some((origin, Misfit { fault: &catalogue::EMPTY_TEXT, expected: of.expected() })))
+            }
             (Type::List(of) | Type::OneOrMore(of), DeValue::Array(items)) => {
-                let items = items.iter().map(|item| {
-                    self.typed(*of, item).map(|value| Spanned { value, origin: self.span(item) })
-                });
-                items.collect::<Result<Vec<_>, _>>().map(RawValue::List)
+                self.list(field, *of, items).map(RawValue::List).ok_or(None)
             }
             (Type::OneOrMore(of), _) => {
-                let value = self.typed(*of, value)?;
+                let value = self.typed(field, *of, value)?;
                 Ok(RawValue::List(vec![Spanned { value, origin }]))
             }
             (Type::Pair, DeValue::Array(items)) => match items.iter().collect::<Vec<_>>()[..] {
-                [low, high] => Ok(RawValue::Pair(self.decimal(low)?, self.decimal(high)?)),
+                [low, high] => {
+                    let (low, high) = (self.decimal(field, low), self.decimal(field, high));
+                    Ok(RawValue::Pair(low.ok_or(None)?, high.ok_or(None)?))
+                },
                 _ => Err(Some((origin, wrong(Type::Pair)))),
             },
             (_, scalar) => match literal(scalar) {
@@ -285,80 +323,170 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn decimal(&mut self, value: &Toml<DeValue<'_>>) -> Result<Decimal, Option<(Origin, Misfit)>> {
-        match self.typed(Type::Decimal, value)? {
-            RawValue::Decimal(number) => Ok(number),
-            _ => Err(Some((self.span(value), wrong(Type::Decimal)))),
+    /// The items of a list; all that cannot be read are reported.
+    fn list(
+        &mut self,
+        field: &Field,
+        of: Type,
+        items: &toml::de::DeArray<'_>,
+    ) -> Option<Vec<Spanned<RawValue>>> {
+        let mut list = Vec::with_capacity(items.len());
+        for item in items.iter() {
+            match self.typed(field, of, item) {
+                Ok(value) => list.push(Spanned { value, origin: self.span(item) }),
+                Err(misfit) => self.misfit(field, misfit, item),
+            }
+        }
+        (list.len() == items.len()).then_some(list)
+    }
+
+    fn decimal(&mut self, field: &Field, value: &Toml<DeValue<'_>>) -> Option<Decimal> {
+        match self.typed(field, Type::Decimal, value) {
+            Ok(RawValue::Decimal(number)) => Some(number),
+            Ok(_) => None,
+            Err(misfit) => {
+                self.misfit(field, misfit, value);
+                None
+            }
         }
     }
 
-    fn by_language(&mut self, table: &DeTable<'_>) -> Result<RawValue, Option<(Origin, Misfit)>> {
+    fn misfit(&mut self, field: &Field, misfit: Option<(Origin, Misfit)>, value: &Toml<DeValue<'_>>) {
+        if let Some((origin, misfit)) = misfit {
+            self.faults.push(misfit_fault(field, &misfit, origin, written(value.get_ref())));
+        }
+    }
+
+    fn by_language(
+        &mut self,
+        field: &Field,
+        table: &DeTable<'_>,
+        origin: Origin,
+    ) -> Result<RawValue, Option<(Origin, Misfit)>> {
         let mut text = Text::default();
+        let before = self.faults.len();
         for (key, value) in table {
             let Some(lang) = Lang::ALL.into_iter().find(|lang| lang.key() == &**key.get_ref()) else {
                 let origin = Origin::span(self.file, key.span());
                 let fault = Diagnostic::new(&catalogue::UNKNOWN_LANGUAGE, origin);
                 self.report(fault.with("key", &**key.get_ref()));
-                return Err(None);
+                continue;
             };
-            if let RawValue::Line(line) = self.typed(Type::Line, value)? {
-                text.set(lang, line);
+            match self.typed(field, Type::Line, value) {
+                Ok(RawValue::Line(line)) => text.set(lang, line),
+                Ok(_) => {}
+                Err(misfit) => self.misfit(field, misfit, value),
             }
+        }
+        if self.faults.len() > before {
+            return Err(None);
+        }
+        if text.is_empty() {
+            return Err(Some((origin, Misfit { fault: &catalogue::EMPTY_TEXT, expected: Type::Text.expected() })));
         }
         Ok(RawValue::Text(text))
     }
 }
 
-/// Reports the keys that a record lacks, and groups of which not exactly one key is given.
-pub(super) fn complete(record: &RawRecord, unread: &[usize], faults: &mut Vec<Diagnostic>) {
+/// Reports the keys that a record lacks, each at the place where it would stand, and groups of which not exactly
+/// one key is given.
+pub(super) fn complete(record: &RawRecord, place_of: impl Fn(usize) -> Origin, faults: &mut Vec<Diagnostic>) {
     let kind = record.kind;
-    let given = |key: &str| {
-        kind.field(key).is_some_and(|(place, _)| {
-            unread.contains(&place) || record.fields.iter().any(|(other, _)| *other == place)
-        })
-    };
-    for field in kind.fields.iter().filter(|field| field.need.is_required() && !given(field.key)) {
-        faults.push(
-            Diagnostic::new(&catalogue::MISSING_KEY, record.origin)
-                .with("kind", name_of(kind))
-                .with("key", field.key)
-                .with("words", format!("{} / {}", field.words.zh, field.words.en))
-                .with("example", field.example),
-        );
+    for (place, field) in kind.fields.iter().enumerate() {
+        if field.need.is_required() && !record.is_given(field.key) {
+            faults.push(missing(kind, field, place_of(place)));
+        }
     }
     for group in kind.one_of {
-        let count = group.iter().filter(|key| given(key)).count();
-        if count != 1 {
-            faults.push(
-                Diagnostic::new(&catalogue::ONE_OF, record.origin)
-                    .with("kind", name_of(kind))
-                    .with("keys", group.join(", "))
-                    .with("count", count.to_string()),
-            );
+        let given: Vec<&str> = group.iter().copied().filter(|key| record.is_given(key)).collect();
+        if given.len() != 1 {
+            let origin = |key: &&str| record.get(key).map_or(record.origin, |value| value.origin);
+            let places: Vec<Origin> = given.iter().map(origin).collect();
+            faults.push(not_one_of(kind, group, &places, record.origin));
         }
     }
 }
 
-/// The fault of a value that does not fit its key.
-pub(super) fn misfit_fault(field: &Field, misfit: &Misfit, origin: Origin, written: &str) -> Diagnostic {
-    let known: Vec<&str> = match field.of {
-        Type::Choice(choices) => choices.iter().map(|choice| choice.key).collect(),
-        _ => Vec::new(),
-    };
-    let candidate = nearest(written, known.iter().copied());
-    let suggestion = candidate.map(|word| format!("\"{word}\""));
-    Diagnostic::new(misfit.fault, origin)
-        .with("key", field.key)
-        .with("expected", format!("{} / {}", misfit.expected.zh, misfit.expected.en))
-        .with("known", known.join(", "))
-        .with("near", near(candidate))
-        .suggest(suggestion)
+/// The fault of a record of which not exactly one key of a group is given.
+pub(super) fn not_one_of(kind: &'static Kind, group: &[&str], places: &[Origin], origin: Origin) -> Diagnostic {
+    let fault = Diagnostic::new(&catalogue::ONE_OF, origin)
+        .with_each("kind", |lang| kind.title(lang))
+        .with_each("keys", |lang| lang.list(group))
+        .with("count", places.len().to_string());
+    places.iter().fold(fault, |fault, origin| fault.and(*origin, both("写在这里", "given here")))
 }
 
-/// A kind's name as it stands in messages: its key, which both languages share.
-pub(super) fn name_of(kind: &Kind) -> String {
-    format!("[[{}]]", kind.key)
+/// The fault of a record that lacks a key.
+pub(super) fn missing(kind: &'static Kind, field: &Field, origin: Origin) -> Diagnostic {
+    Diagnostic::new(&catalogue::MISSING_KEY, origin)
+        .with_each("kind", |lang| kind.title(lang))
+        .with("key", field.key)
+        .with_each("words", |lang| field.words.get(lang).to_owned())
+        .with("example", field.example)
 }
+
+/// The fault of a value that does not fit its key.
+pub(super) fn misfit_fault(field: &Field, misfit: &Misfit, origin: Origin, written: &str) -> Diagnostic {
+    let choices = match field.of {
+        Type::Choice(choices) => choices,
+        _ => &[],
+    };
+    let candidate = nearest(written, choices.iter().map(|choice| choice.key));
+    let choice = |lang, choice: &Choice| match lang {
+        Lang::Zh => format!("{}（{}）", choice.key, choice.words.zh),
+        Lang::En => format!("{} ({})", choice.key, choice.words.en),
+    };
+    let quoted = |word: &str| match origin {
+        Origin::Cell { .. } => word.to_owned(),
+        _ => format!("\"{word}\""),
+    };
+    Diagnostic::new(misfit.fault, origin)
+        .with("key", field.key)
+        .with_each("expected", |lang| misfit.expected.get(lang).to_owned())
+        .with("example", field.example)
+        .with_each("known", |lang| lang.list(choices.iter().map(|one| choice(lang, one))))
+        .near(candidate)
+        .suggest(candidate.map(quoted))
+}
+
+/// What the TOML reader says, in one of the languages. What it says beyond these words stays as it is.
+fn syntax(message: &str, lang: Lang) -> String {
+    let message = message.replace('\n', "\\n");
+    let rule = message.split(", expected ").next().unwrap_or_default();
+    let words = SYNTAX.iter().find(|(english, _)| rule.starts_with(english));
+    match (lang, words) {
+        (Lang::Zh, Some((_, words))) => (*words).to_owned(),
+        _ => message,
+    }
+}
+
+/// The beginnings of the TOML reader's messages and what they mean; a longer beginning stands before a shorter one.
+const SYNTAX: &[(&str, &str)] = &[
+    ("duplicate key", "同一个键写了两次"),
+    ("string values must be quoted", "文字没有用引号括起来"),
+    ("missing value", "等号后面没有值"),
+    ("key with no value", "键后面没有等号和值"),
+    ("missing assignment", "键和值之间没有等号"),
+    ("missing comma", "两项之间没有逗号"),
+    ("extra comma", "多了一个逗号"),
+    ("extra ", "多了一个等号"),
+    ("missing opening quote", "缺少前引号"),
+    ("invalid basic string", "引号没有成对，或引号内换了行"),
+    ("invalid literal string", "引号没有成对，或引号内换了行"),
+    ("unclosed array table", "`[[` 没有用 `]]` 收尾"),
+    ("unclosed inline table", "`{` 没有用 `}` 收尾"),
+    ("unclosed table", "`[` 没有用 `]` 收尾"),
+    ("unclosed array", "`[` 没有用 `]` 收尾"),
+    ("missing escaped value", "`\\` 后面的写法不对"),
+    ("invalid unquoted key", "键名只能用字母、数字、`_` 和 `-`"),
+    ("unquoted keys cannot be empty", "键名是空的"),
+    ("unexpected leading zero", "数字不能以 0 开头"),
+    ("unexpected key or value", "一行里只能写一个键和值"),
+    ("unexpected content", "这里多出了内容"),
+    ("carriage return must be followed by newline", "换行符不完整"),
+    ("invalid comment character", "注释里有控制字符"),
+    ("cannot recurse further", "层次太深"),
+];
 
 fn wrong(of: Type) -> Misfit {
     Misfit { fault: &catalogue::WRONG_TYPE, expected: of.expected() }

@@ -1,114 +1,132 @@
-//! Checks that need the whole project: figures against each other, circles of places.
+//! Checks that need many records at once: figures against each other, circles of places.
 //!
-//! In: the project. Out: faults. It must not change anything.
+//! In: the records that could be built, and where their figures stand. Out: faults. It must not change anything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::results::{is_share, since};
+use super::{Slots, slot};
 use crate::bilingual::both;
-use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::{Indicator, Measure, Observation, Period, Place, Project, Quantity, Ref};
+use crate::diagnostic::{Diagnostic, Origin, catalogue};
+use crate::model::{Dimension, Indicator, Measure, Observation, Period, Place, Quantity, Ref};
 
-pub(super) fn check(project: &Project, faults: &mut Vec<Diagnostic>) {
-    places(project, faults);
-    for observation in project.observations.iter().filter(|observation| !is_share(observation)) {
-        faults.push(
-            Diagnostic::new(&catalogue::PERCENT_RANGE, observation.origin)
-                .with("value", observation.value.number().to_string()),
-        );
-    }
-    let levels = levels(project);
-    conflicts(&levels, project, faults);
-    changes(&levels, project, faults);
-}
-
-fn places(project: &Project, faults: &mut Vec<Diagnostic>) {
-    for (reference, place) in project.places.entries() {
-        let mut parent = place.parent;
-        for _ in 0..project.places.len() {
-            match parent {
-                Some(current) if current == reference => {
-                    faults.push(Diagnostic::new(&catalogue::PLACE_CYCLE, place.origin).with("id", &*place.id));
-                    break;
-                }
-                Some(current) => parent = project.places[current].parent,
+/// Reports each circle of places once, at the parent of the first place of it.
+pub(super) fn places(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec<Diagnostic>) {
+    let mut seen = vec![0; places.len()];
+    for start in 0..places.len() {
+        let (mut current, walk) = (start, start + 1);
+        while seen[current] == 0 {
+            seen[current] = walk;
+            match places[current].as_ref().and_then(|place| place.parent) {
+                Some(parent) => current = parent.index(),
                 None => break,
             }
         }
+        // The walk ended where it had been before, not at a place without a parent or on an earlier walk.
+        let place = places[current].as_ref().filter(|place| seen[current] == walk && place.parent.is_some());
+        if let Some(place) = place {
+            faults.push(Diagnostic::new(&catalogue::PLACE_CYCLE, parents[current]).with("id", &*place.id));
+        }
+    }
+}
+
+/// The observations that could be built, with what they are about.
+struct Figures<'a> {
+    observations: &'a Slots<Observation>,
+    indicators: &'a Slots<Indicator>,
+    origins: &'a [Origin],
+}
+
+/// Checks the figures against each other.
+pub(super) fn figures(
+    observations: &Slots<Observation>,
+    indicators: &Slots<Indicator>,
+    origins: &[Origin],
+    faults: &mut Vec<Diagnostic>,
+) {
+    let figures = Figures { observations, indicators, origins };
+    for (observation, origin) in figures.iter().filter(|(observation, _)| !is_share(observation)) {
+        let value = observation.value.number().to_string();
+        faults.push(Diagnostic::new(&catalogue::PERCENT_RANGE, origin).with("value", value));
+    }
+    let levels = figures.levels();
+    figures.conflicts(&levels, faults);
+    for (change, origin) in figures.iter() {
+        figures.change(&levels, change, origin, faults);
     }
 }
 
 type Cell = (Ref<Place>, Ref<Indicator>, Period);
+type Levels<'a> = BTreeMap<Cell, Vec<(&'a Observation, Origin)>>;
 
-/// The levels on the time axis that no other observation replaces, by cell.
-fn levels(project: &Project) -> BTreeMap<Cell, Vec<&Observation>> {
-    let replaced: Vec<Ref<Observation>> =
-        project.observations.iter().filter_map(|observation| observation.supersedes).collect();
-    let mut cells: BTreeMap<Cell, Vec<&Observation>> = BTreeMap::new();
-    for (reference, observation) in project.observations.entries() {
-        let counts = observation.measure == Measure::Level && observation.period.years().is_some();
-        if counts && !replaced.contains(&reference) {
-            let cell = (observation.place, observation.indicator, observation.period.clone());
-            cells.entry(cell).or_default().push(observation);
-        }
+impl<'a> Figures<'a> {
+    fn iter(&self) -> impl Iterator<Item = (&'a Observation, Origin)> {
+        self.observations.iter().zip(self.origins).filter_map(|(slot, origin)| Some((slot.as_ref()?, *origin)))
     }
-    cells
-}
 
-fn conflicts(cells: &BTreeMap<Cell, Vec<&Observation>>, project: &Project, faults: &mut Vec<Diagnostic>) {
-    for ((_, indicator, _), observations) in cells {
-        let unit = &project.indicators[*indicator].unit;
-        let on_scale = |observation: &Observation| {
-            let value = observation.value.exact()?;
-            Quantity { value, unit: observation.unit.clone() }.on_scale_of(unit)
-        };
-        let Some((first, rest)) = observations.split_first() else { continue };
-        for other in rest {
-            if let (Some(a), Some(b)) = (on_scale(first), on_scale(other))
-                && a != b
-            {
-                faults.push(
-                    Diagnostic::new(&catalogue::CONFLICTING_VALUES, other.origin)
-                        .with("values", format!("{a}, {b}"))
-                        .and(first.origin, both("另一个数值", "the other value")),
-                );
+    /// The levels on the time axis that no other observation replaces, by cell.
+    fn levels(&self) -> Levels<'a> {
+        let replaced: BTreeSet<usize> =
+            self.iter().filter_map(|(observation, _)| observation.supersedes).map(Ref::index).collect();
+        let mut cells = Levels::new();
+        for (index, observation) in self.observations.iter().enumerate() {
+            let Some(observation) = observation else { continue };
+            let counts = observation.measure == Measure::Level && observation.period.years().is_some();
+            if counts && !replaced.contains(&index) {
+                let cell = (observation.place, observation.indicator, observation.period.clone());
+                cells.entry(cell).or_default().push((observation, self.origins[index]));
+            }
+        }
+        cells
+    }
+
+    fn conflicts(&self, cells: &Levels<'_>, faults: &mut Vec<Diagnostic>) {
+        for ((_, indicator, _), observations) in cells {
+            let Some(indicator) = slot(self.indicators, *indicator) else { continue };
+            let Some(((first, first_origin), rest)) = observations.split_first() else { continue };
+            let on_scale = |observation| quantity(observation)?.on_scale_of(&indicator.unit);
+            for (other, origin) in rest {
+                if let (Some(a), Some(b)) = (on_scale(first), on_scale(other))
+                    && a != b
+                {
+                    faults.push(
+                        Diagnostic::new(&catalogue::CONFLICTING_VALUES, *origin)
+                            .with_each("values", |lang| lang.list([a.to_string(), b.to_string()]))
+                            .and(*first_origin, both("另一个数值", "the other value")),
+                    );
+                }
             }
         }
     }
-}
 
-/// Value − change must give the registered base, where all three are registered.
-fn changes(cells: &BTreeMap<Cell, Vec<&Observation>>, project: &Project, faults: &mut Vec<Diagnostic>) {
-    for change in project.observations.iter() {
-        let Some(base) = since(change).zip(change.period.years()).and_then(|(since, (_, to))| since.base_year(to))
-        else {
-            continue;
-        };
-        let Some(to) = change.period.years().map(|(_, to)| to) else { continue };
-        let quantity = |observation: &Observation| {
-            let value = observation.value.exact()?;
-            Some(Quantity { value, unit: observation.unit.clone() })
-        };
+    /// Value − change must give the registered base, where all three are registered.
+    fn change(&self, cells: &Levels<'_>, change: &Observation, origin: Origin, faults: &mut Vec<Diagnostic>) {
         let level = |year| {
             let cell = (change.place, change.indicator, Period::Year(year));
-            let found = cells.get(&cell)?.iter().find_map(|observation| Some((*observation, quantity(observation)?)));
-            found
+            cells.get(&cell)?.iter().find_map(|(observation, origin)| Some((quantity(observation)?, *origin)))
         };
-        let (Some((_, now)), Some((before, base)), Some(step)) = (level(to), level(base), quantity(change)) else {
-            continue;
+        let Some((_, to)) = change.period.years() else { return };
+        let Some(base) = since(change).and_then(|since| since.base_year(to)) else { return };
+        let (Some((now, _)), Some((base, base_origin)), Some(step)) = (level(to), level(base), quantity(change)) else {
+            return;
         };
         if let Some(computed) = now.combine(true, &step)
             && let Some(stated) = base.on_scale_of(&computed.unit)
             && stated != computed.value
-            && step.unit.dimension() != crate::model::Dimension::Multiple
+            && step.unit.dimension() != Dimension::Multiple
             && Some(&step.unit) == now.unit.of_difference().as_ref()
         {
             faults.push(
-                Diagnostic::new(&catalogue::CHANGE_DISAGREES, change.origin)
+                Diagnostic::new(&catalogue::CHANGE_DISAGREES, origin)
                     .with("computed", computed.value.to_string())
                     .with("stated", stated.to_string())
-                    .and(before.origin, both("登记的基期数值", "the registered base")),
+                    .and(base_origin, both("登记的基期数值", "the registered base")),
             );
         }
     }
+}
+
+/// The value of an observation, where it is exact.
+fn quantity(observation: &Observation) -> Option<Quantity> {
+    Some(Quantity { value: observation.value.exact()?, unit: observation.unit.clone() })
 }

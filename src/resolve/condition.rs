@@ -3,11 +3,15 @@
 //! In: the values of a raw record and its indicator. Out: a [`Condition`], or `None` where a fault was reported.
 
 use super::fields::Fields;
+use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::{Condition, Dimension, Direction, Indicator, Place, Ref, Since, Unit};
 
 /// The bounds that need nothing but a number.
 pub(super) fn bound(fields: &mut Fields<'_, '_>) -> Option<Condition> {
+    if fields.has("tolerance") && !fields.has("about") {
+        fields.fault(Diagnostic::new(&catalogue::TOLERANCE_ALONE, fields.origin("tolerance")));
+    }
     if let Some(number) = fields.decimal("at_least") {
         return Some(Condition::AtLeast(number));
     }
@@ -41,11 +45,12 @@ pub(super) fn condition(
     indicator: &Indicator,
     place: Option<Ref<Place>>,
 ) -> Option<Condition> {
-    if fields.has("tolerance") && !fields.has("about") {
-        fields.fault(Diagnostic::new(&catalogue::TOLERANCE_ALONE, fields.origin("tolerance")));
-    }
     if fields.has("reach") && indicator.direction == Direction::Neither {
         fields.fault(Diagnostic::new(&catalogue::REACH_WITHOUT_DIRECTION, fields.origin("reach")));
+    }
+    let directions = ["rises", "falls", "never_falls"];
+    if fields.has("since") && !directions.iter().any(|key| fields.has(key)) {
+        fields.fault(Diagnostic::new(&catalogue::SINCE_USELESS, fields.origin("since")));
     }
     if fields.has("benchmark") {
         return benchmark(fields, place);
@@ -60,21 +65,25 @@ pub(super) fn condition(
     ] {
         if fields.flag(key) {
             let since = fields.since("since");
-            if since.is_none() {
+            if since.is_none() && !fields.has("since") {
                 fields.fault(Diagnostic::new(&catalogue::SINCE_MISSING, fields.record()));
             }
             return since.map(make);
         }
-    }
-    if fields.has("since") {
-        fields.fault(Diagnostic::new(&catalogue::SINCE_USELESS, fields.origin("since")));
     }
     if fields.has("grade_at_least") {
         let origin = fields.origin("grade_at_least");
         let grade = fields.line("grade_at_least")?;
         let place = indicator.grades.iter().position(|known| *known == grade);
         if place.is_none() {
-            fields.fault(Diagnostic::new(&catalogue::GRADE_UNKNOWN, origin).with("grade", &*grade));
+            fields.fault(Diagnostic::new(&catalogue::GRADE_UNKNOWN, origin).with("grade", &*grade).with_each(
+                "known",
+                |lang| match (&*indicator.grades, lang) {
+                    ([], Lang::Zh) => "（无）".to_owned(),
+                    ([], Lang::En) => "none".to_owned(),
+                    (grades, _) => lang.list(grades),
+                },
+            ));
         }
         return place.map(Condition::GradeAtLeast);
     }
@@ -83,7 +92,7 @@ pub(super) fn condition(
 
 fn benchmark(fields: &mut Fields<'_, '_>, own: Option<Ref<Place>>) -> Option<Condition> {
     let mut inner = fields.table("benchmark")?;
-    let origin = inner.record();
+    let origin = inner.origin("place");
     let place = inner.reference::<Place>("place");
     let at_least = inner.flag("at_least");
     if place.is_some() && place == own {

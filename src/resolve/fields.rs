@@ -3,8 +3,11 @@
 //! In: a raw record and the registry. Out: typed values and references; an id that names nothing is reported. The
 //! language table guarantees the types, so a value of another type counts as absent.
 
+use std::ops::RangeInclusive;
+
 use super::registry::{Kinded, Registry};
-use crate::diagnostic::{Diagnostic, Origin, catalogue};
+use crate::bilingual::Lang;
+use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{FormulaTerm, RawRecord, RawValue, Spanned, Type};
 use crate::model::{Date, Decimal, Document, Modality, Period, Ref, Since, Source, Subject, Text, Unit};
 
@@ -42,9 +45,9 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.raw.get(key).map_or(self.raw.origin, |value| value.origin)
     }
 
-    /// Whether a key is given.
+    /// Whether a key is given, be it with a value that could not be read.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.raw.get(key).is_some()
+        self.raw.is_given(key)
     }
 
     /// Reports a fault at the value of a key.
@@ -115,18 +118,28 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// A year between 1000 and 9999; another number is reported.
     pub(super) fn year(&mut self, key: &'static str) -> Option<i16> {
+        self.number_in(key, 1000..=9999).and_then(|year| i16::try_from(year).ok())
+    }
+
+    /// A whole number within a range; another number is reported.
+    pub(super) fn number_in(&mut self, key: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
         let origin = self.origin(key);
+        let example = self.raw.kind.field(key).map_or("", |(_, field)| field.example);
         let number = self.integer(key)?;
-        let year = i16::try_from(number).ok().filter(|year| (1000..=9999).contains(year));
-        if year.is_none() {
-            let expected = Type::Integer.expected();
-            self.faults.push(
-                Diagnostic::new(&catalogue::WRONG_TYPE, origin)
-                    .with("key", key)
-                    .with("expected", format!("1000—9999（{}）", expected.zh)),
-            );
+        if range.contains(&number) {
+            return Some(number);
         }
-        year
+        let (low, high) = range.into_inner();
+        self.faults.push(
+            Diagnostic::new(&catalogue::WRONG_TYPE, origin)
+                .with("key", key)
+                .with_each("expected", |lang| match lang {
+                    Lang::Zh => format!("{low} 到 {high} 的整数"),
+                    Lang::En => format!("a whole number from {low} to {high}"),
+                })
+                .with("example", example),
+        );
+        None
     }
 
     pub(super) fn flag(&mut self, key: &str) -> bool {
@@ -217,9 +230,31 @@ impl<'c, 'f> Fields<'c, 'f> {
         let RawValue::Line(line) = &id.value else { return None };
         let found = self.context.registry.find(line);
         if found.is_none() {
-            self.faults.push(self.context.registry.missing(line, kinds, id.origin));
+            self.faults.extend(self.context.registry.missing(line, kinds, id.origin));
         }
         found
+    }
+
+    /// The same for an id within a longer value, such as a formula.
+    pub(super) fn resolve_within<T: Kinded>(&mut self, id: &str, kind: &'static str, origin: Origin) -> Option<Ref<T>> {
+        let found = self.context.registry.find(id);
+        if found.is_none() {
+            let fault = self.context.registry.missing(id, &[kind], origin);
+            self.faults.extend(fault.map(|fault| fault.suggest(None::<String>)));
+        }
+        found
+    }
+
+    /// A reference to another record of the same kind; one to the record itself is reported.
+    pub(super) fn reference_to_other<T: Kinded>(&mut self, key: &str) -> Option<Ref<T>> {
+        if let (Some(own), Some(Spanned { value: RawValue::Line(line), origin })) = (self.own_id(), self.raw.get(key))
+            && own == *line
+        {
+            let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, *origin).with("id", &*own);
+            self.faults.push(fault);
+            return None;
+        }
+        self.reference(key)
     }
 
     /// References to records of a plan, whatever their kind.
@@ -253,7 +288,7 @@ impl<'c, 'f> Fields<'c, 'f> {
             return None;
         }
         if found.is_none() {
-            self.faults.push(self.context.registry.missing(line, kinds, item.origin));
+            self.faults.extend(self.context.registry.missing(line, kinds, item.origin));
         }
         found
     }
@@ -283,17 +318,26 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// The places of copies in their document; unknown ones are reported.
     pub(super) fn copies(&mut self, document: Ref<Document>, ids: Vec<Spanned<Box<str>>>) -> Vec<usize> {
-        let known = &self.context.copies[document.index()];
+        let known: &'c [Box<str>] = &self.context.copies[document.index()];
         let mut places = Vec::new();
         for id in ids {
             match known.iter().position(|copy| *copy == id.value) {
                 Some(place) => places.push(place),
-                None => self.faults.push(
-                    Diagnostic::new(&catalogue::UNKNOWN_COPY, id.origin)
-                        .with("id", &*id.value)
-                        .with("document", self.context.registry.document_id(document))
-                        .with("known", known.join(", ")),
-                ),
+                None if self.context.registry.is_partial() => {}
+                None => {
+                    let candidate = nearest(&id.value, known.iter().map(|copy| &**copy));
+                    self.faults.push(
+                        Diagnostic::new(&catalogue::UNKNOWN_COPY, id.origin)
+                            .with("id", &*id.value)
+                            .with("document", self.context.registry.document_id(document))
+                            .with_each("known", |lang| match (known, lang) {
+                                ([], Lang::Zh) => "（无）".to_owned(),
+                                ([], Lang::En) => "none".to_owned(),
+                                _ => lang.list(known),
+                            })
+                            .near(candidate),
+                    );
+                }
             }
         }
         places.sort_unstable();

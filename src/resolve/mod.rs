@@ -15,7 +15,7 @@ mod results;
 use fields::{Context, Fields};
 use registry::{Groups, Registry, id_of};
 
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::language::{RawRecord, RawValue};
 use crate::model::{Audience, Prose, ProseHome, Project, Record, Ref, Rounding, Site, Table};
 use crate::read::{Raw, RawProse};
@@ -25,10 +25,12 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let site = raw.site.and_then(|record| site(record, &mut faults));
     let audience = site.as_ref().map_or(Audience::Public, |site| site.audience);
-    let (registry, mut groups, left_out) = Registry::build(raw.records, audience, &mut faults);
+    let (registry, mut groups, left_out) = Registry::build(raw.records, raw.is_partial, audience, &mut faults);
     let copies = copy_ids(&registry, &groups);
     let context = Context { registry: &registry, copies: &copies };
     let prose = prose(raw.prose, &context, &mut faults);
+    let parents = origins(&groups, "place", &["parent"]);
+    let figures = origins(&groups, "observation", VALUES);
     let mut build = Build { context, groups: &mut groups, faults: &mut faults };
 
     let places = build.all("place", places::place);
@@ -48,9 +50,9 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let occurrences = build.all("occurrence", results::occurrence);
     let mut observations = build.all("observation", |fields| results::observation(fields, &indicators));
     let findings = build.all("finding", results::finding);
-    let mut observations_faults = Vec::new();
-    formula::evaluate(&mut observations, &mut observations_faults);
-    faults.extend(observations_faults);
+    formula::evaluate(&mut observations, &figures, &mut faults);
+    checks::places(&places, &parents, &mut faults);
+    checks::figures(&observations, &indicators, &figures, &mut faults);
 
     let project = complete(|| {
         Some(Project {
@@ -69,15 +71,24 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
             occurrences: table(occurrences)?,
             observations: table(observations)?,
             findings: table(findings)?,
-            prose: prose?,
+            prose,
             left_out,
         })
     });
-    if let Some(project) = &project {
-        checks::check(project, &mut faults);
-    }
     let sound = !faults.iter().any(Diagnostic::is_error);
     (project.filter(|_| sound), faults)
+}
+
+/// The keys at which an observation has its figure.
+const VALUES: &[&str] =
+    &["value", "change", "formula", "counted", "at_least", "at_most", "more_than", "less_than", "about", "between"];
+
+/// Where each record of a group has the first of these keys that it has, or where it stands itself.
+fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
+    let origin = |record: &RawRecord| {
+        keys.iter().find_map(|key| record.get(key)).map_or(record.origin, |value| value.origin)
+    };
+    groups.get(group).into_iter().flatten().map(origin).collect()
 }
 
 fn complete<T>(build: impl FnOnce() -> Option<T>) -> Option<T> {
@@ -166,7 +177,7 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
     })
 }
 
-fn prose(raw: Vec<RawProse>, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Option<Vec<Prose>> {
+fn prose(raw: Vec<RawProse>, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Prose> {
     let mut all = Vec::new();
     for item in raw {
         let title = Fields::new(item.head, context, faults).text("title");
@@ -187,12 +198,10 @@ fn prose(raw: Vec<RawProse>, context: &Context<'_>, faults: &mut Vec<Diagnostic>
                 start: item.start,
                 markdown: item.markdown,
             }),
-            (None, _) => faults.push(Diagnostic::new(
-                &catalogue::PROSE_HOME,
-                crate::diagnostic::Origin::File(item.file),
-            )),
-            (Some(_), None) => return None,
+            (None, _) if context.registry.is_partial() => {}
+            (None, _) => faults.push(Diagnostic::new(&catalogue::PROSE_HOME, Origin::File(item.file))),
+            (Some(_), None) => {}
         }
     }
-    Some(all)
+    all
 }

@@ -3,7 +3,7 @@
 //! In: the values of a raw record. Out: the record, or `None` where a fault was reported.
 
 use super::fields::Fields;
-use super::Slots;
+use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::language::{RawValue, Spanned};
 use crate::model::{
@@ -38,12 +38,13 @@ pub(super) fn body(fields: &mut Fields<'_, '_>) -> Option<Body> {
 
 pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let origin = fields.record();
+    let decimals = fields.number_in("decimals", 0..=6);
     Some(Indicator {
         id: fields.line("id")?,
         name: fields.text("name")?,
         unit: fields.unit("unit")?,
         direction: fields.choice("direction", Direction::from_key)?,
-        decimals: fields.integer("decimals").and_then(|n| u32::try_from(n).ok()).map(|n| n.min(6)),
+        decimals: decimals.and_then(|number| u32::try_from(number).ok()),
         stage: fields.choice("stage", Stage::from_key),
         counts: fields.text("counts"),
         definition: fields.text("definition").or_else(|| fields.text("note")),
@@ -83,10 +84,11 @@ pub(super) fn document(fields: &mut Fields<'_, '_>) -> Option<Document> {
 fn coverages(fields: &mut Fields<'_, '_>) -> Vec<Coverage> {
     let tables = fields.list("covers");
     let mut coverages = Vec::new();
-    for Spanned { value, origin } in tables {
+    for Spanned { value, .. } in tables {
         let RawValue::Table(raw) = value else { continue };
         let mut inner = fields.within(*raw);
         let place: Option<Ref<Place>> = inner.reference("place");
+        let origin = inner.origin("from");
         let (from, to) = (inner.year("from"), inner.year("to"));
         if let (Some(from), Some(to)) = (from, to)
             && from > to
@@ -107,8 +109,13 @@ fn coverages(fields: &mut Fields<'_, '_>) -> Vec<Coverage> {
 pub(super) fn copy(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
     let document = fields.reference::<Document>("document")?;
     let published = fields.dated("published");
+    let origin = fields.origin("id");
+    let id = fields.line("id")?;
+    if slot(documents, document).is_some_and(|document| document.copies.iter().any(|copy| copy.id == id)) {
+        fields.fault(Diagnostic::new(&catalogue::DUPLICATE_ID, origin).with("id", &*id));
+    }
     let copy = Copy {
-        id: fields.line("id")?,
+        id,
         medium: fields.text("medium")?,
         title: fields.text("title"),
         published,

@@ -14,12 +14,13 @@ use crate::model::{
 pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
     let origin = fields.record();
     let place = fields.reference("place");
-    let superior = fields.reference("superior");
+    let superior = fields.reference_to_other("superior");
     let document = fields.reference("document");
     let issued = fields.dated("issued");
+    let from_origin = fields.origin("from");
     let (from, to) = (fields.year("from")?, fields.year("to")?);
     if from > to {
-        let fault = Diagnostic::new(&catalogue::PLAN_YEARS, origin);
+        let fault = Diagnostic::new(&catalogue::PLAN_YEARS, from_origin);
         fields.fault(fault.with("from", from.to_string()).with("to", to.to_string()));
     }
     Some(Plan {
@@ -40,7 +41,7 @@ pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
 }
 
 pub(super) fn phase(fields: &mut Fields<'_, '_>, plans: &mut Slots<Plan>) -> Option<()> {
-    let origin = fields.record();
+    let origin = fields.origin("year");
     let plan = fields.reference::<Plan>("plan")?;
     let phase = Phase {
         year: fields.year("year")?,

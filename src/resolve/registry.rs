@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
-use crate::language::{RawRecord, RawValue};
+use crate::language::{self, RawRecord, RawValue};
 use crate::model::{
     Audience, Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan,
     Provision, Ref, Subject, Target, Task,
 };
-use crate::bilingual::both;
+use crate::bilingual::{Lang, both};
 
 /// A model type whose records are found by id.
 pub(super) trait Kinded {
@@ -33,6 +33,8 @@ kinded!(
 pub(super) struct Registry {
     ids: BTreeMap<&'static str, Vec<Box<str>>>,
     left_out: BTreeSet<Box<str>>,
+    /// Whether files could not be taken apart: an id that is not there may stand in one of them.
+    is_partial: bool,
 }
 
 /// The records that belong to one table, in the order of their ids.
@@ -70,10 +72,11 @@ impl Registry {
     /// Sorts records into groups and reports ids that are used twice. Returns how many records are left out.
     pub(super) fn build(
         records: Vec<RawRecord>,
+        is_partial: bool,
         audience: Audience,
         faults: &mut Vec<Diagnostic>,
     ) -> (Registry, Groups, usize) {
-        let mut registry = Registry::default();
+        let mut registry = Registry { is_partial, ..Registry::default() };
         let mut groups = Groups::new();
         let mut count = 0;
         for record in records {
@@ -120,18 +123,34 @@ impl Registry {
         self.ids.get(Document::GROUP).and_then(|ids| ids.get(document.index())).map_or("", |id| id)
     }
 
-    /// The fault of an id that names no record of these kinds.
-    pub(super) fn missing(&self, id: &str, kinds: &[&'static str], origin: Origin) -> Diagnostic {
+    /// Whether a record that is not there may stand in a file that could not be taken apart.
+    pub(super) fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
+    /// The fault of an id that names no record of these kinds; none where the record may stand in a file that could
+    /// not be taken apart.
+    pub(super) fn missing(&self, id: &str, kinds: &[&'static str], origin: Origin) -> Option<Diagnostic> {
         if self.left_out.contains(id) {
-            return Diagnostic::new(&catalogue::LEFT_OUT_REFERENCE, origin).with("id", id);
+            return Some(Diagnostic::new(&catalogue::LEFT_OUT_REFERENCE, origin).with("id", id));
+        }
+        if self.is_partial {
+            return None;
         }
         let known = kinds.iter().filter_map(|kind| self.ids.get(group(kind))).flatten().map(|id| &**id);
         let candidate = nearest(id, known);
-        Diagnostic::new(&catalogue::UNKNOWN_REFERENCE, origin)
-            .with("id", id)
-            .with("kind", kinds.join(" / "))
-            .with("near", crate::read::near(candidate))
-            .suggest(candidate.map(|word| format!("\"{word}\"")))
+        let quoted = |word: &str| match origin {
+            Origin::Cell { .. } => word.to_owned(),
+            _ => format!("\"{word}\""),
+        };
+        let titles = |lang: Lang| lang.list(kinds.iter().filter_map(|key| language::kind(key)).map(|kind| kind.title(lang)));
+        Some(
+            Diagnostic::new(&catalogue::UNKNOWN_REFERENCE, origin)
+                .with("id", id)
+                .with_each("kind", titles)
+                .near(candidate)
+                .suggest(candidate.map(quoted)),
+        )
     }
 }
 

@@ -7,7 +7,6 @@ use super::condition::change_unit;
 use super::fields::Fields;
 use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::language::RawValue;
 use crate::model::{
     Decimal, Derivation, Dimension, Finding, Formula, Indicator, Measure, Observation, Occurrence, Outcome, Relation,
     Since, Status, Unit, Value,
@@ -17,7 +16,7 @@ pub(super) fn observation(fields: &mut Fields<'_, '_>, indicators: &Slots<Indica
     let origin = fields.record();
     let place = fields.reference("place");
     let indicator = fields.reference::<Indicator>("indicator");
-    let supersedes = fields.reference("supersedes");
+    let supersedes = fields.reference_to_other("supersedes");
     let measure = measure(fields);
     let known = indicator.and_then(|indicator| slot(indicators, indicator));
     let unit = known.and_then(|indicator| unit(fields, indicator, measure.as_ref()));
@@ -52,19 +51,19 @@ fn measure(fields: &mut Fields<'_, '_>) -> Option<Measure> {
     let origin = fields.origin("since");
     let since = fields.since("since");
     if written || fields.has("change") {
-        if since.is_none() {
+        if since.is_none() && !fields.has("since") {
             fields.fault(Diagnostic::new(&catalogue::SINCE_MISSING, fields.record()));
         }
         return since.map(Measure::Change);
     }
-    if since.is_some() {
+    if since.is_some() && !fields.has("measure") {
         fields.fault(Diagnostic::new(&catalogue::SINCE_USELESS, origin));
     }
     Some(Measure::Level)
 }
 
 fn unit(fields: &mut Fields<'_, '_>, indicator: &Indicator, measure: Option<&Measure>) -> Option<Unit> {
-    let origin = fields.origin("unit");
+    let origin = fields.origin(if fields.has("unit") { "unit" } else { "change" });
     let written = fields.unit("unit");
     if let Measure::Change(_) = measure? {
         return match change_unit(indicator, written) {
@@ -92,8 +91,7 @@ fn derivation(fields: &mut Fields<'_, '_>) -> Option<Derivation> {
     let terms = fields.formula("formula")?;
     let mut resolved = Vec::new();
     for term in terms {
-        let id = crate::language::Spanned { value: RawValue::Line(term.id), origin };
-        resolved.push((term.minus, fields.resolve(&id, &["observation"])));
+        resolved.push((term.minus, fields.resolve_within(&term.id, "observation", origin)));
     }
     let terms: Option<Vec<_>> = resolved.into_iter().map(|(minus, term)| term.map(|term| (minus, term))).collect();
     Some(Derivation::Formula(Formula { terms: terms.unwrap_or_default() }))
@@ -140,7 +138,7 @@ pub(super) fn finding(fields: &mut Fields<'_, '_>) -> Option<Finding> {
     let largely = fields.flag("largely");
     let because = fields.text("because");
     match relation {
-        Some(Relation::Outcome) if outcome.is_none() => {
+        Some(Relation::Outcome) if outcome.is_none() && !fields.has("outcome") => {
             fields.fault(Diagnostic::new(&catalogue::OUTCOME_MISSING, origin));
         }
         Some(Relation::Outcome) | None => {}
@@ -151,7 +149,7 @@ pub(super) fn finding(fields: &mut Fields<'_, '_>) -> Option<Finding> {
                 }
             }
             let needs_reason = matches!(relation, Relation::Insufficient | Relation::LookAlike);
-            if needs_reason && because.is_none() {
+            if needs_reason && because.is_none() && !fields.has("because") {
                 fields.fault(Diagnostic::new(&catalogue::BECAUSE_MISSING, origin));
             }
         }

@@ -67,7 +67,8 @@ pub(super) fn read(runs: &[Run]) -> Vec<Reading> {
 /// unless both are.
 fn fit(opener: &Run, closer: &Run) -> bool {
     let both = |run: &Run| run.may_open() && run.may_close();
-    (!both(opener) && !both(closer)) || (opener.length + closer.length) % 3 != 0 || closer.length % 3 == 0
+    let together = opener.length + closer.length;
+    (!both(opener) && !both(closer)) || !together.is_multiple_of(3) || closer.length.is_multiple_of(3)
 }
 
 impl Run {
@@ -109,5 +110,5 @@ pub(super) fn is_chinese(c: char) -> bool {
 pub(super) fn joins_without_space(before: char, after: char) -> bool {
     let shared = |c: char| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
     let (left, right) = (is_chinese(before), is_chinese(after));
-    (left && right) || (left && shared(after)) || (shared(before) && right)
+    (left && (right || shared(after))) || (shared(before) && right)
 }

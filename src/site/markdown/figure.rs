@@ -122,7 +122,7 @@ impl Block<'_> {
         for place in (0..self.runs.len()).rev() {
             let run = &self.runs[place];
             let short = run.len() <= 2;
-            let own = (run.len() == 4 && self.at(run.end) == Some('年'))
+            let own = (run.len() == 4 && self.is_whole(run) && self.at(run.end) == Some('年'))
                 || (short && self.at(run.end) == Some('月'))
                 || (short && self.at(run.end) == Some('日') && self.before(run, 1) == Some('月'))
                 || (self.is_year(run) && self.follows_preposition(run));
@@ -210,7 +210,7 @@ mod tests {
         assert_eq!(found("覆盖率96.55%，学校1,067所，２０所"), ["96.55", "1,067", "20"]);
         assert_eq!(found("第3名，2023所，3个月，2000"), ["3", "2023", "3", "2000"]);
         assert_eq!(found("“增长23.96个百分点”“达94%”“增长8个百分点”"), ["23.96", "94", "8"]);
-        assert_eq!(found("《报告》和3所"), ["3"]);
+        assert_eq!(found("《报告》和3所，平均1.25年"), ["3", "1.25"]);
     }
 
     #[test]

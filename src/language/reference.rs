@@ -1,0 +1,195 @@
+//! The reference for authors: the language table as a page of Markdown.
+//!
+//! In: the table of kinds. Out: `docs/format.md`, Chinese first with the English beside it. It must not say what
+//! the table does not say, but for the introduction.
+
+use super::{Field, KINDS, Kind, Many, Need, PROSE, SITE, Type, defaults};
+use crate::bilingual::{Bilingual, Lang, both};
+
+/// `docs/format.md`.
+pub fn markdown() -> String {
+    let mut page = String::from(INTRODUCTION);
+    page.push_str("\n## 文件开头的默认值 · Defaults at the top of a file\n\n| 键 key | 含义 | meaning |\n|---|---|---|\n");
+    for field in defaults() {
+        page.push_str(&row(&[&code(field.key), field.words.zh, field.words.en]));
+    }
+    let within = KINDS.iter().flat_map(|kind| kind.fields).filter_map(|field| table_within(field.of));
+    let mut tables: Vec<&Kind> = Vec::new();
+    for kind in within {
+        if tables.iter().all(|known| known.key != kind.key) {
+            tables.push(kind);
+        }
+    }
+    for kind in std::iter::once(&SITE).chain(KINDS.iter().copied()).chain(tables).chain([&PROSE]) {
+        section(&mut page, kind);
+    }
+    page
+}
+
+fn section(page: &mut String, kind: &Kind) {
+    let place = match kind.many {
+        Many::Records => format!("`[[{}]]`", kind.key),
+        Many::OneOrRecords => format!("`[{0}]` / `[[{0}]]`", kind.key),
+        Many::Within => format!("`{} = {{ … }}`", kind.key),
+        Many::Top => format!("`{}`", if kind.key == SITE.key { "content/site.toml" } else { "*.md" }),
+    };
+    page.push_str(&format!("\n## {} · {} {place}\n\n", kind.words.zh, capital(kind.words.en)));
+    page.push_str("| 键 key | 类型 type | 规则 rule | 含义 | meaning | 例 example |\n|---|---|---|---|---|---|\n");
+    for field in kind.fields {
+        let (of, rule) = (label(field.of), rule(kind, field));
+        page.push_str(&row(&[&code(field.key), &of, &rule, field.words.zh, field.words.en, &code(field.example)]));
+    }
+    for group in kind.one_of {
+        let keys: Vec<String> = group.iter().map(|key| code(key)).collect();
+        page.push_str(&format!("\n① 恰好写其中一个 · exactly one of these: {}\n", keys.join(", ")));
+    }
+    for field in kind.fields {
+        if let Type::Choice(choices) = field.of {
+            let choice = |choice: &crate::model::Choice| format!("{} {} · {}", code(choice.key), choice.words.zh, choice.words.en);
+            let choices: Vec<String> = choices.iter().map(choice).collect();
+            page.push_str(&format!("\n{} — {}\n", code(field.key), choices.join("; ")));
+        }
+    }
+    let language = if kind.key == PROSE.key { "markdown" } else { "toml" };
+    page.push_str(&format!("\n```{language}\n{}\n```\n", kind.example));
+}
+
+fn rule(kind: &Kind, field: &Field) -> String {
+    if kind.one_of.iter().any(|group| group.contains(&field.key)) {
+        return "①".to_owned();
+    }
+    let rule = match field.need {
+        Need::Required => both("必填", "required"),
+        Need::RequiredOrInherited => both("必填，可写在文件开头", "required; may stand at the top"),
+        Need::Inherited => both("可选，可写在文件开头", "optional; may stand at the top"),
+        Need::Optional => both("可选", "optional"),
+    };
+    side_by_side(rule)
+}
+
+/// What may stand at a key, in a few words.
+fn label(of: Type) -> String {
+    let words = match of {
+        Type::Ref(kinds) => {
+            let words = |lang: Lang| lang.list(kinds.iter().filter_map(|key| super::kind(key)).map(|kind| kind.words.get(lang)));
+            return format!("{}的编号 · id of: {}", words(Lang::Zh), words(Lang::En));
+        }
+        Type::List(of) => return format!("列表 list: {}", label(*of)),
+        Type::OneOrMore(of) => return format!("一个或列表 one or a list: {}", label(*of)),
+        Type::Table(kind) => return format!("表 table: `{}`", kind.key),
+        Type::Text => both("文字", "text"),
+        Type::Line => both("单一文字", "plain text"),
+        Type::Id => both("编号", "id"),
+        Type::Decimal => both("数字", "number"),
+        Type::Integer => both("整数", "whole number"),
+        Type::Flag => both("是否", "flag"),
+        Type::Mark => both("只写 true", "`true` alone"),
+        Type::Date => both("日期", "date"),
+        Type::Period => both("时期", "period"),
+        Type::Since => both("起点", "since"),
+        Type::Choice(_) => both("选项", "choice"),
+        Type::Unit => both("单位", "unit"),
+        Type::Sha256 => both("SHA-256", "64 hex digits"),
+        Type::Url => both("网址", "web address"),
+        Type::Tag => both("语言标记", "language tag"),
+        Type::Formula => both("公式", "formula"),
+        Type::Pair => both("两个数", "two numbers"),
+    };
+    side_by_side(words)
+}
+
+fn table_within(of: Type) -> Option<&'static Kind> {
+    match of {
+        Type::Table(kind) => Some(kind),
+        Type::List(of) | Type::OneOrMore(of) => table_within(*of),
+        _ => None,
+    }
+}
+
+fn side_by_side(words: Bilingual) -> String {
+    format!("{} {}", words.zh, words.en)
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// A row of a table; a bar within a cell would end it.
+fn row(cells: &[&str]) -> String {
+    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+const INTRODUCTION: &str = r#"# 文件格式 · The format of a project
+
+本页由程序从语言表生成（`src/language/`），不要手改：`DAJUAN_BLESS=1 cargo test --test format`。
+This page is made from the program's language table; do not edit it by hand.
+
+**项目** 是含有 `content/site.toml` 的文件夹。
+A **project** is a folder with `content/site.toml`.
+
+| 文件 file | 内容 | what it holds |
+|---|---|---|
+| `content/site.toml` | 网站设置 | the settings of the site |
+| `content/**/*.toml` | 地区、单位、指标、规划、目标、数据等记录 | records of every kind: places, bodies, indicators, plans, targets, results |
+| `content/**/<种类 kind>s-*.csv` | 同一种记录的表格，例如 `observations-2025.csv` | a table of records of one kind, named after it |
+| `content/pages/*.md` | 单独的页面 | pages of their own |
+| `content/plans/<规划编号 plan id>/*.md` | 规划页上的正文 | prose on a plan's page |
+| `seeds/*.toml` | 文件登记：出处、版本、差错 | the register of documents, their copies and defects |
+
+文件用 UTF-8 编码；名字以 `.` 开头的文件和文件夹不读；不能有符号链接。一个文件至多 64 MB。
+Files are UTF-8; what begins with `.` is not read; there are no symbolic links. A file has 64 MB at most.
+
+**TOML 文件** 开头写 `format = 1`，下面是一条条记录，每条以 `[[种类]]` 开头。不认识的键是错误。
+A **TOML file** begins with `format = 1` and holds records, each under `[[kind]]`. An unknown key is an error.
+
+**默认值**：写在文件开头的键，对下面每条用得上它的记录都有效；记录里写了的，以记录为准。文件里有 `[plan]` 或 `[document]` 时，其编号就是下面各条记录的 `plan` 或 `document`。
+**Defaults**: a key at the top of a file holds for each record below that has such a key; what a record says itself goes first. In a file with `[plan]` or `[document]` its id is the `plan` or `document` of the other records.
+
+**编号**：小写字母、数字和连字符，以字母或数字开头，至多 64 个字符，永不更改。地区、单位、文件、规划、指标各自编号不重复；其余记录合用一套编号；版本的编号在一份文件内不重复。
+**Ids** have lower-case letters, digits and hyphens, begin with a letter or digit, have 64 characters at most and never change. Places, bodies, documents, plans and indicators are each numbered among themselves, all other records together, copies within their document.
+
+**文字**：`"昭通市"`，或按语言写 `{ zh = "昭通市", en = "Zhaotong" }`。控制字符和改变文字方向的字符是错误；至多 20000 个字符。
+**Texts** are a string, or one for each language. Control and direction characters are errors; 20,000 characters at most.
+
+**数字** 照原文写，不加引号，不用指数：至多 15 位数字、6 位小数。末尾的零保留：`98.20` 与 `98.2` 显示不同。
+**Numbers** are written as the document has them, without quotation marks or exponents: 15 digits and 6 decimal places at most. Zeros at the end are kept.
+
+**时期 · Periods**
+
+| 写法 | 含义 | meaning |
+|---|---|---|
+| `2025` | 一年 | a year |
+| `"2023/2025"` | 从 2023 年到 2025 年 | a range of years |
+| `"2025-09"`, `"2025-07/2025-08"` | 一个月，几个月 | a month, a range of months |
+| `"2023-09-06"` | 一天 | a day |
+| `"yearly"`, `"monthly"`, `"termly"`, `"school-yearly"`, `"biennial"`, `"regular"` | 每年、每月、每学期、每学年、每两年、定期 | a recurrence |
+| `"window:3年来"` | 原文没有写明起止的一段时间 | a window without stated ends, as printed |
+| `"moment:扩建前"` | 原文没有写明日期的时点 | a moment without a date, as printed |
+| `"unstated"` | 未注明 | not stated |
+
+`since` 写时期，或 `"previous-year"`（同比）、`"unstated"`（未注明）。
+`since` is a period, `"previous-year"` or `"unstated"`.
+
+**条件**：目标写且只写一个条件（见“目标”的 ①）。`reach` 按指标的方向判断；`about` 不判断，除非写了 `tolerance`；`change` 是变化量，百分比的变化以个百分点计，写 `unit = "%"` 则是相对变化；`rises`、`falls`、`never_falls` 要写 `since`。
+**Conditions**: a target has exactly one (① under "Target"). `reach` is judged by the indicator's direction; `about` is not judged without a `tolerance`; a `change` of a percentage is in percentage points, or relative with `unit = "%"`; `rises`, `falls` and `never_falls` take `since`.
+
+**表格**：CSV 的第一行是键名，以下每行一条记录；空格子等于没有写；格内的列表用 `;` 分开；逗号和引号所在的格子加引号，引号写两次。表格没有默认值，也放不下 `{ … }` 和 `[2, 3]`。
+**Tables**: the first row of a CSV has the keys, each further row is a record; an empty cell is a key that is not given; a list within a cell is joined with `;`. A table has no defaults and cannot hold `{ … }` or `[2, 3]`.
+
+**正文**：Markdown 文件以题头开始，正文里的数字取自数据。
+**Prose**: a Markdown file begins with its front matter; the figures in it are taken from the data.
+
+| 写法 call | 含义 | meaning |
+|---|---|---|
+| `{{ value("rs-012") }}` | 一条数据的值和单位 | the value and unit of an observation |
+| `{{ change("junior-exam-pass-rate", 2022, 2025) }}` | 两年之间的变化 | the change between two years |
+| `{{ verdict("zt-057") }}` | 一个目标的评价 | the verdict on a target |
+| `{{ count("zhaotong-2023", "met") }}` | 一个规划中某种评价有多少个 | how many verdicts of one kind a plan has |
+| `{{ cite("zhaotong-plan-2023") }}` | 引用一份文件 | a citation of a document |
+"#;

@@ -1,0 +1,141 @@
+//! The reference for authors is what the program reads: it is made from the language table, and its examples hold.
+//! `DAJUAN_BLESS=1 cargo test --test format` writes `docs/format.md` anew.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write files and may stop")]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use dajuan::bilingual::Lang;
+use dajuan::diagnostic::{Diagnostic, Sources, to_text};
+use dajuan::language::{KINDS, Kind, Many, PROSE, SITE, Type, reference};
+use support::{agrees, check, checked, project};
+
+#[test]
+fn the_reference_is_rendered_from_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/format.md");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    if let Err(difference) = agrees(&path, &reference::markdown()) {
+        panic!("{difference}");
+    }
+}
+
+#[test]
+fn every_key_of_every_kind_is_in_the_reference_once() {
+    let page = reference::markdown();
+    for kind in KINDS.iter().chain(&[&SITE, &PROSE]) {
+        let from = page.find(&format!("\n## {} · ", kind.words.zh)).expect(kind.key);
+        let section = &page[from + 1..];
+        let section = &section[..section.find("\n## ").unwrap_or(section.len())];
+        for field in kind.fields {
+            let row = format!("\n| `{}` | ", field.key);
+            assert_eq!(section.matches(&row).count(), 1, "{} {}", kind.key, field.key);
+            assert!(
+                section.contains(field.words.zh) && section.contains(field.words.en),
+                "{} {}",
+                kind.key,
+                field.key
+            );
+        }
+        assert!(section.contains(kind.example), "{}", kind.key);
+    }
+}
+
+#[test]
+fn tables_of_the_reference_have_equal_columns() {
+    for table in reference::markdown().split("\n\n").filter(|block| block.starts_with('|')) {
+        let columns = |row: &str| row.replace("\\|", "").matches('|').count();
+        let first = columns(table.lines().next().unwrap());
+        assert!(table.lines().all(|row| columns(row) == first), "{table}");
+    }
+}
+
+/// Faults as a text, for messages of tests.
+fn told(faults: &[Diagnostic], sources: &Sources) -> String {
+    to_text(faults, sources, Lang::En, false)
+}
+
+#[test]
+fn the_example_of_every_kind_stands_in_the_base_project_without_a_fault() {
+    for kind in KINDS.iter().chain(&[&SITE, &PROSE]).filter(|kind| kind.many != Many::Within) {
+        let root = project();
+        let (path, text) = match kind.key {
+            "site" => ("content/site.toml", kind.example.to_owned()),
+            "prose" => ("content/pages/about.md", kind.example.to_owned()),
+            _ => ("content/example.toml", format!("format = 1\n\n{}\n", kind.example)),
+        };
+        fs::create_dir_all(root.path().join("content/pages")).unwrap();
+        fs::write(root.path().join(path), text).unwrap();
+        let checked = check(root.path());
+        assert!(checked.faults.is_empty(), "{}\n{}", kind.key, told(&checked.faults, &checked.sources));
+        assert!(checked.project.is_some());
+    }
+}
+
+/// The faults of reading one key with its example, but for what else the record would need.
+fn faults_of_example(kind: &Kind, key: &str, example: &str, owner: Option<&Kind>) -> Vec<Diagnostic> {
+    let mut sources = Sources::default();
+    let line = format!("{key} = {example}\n");
+    match (kind.key, owner) {
+        ("site", _) => sources.add("content/site.toml", format!("format = 1\n{line}")),
+        ("prose", _) => sources.add("content/pages/a.md", format!("+++\n{line}+++\n")),
+        (within, Some(owner)) => {
+            let field = owner.fields.iter().find(|field| field.key == within).unwrap();
+            let table = format!("{{ {key} = {example} }}");
+            let value = if matches!(field.of, Type::List(_)) { format!("[{table}]") } else { table };
+            sources.add("content/a.toml", format!("format = 1\n[[{}]]\n{within} = {value}\n", owner.key))
+        }
+        (kind, None) => sources.add("content/a.toml", format!("format = 1\n[[{kind}]]\n{line}")),
+    };
+    let (_, faults) = dajuan::read::parse(&sources);
+    faults.into_iter().filter(|fault| !matches!(fault.fault.name, "missing-key" | "one-of")).collect()
+}
+
+fn table_within(of: Type) -> Option<&'static Kind> {
+    match of {
+        Type::Table(kind) => Some(kind),
+        Type::List(of) | Type::OneOrMore(of) => table_within(*of),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_example_of_every_key_is_of_its_type() {
+    let mut count = 0;
+    for kind in KINDS.iter().copied().chain([&SITE, &PROSE]) {
+        for field in kind.fields {
+            let faults = faults_of_example(kind, field.key, field.example, None);
+            assert!(faults.is_empty(), "{} {}: {:?}", kind.key, field.key, faults);
+            count += 1;
+            for inner in table_within(field.of).iter().flat_map(|within| within.fields) {
+                let within = table_within(field.of).unwrap();
+                let faults = faults_of_example(within, inner.key, inner.example, Some(kind));
+                assert!(faults.is_empty(), "{} {}: {:?}", within.key, inner.key, faults);
+            }
+        }
+    }
+    assert!(count > 100);
+    assert!(!faults_of_example(&SITE, "as_of", "\"some day\"", None).is_empty(), "a bad example is found");
+}
+
+#[test]
+fn every_default_may_stand_at_the_top_of_a_file() {
+    for field in dajuan::language::defaults() {
+        let kind = KINDS.iter().find(|kind| {
+            kind.field(field.key).is_some_and(|(_, own)| own.need.is_inherited())
+                && kind.many == Many::Records
+        });
+        let kind = kind.expect(field.key);
+        let mut sources = Sources::default();
+        sources.add(
+            "content/a.toml",
+            format!("format = 1\n{} = {}\n\n[[{}]]\n", field.key, field.example, kind.key),
+        );
+        let checked = checked(sources, Vec::new());
+        let known = ["missing-key", "one-of", "unknown-reference", "unknown-copy"];
+        let faults: Vec<_> =
+            checked.faults.into_iter().filter(|fault| !known.contains(&fault.fault.name)).collect();
+        assert!(faults.is_empty(), "{}: {}", field.key, told(&faults, &checked.sources));
+    }
+}

@@ -1,0 +1,72 @@
+//! What several tests need: a small sound project, the check of a project, and expectations kept in files.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write files and may stop")]
+#![allow(dead_code, reason = "not every test needs all of it")]
+
+use std::fs;
+use std::path::Path;
+
+use dajuan::diagnostic::{Diagnostic, Sources, sort};
+use dajuan::model::Project;
+use tempfile::TempDir;
+
+/// The folder of the cases.
+pub(crate) const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+
+/// A project after reading and resolving.
+pub(crate) struct Checked {
+    pub(crate) sources: Sources,
+    pub(crate) project: Option<Project>,
+    pub(crate) faults: Vec<Diagnostic>,
+}
+
+/// A copy of the base project.
+pub(crate) fn project() -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    copy_tree(&Path::new(CASES).join("base"), root.path());
+    root
+}
+
+/// Reads and resolves a project.
+pub(crate) fn check(root: &Path) -> Checked {
+    let (sources, faults) = dajuan::read::folder::texts(root).unwrap();
+    checked(sources, faults)
+}
+
+/// Resolves texts that were read.
+pub(crate) fn checked(sources: Sources, mut faults: Vec<Diagnostic>) -> Checked {
+    let (raw, found) = dajuan::read::parse(&sources);
+    faults.extend(found);
+    let (project, found) = dajuan::resolve::resolve(raw);
+    faults.extend(found);
+    sort(&mut faults);
+    Checked { sources, project, faults }
+}
+
+/// Copies a folder over another; files of the same path are replaced.
+pub(crate) fn copy_tree(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir_all(&target).unwrap();
+            copy_tree(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Compares with what a file expects; with `DAJUAN_BLESS=1` writes the file, but never where `CI=true`.
+pub(crate) fn agrees(path: &Path, text: &str) -> Result<(), String> {
+    let is_set = |name: &str, value: &str| std::env::var(name).is_ok_and(|set| set == value);
+    if is_set("DAJUAN_BLESS", "1") {
+        assert!(!is_set("CI", "true"), "expectations are not written where CI=true");
+        fs::write(path, text).unwrap();
+        return Ok(());
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+    if expected == text {
+        Ok(())
+    } else {
+        Err(format!("{}\n--- expected\n{expected}\n--- found\n{text}", path.display()))
+    }
+}
