@@ -79,7 +79,9 @@ fn lower_within(known: End, asked: End) -> bool {
     match (known, asked) {
         (_, End::Open) => true,
         (End::Open, _) => false,
-        (End::Included(k), End::Included(a)) | (End::Excluded(k), End::Excluded(a) | End::Included(a)) => k >= a,
+        (End::Included(k), End::Included(a)) | (End::Excluded(k), End::Excluded(a) | End::Included(a)) => {
+            k >= a
+        }
         (End::Included(k), End::Excluded(a)) => k > a,
     }
 }
@@ -88,7 +90,9 @@ fn upper_within(known: End, asked: End) -> bool {
     match (known, asked) {
         (_, End::Open) => true,
         (End::Open, _) => false,
-        (End::Included(k), End::Included(a)) | (End::Excluded(k), End::Excluded(a) | End::Included(a)) => k <= a,
+        (End::Included(k), End::Included(a)) | (End::Excluded(k), End::Excluded(a) | End::Included(a)) => {
+            k <= a
+        }
         (End::Included(k), End::Excluded(a)) => k < a,
     }
 }

@@ -3,13 +3,13 @@
 //! In: a target with the period that is judged. Out: what the observations decide, or what they lack. Values are
 //! compared unrounded, ratios by cross-multiplication (全数值比较法, GB/T 8170—2008, 4.3).
 
+use super::EvidenceIndex;
 use super::interval::{Decision, Interval};
 use super::progress::{baseline, straight_line};
 use super::verdict::{Clause, Evidence, Margin, Qualifier, VerdictKind};
-use super::EvidenceIndex;
 use crate::model::{
-    Condition, Date, Decimal, Dimension, Indicator, Judge, Measure, Observation, Place, Plan, Project, Quantity, Ref,
-    Rounding, Since, Target, Unit, Value,
+    Condition, Date, Decimal, Dimension, Indicator, Judge, Observation, Place, Plan, Project, Quantity, Ref,
+    Target, Unit, Value,
 };
 
 /// A target and the period for which it is judged.
@@ -40,10 +40,10 @@ pub(super) struct Decided {
     pub(super) evidence: Vec<Evidence>,
 }
 
-type Found<'p> = (Ref<Observation>, &'p Observation);
+pub(super) type Found<'p> = (Ref<Observation>, &'p Observation);
 
 impl<'p> Question<'p> {
-    fn indicator(&self) -> &'p Indicator {
+    pub(super) fn indicator(&self) -> &'p Indicator {
         &self.project.indicators[self.target.indicator]
     }
 
@@ -59,7 +59,9 @@ impl<'p> Question<'p> {
         match &self.target.condition {
             Condition::Benchmark { place, at_least } => self.benchmark(*place, *at_least),
             Condition::Change { bound, unit, since } => self.change(bound, unit, since),
-            Condition::Rises(since) => self.direction(since, |change| !change.is_negative() && !change.is_zero()),
+            Condition::Rises(since) => {
+                self.direction(since, |change| !change.is_negative() && !change.is_zero())
+            }
             Condition::Falls(since) => self.direction(since, Decimal::is_negative),
             Condition::NeverFalls(since) => self.direction(since, |change| !change.is_negative()),
             Condition::About(about, None) => self.about(*about),
@@ -71,8 +73,17 @@ impl<'p> Question<'p> {
         }
     }
 
+    /// Met where it holds; else missed where it is due, and in progress where it is not.
+    pub(super) fn outcome(&self, holds: bool) -> VerdictKind {
+        match (holds, self.is_due) {
+            (true, _) => VerdictKind::Met,
+            (false, true) => VerdictKind::Missed,
+            (false, false) => VerdictKind::InProgress,
+        }
+    }
+
     /// The levels of a place that hold, with their years, in the indicator's unit, by year.
-    fn levels(&self, place: Ref<Place>) -> Vec<(i16, Found<'p>, Value)> {
+    pub(super) fn levels(&self, place: Ref<Place>) -> Vec<(i16, Found<'p>, Value)> {
         let unit = &self.indicator().unit;
         let found = self.index.current(self.project, place, self.target.indicator, true);
         let mut levels: Vec<(i16, Found<'p>, Value)> = found
@@ -113,7 +124,11 @@ impl<'p> Question<'p> {
         if self.target.judge == Judge::Held {
             let mut missing = Vec::new();
             let mut was_held = false;
-            let from = self.target.period.years().map_or(self.plan().from, |(from, to)| if from < to { from } else { self.plan().from });
+            let from = self
+                .target
+                .period
+                .years()
+                .map_or(self.plan().from, |(from, to)| if from < to { from } else { self.plan().from });
             for year in from..=self.year {
                 match all.iter().find(|(other, ..)| *other == year) {
                     None => missing.push(year),
@@ -160,7 +175,9 @@ impl<'p> Question<'p> {
         }
         let earlier = all.iter().rfind(|(year, ..)| (self.plan().from..self.year).contains(year));
         match earlier {
-            Some((year, found, value, _)) if !self.is_due => Answer::Decided(self.under_way(*year, found, *value)),
+            Some((year, found, value, _)) if !self.is_due => {
+                Answer::Decided(self.under_way(*year, found, *value))
+            }
             _ => Answer::Nothing,
         }
     }
@@ -174,7 +191,13 @@ impl<'p> Question<'p> {
         }
         decided.margin = margin;
         let line = self.bound_number().zip(value.exact()).and_then(|(bound, actual)| {
-            let base = baseline(self.project, self.index, self.target.place, self.target.indicator, self.plan().from)?;
+            let base = baseline(
+                self.project,
+                self.index,
+                self.target.place,
+                self.target.indicator,
+                self.plan().from,
+            )?;
             let target_year = self.target.period.years().map(|(_, to)| to)?;
             let expected = straight_line(base, (target_year, bound), year)?;
             Some(Clause::Pace { year, expected, actual })
@@ -193,7 +216,12 @@ impl<'p> Question<'p> {
         }
         let margin = self.bound_number().and_then(|bound| {
             let unit = self.indicator().unit.of_difference()?;
-            Some(Margin { value: value.number() - bound, unit, is_bound: value.exact().is_none(), is_rounded: false })
+            Some(Margin {
+                value: value.number() - bound,
+                unit,
+                is_bound: value.exact().is_none(),
+                is_rounded: false,
+            })
         });
         let reason = self.bound_number().zip(margin.clone()).map(|(bound, margin)| Clause::Difference {
             value: value.number(),
@@ -244,7 +272,11 @@ impl<'p> Question<'p> {
                 }
             }
         }
-        if evidence.is_empty() { Answer::Nothing } else { Answer::Lacks(vec![Clause::EachUnproven { kind }], evidence) }
+        if evidence.is_empty() {
+            Answer::Nothing
+        } else {
+            Answer::Lacks(vec![Clause::EachUnproven { kind }], evidence)
+        }
     }
 
     fn cumulative(&self, asked: Interval) -> Answer {
@@ -252,25 +284,26 @@ impl<'p> Question<'p> {
         if let Some((_, found, value)) =
             levels.iter().find(|(_, (_, observation), _)| observation.period == self.target.period)
         {
-            let kind = match decide(*value, asked) {
-                Decision::Holds => VerdictKind::Met,
-                Decision::Fails if self.is_due => VerdictKind::Missed,
-                Decision::Fails => VerdictKind::InProgress,
+            return match decide(*value, asked) {
                 Decision::Undecided => {
-                    return Answer::Lacks(vec![Clause::BoundTooWeak], vec![Evidence::Observation(found.0)]);
+                    Answer::Lacks(vec![Clause::BoundTooWeak], vec![Evidence::Observation(found.0)])
+                }
+                decision => {
+                    let kind = self.outcome(decision == Decision::Holds);
+                    Answer::Decided(self.compared(kind, found, *value))
                 }
             };
-            return Answer::Decided(self.compared(kind, found, *value));
         }
         let Some((from, to)) = self.target.period.years() else { return Answer::Nothing };
         let of_year = |year: i16| levels.iter().find(|(other, ..)| *other == year);
         let exact = |year| of_year(year).and_then(|(_, found, value)| Some((found.0, value.exact()?)));
         let parts: Vec<(Ref<Observation>, Decimal)> = (from..=to).filter_map(exact).collect();
-        let evidence: Vec<Evidence> = parts.iter().map(|(reference, _)| Evidence::Observation(*reference)).collect();
+        let evidence: Vec<Evidence> =
+            parts.iter().map(|(reference, _)| Evidence::Observation(*reference)).collect();
         match of_year(to).or_else(|| levels.first()) {
             Some((_, found, _)) if parts.len() == usize::from((to - from + 1).unsigned_abs()) => {
                 let sum = parts.iter().fold(Decimal::ZERO, |sum, (_, part)| sum + *part);
-                let kind = if decide(Value::Exact(sum), asked) == Decision::Holds { VerdictKind::Met } else if self.is_due { VerdictKind::Missed } else { VerdictKind::InProgress };
+                let kind = self.outcome(decide(Value::Exact(sum), asked) == Decision::Holds);
                 let mut decided = self.compared(kind, found, Value::Exact(sum));
                 decided.evidence = evidence;
                 Answer::Decided(decided)
@@ -305,145 +338,17 @@ impl<'p> Question<'p> {
         let (Some(number), Some(bound)) = (value.exact(), bound.exact()) else {
             return Answer::Lacks(vec![Clause::BoundTooWeak], evidence);
         };
-        let holds = if at_least { number >= bound } else { number <= bound };
-        let kind = if holds { VerdictKind::Met } else if self.is_due { VerdictKind::Missed } else { VerdictKind::InProgress };
+        let kind = self.outcome(if at_least { number >= bound } else { number <= bound });
         let unit = self.indicator().unit.of_difference();
-        let margin = unit.map(|unit| Margin { value: number - bound, unit, is_bound: false, is_rounded: false });
+        let margin =
+            unit.map(|unit| Margin { value: number - bound, unit, is_bound: false, is_rounded: false });
         let reason = margin.clone().map(|margin| Clause::Difference { value: number, bound, margin });
         let reason = reason.into_iter().collect();
         Answer::Decided(Decided { kind, qualifiers: Vec::new(), margin, reason, evidence })
     }
-
-    /// A change that a document states for the judged year and base.
-    fn stated_change(&self, since: &Since) -> Option<Found<'p>> {
-        let base = since.base_year(self.year);
-        let mut found = self.index.current(self.project, self.target.place, self.target.indicator, false);
-        found.find(|(_, observation)| match &observation.measure {
-            Measure::Change(other) => {
-                observation.period.years().is_some_and(|(_, to)| to == self.year)
-                    && (other == since || (base.is_some() && other.base_year(self.year) == base))
-            }
-            Measure::Level => false,
-        })
-    }
-
-    /// The exact levels of the judged year and of the base year.
-    fn pair(&self, since: &Since) -> Result<(Found<'p>, Decimal, Found<'p>, Decimal, i16), Answer> {
-        let levels = self.levels(self.target.place);
-        let exact = |wanted: i16| {
-            levels.iter().find_map(|(year, found, value)| (*year == wanted).then_some((*found, value.exact()?)))
-        };
-        let Some((now, later)) = exact(self.year) else { return Err(Answer::Nothing) };
-        match since.base_year(self.year).and_then(|year| exact(year).map(|found| (year, found))) {
-            Some((year, (then, earlier))) => Ok((now, later, then, earlier, year)),
-            None => Err(Answer::Lacks(vec![Clause::NoBaseline], vec![Evidence::Observation(now.0)])),
-        }
-    }
-
-    fn direction(&self, since: &Since, holds: impl Fn(Decimal) -> bool) -> Answer {
-        let decided = |change: Decimal, margin: Margin, reason, evidence| {
-            let kind = if holds(change) { VerdictKind::Met } else if self.is_due { VerdictKind::Missed } else { VerdictKind::InProgress };
-            let qualifiers = vec![Qualifier::DirectionOnly];
-            Answer::Decided(Decided { kind, qualifiers, margin: Some(margin), reason: vec![reason], evidence })
-        };
-        match self.pair(since) {
-            Ok((now, later, then, earlier, year)) => {
-                let Some(unit) = self.indicator().unit.of_difference() else { return Answer::Nothing };
-                let margin = Margin { value: later - earlier, unit, is_bound: false, is_rounded: false };
-                let reason = Clause::Change { now: later, before: earlier, change: margin.clone(), since: year };
-                let evidence = vec![Evidence::Observation(now.0), Evidence::Observation(then.0)];
-                decided(later - earlier, margin, reason, evidence)
-            }
-            Err(answer) => match self.stated_change(since) {
-                Some((reference, observation)) => {
-                    let number = observation.value.number();
-                    let is_bound = observation.value.exact().is_none();
-                    let margin = Margin { value: number, unit: observation.unit.clone(), is_bound, is_rounded: false };
-                    let reason = Clause::StatedChange { change: margin.clone(), since: since.clone() };
-                    decided(number, margin, reason, vec![Evidence::Observation(reference)])
-                }
-                None => answer,
-            },
-        }
-    }
-
-    fn change(&self, bound: &Condition, unit: &Unit, since: &Since) -> Answer {
-        let direction = self.indicator().direction;
-        let Some(asked) = Interval::asked(bound, direction) else { return Answer::Nothing };
-        let kind = |decision| match decision {
-            Decision::Holds => Some(VerdictKind::Met),
-            Decision::Fails if self.is_due => Some(VerdictKind::Missed),
-            Decision::Fails => Some(VerdictKind::InProgress),
-            Decision::Undecided => None,
-        };
-        if let Some((reference, observation)) = self.stated_change(since)
-            && observation.unit.is_commensurable(unit)
-            && let Some(value) = on_scale(observation, unit)
-        {
-            let evidence = vec![Evidence::Observation(reference)];
-            let Some(kind) = kind(decide(value, asked)) else {
-                return Answer::Lacks(vec![Clause::BoundTooWeak], evidence);
-            };
-            let is_bound = value.exact().is_none();
-            let stated = Margin { value: value.number(), unit: unit.clone(), is_bound, is_rounded: false };
-            let reason = vec![Clause::StatedChange { change: stated, since: since.clone() }];
-            let qualifiers = if is_bound { vec![Qualifier::Bound] } else { Vec::new() };
-            return Answer::Decided(Decided { kind, qualifiers, margin: None, reason, evidence });
-        }
-        match self.pair(since) {
-            Ok((now, later, then, earlier, year)) => {
-                let evidence = vec![Evidence::Observation(now.0), Evidence::Observation(then.0)];
-                self.computed_change(bound, unit, (later, earlier, year), kind, evidence)
-            }
-            Err(answer) => answer,
-        }
-    }
-
-    fn computed_change(
-        &self,
-        bound: &Condition,
-        unit: &Unit,
-        (later, earlier, year): (Decimal, Decimal, i16),
-        kind: impl Fn(Decision) -> Option<VerdictKind>,
-        evidence: Vec<Evidence>,
-    ) -> Answer {
-        let relative = unit.dimension() == Dimension::Percent;
-        let change = later - earlier;
-        let hundred = Decimal::from_integer(100);
-        // (later − earlier) ÷ earlier × 100 against the bound, multiplied out.
-        let scaled = if relative { change.checked_mul(hundred) } else { Some(change) };
-        let scale = |n: Decimal| if relative { n.checked_mul(earlier) } else { Some(n) };
-        let asked = match bound {
-            Condition::AtLeast(n) => scale(*n).map(Condition::AtLeast),
-            Condition::AtMost(n) => scale(*n).map(Condition::AtMost),
-            Condition::MoreThan(n) => scale(*n).map(Condition::MoreThan),
-            Condition::LessThan(n) => scale(*n).map(Condition::LessThan),
-            _ => None,
-        };
-        let positive = !relative || (!earlier.is_negative() && !earlier.is_zero());
-        let decision = scaled.zip(asked).filter(|_| positive).and_then(|(number, asked)| {
-            let asked = Interval::asked(&asked, self.indicator().direction)?;
-            Some(decide(Value::Exact(number), asked))
-        });
-        let Some(kind) = decision.and_then(kind) else { return Answer::Lacks(vec![Clause::NoBaseline], evidence) };
-        let (shown, is_rounded) = if relative {
-            let ratio = scaled.and_then(|number| number.ratio(earlier, 2, Rounding::Gb8170));
-            (ratio.unwrap_or(Decimal::ZERO), true)
-        } else {
-            (change, false)
-        };
-        let margin = Margin { value: shown, unit: unit.clone(), is_bound: false, is_rounded };
-        let reason = match (relative, bound) {
-            (true, Condition::AtLeast(n) | Condition::AtMost(n) | Condition::MoreThan(n) | Condition::LessThan(n)) => {
-                Clause::RelativeChange { now: later, before: earlier, bound: *n, change: shown }
-            }
-            _ => Clause::Change { now: later, before: earlier, change: margin.clone(), since: year },
-        };
-        Answer::Decided(Decided { kind, qualifiers: Vec::new(), margin: Some(margin), reason: vec![reason], evidence })
-    }
 }
 
-fn decide(value: Value, asked: Interval) -> Decision {
+pub(super) fn decide(value: Value, asked: Interval) -> Decision {
     Interval::known(value).map_or(Decision::Undecided, |known| Interval::decide(known, asked))
 }
 

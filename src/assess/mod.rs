@@ -5,6 +5,7 @@
 //! values, 全数值比较法), and for the straight line from the baseline (时间进度) OECD, Measuring Distance to the
 //! SDG Targets, 2022, ch. 2. No score, index or ranking is made.
 
+mod change;
 mod interval;
 mod measured;
 mod progress;
@@ -33,10 +34,13 @@ pub struct Assessment<'p> {
     evidence: EvidenceIndex,
 }
 
+/// A place and an indicator: what a figure is.
+pub type Cell = (Ref<Place>, Ref<Indicator>);
+
 /// The observations and findings of a project by what they are about.
 #[derive(Debug, Default)]
 pub struct EvidenceIndex {
-    observations: BTreeMap<(Ref<Place>, Ref<Indicator>), Vec<Ref<Observation>>>,
+    observations: BTreeMap<Cell, Vec<Ref<Observation>>>,
     findings: BTreeMap<Subject, Vec<Ref<Finding>>>,
     replaced: Vec<Ref<Observation>>,
 }

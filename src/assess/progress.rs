@@ -4,8 +4,8 @@
 //! Measuring Distance to the SDG Targets, 2022: `b + (T − b) · (y − y₀) ÷ (y_T − y₀)`. It is named where it is
 //! shown, and never drawn for ranks.
 
-use super::measured::on_scale;
 use super::EvidenceIndex;
+use super::measured::on_scale;
 use crate::model::{Decimal, Indicator, Observation, Place, Project, Ref, Rounding, Value};
 
 /// A value of a series.
@@ -35,13 +35,19 @@ impl Series {
 }
 
 /// The series of an indicator at a place; observations that are replaced are left out.
-pub fn series(project: &Project, index: &EvidenceIndex, place: Ref<Place>, indicator: Ref<Indicator>) -> Series {
+pub fn series(
+    project: &Project,
+    index: &EvidenceIndex,
+    place: Ref<Place>,
+    indicator: Ref<Indicator>,
+) -> Series {
     let unit = &project.indicators[indicator].unit;
     let point = |(reference, observation): (Ref<Observation>, &Observation)| {
         let year = observation.period.single_year()?;
         Some(SeriesPoint { year, observation: reference, value: on_scale(observation, unit)? })
     };
-    let mut points: Vec<SeriesPoint> = index.current(project, place, indicator, true).filter_map(point).collect();
+    let mut points: Vec<SeriesPoint> =
+        index.current(project, place, indicator, true).filter_map(point).collect();
     points.sort_by_key(|point| (point.year, point.observation));
     Series { points }
 }
@@ -69,7 +75,7 @@ pub(super) fn straight_line(base: (i16, Decimal), target: (i16, Decimal), year: 
     }
     let way = (target.1 - base.1).checked_mul(years(year - base.0))?;
     let share = way.ratio(years(target.0 - base.0), 2, Rounding::Gb8170)?;
-    Some(base.1 + share)
+    Some((base.1 + share).round(2, Rounding::Gb8170))
 }
 
 #[cfg(test)]

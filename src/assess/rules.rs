@@ -15,7 +15,8 @@ use super::EvidenceIndex;
 use super::measured::{Answer, Question, is_early};
 use super::verdict::{Clause, Evidence, Qualifier, Verdict, VerdictKind};
 use crate::model::{
-    Date, Judge, Milestone, Modality, Outcome, Period, Place, Plan, Project, Recurrence, Ref, Relation, Subject, Target,
+    Date, Judge, Milestone, Modality, Outcome, Period, Place, Plan, Project, Recurrence, Ref, Relation,
+    Subject, Target,
 };
 
 /// What is common to the rules for targets and milestones.
@@ -34,7 +35,12 @@ struct Case<'p> {
 }
 
 /// The verdicts on a target: one, or one for each year of a recurring one.
-pub(super) fn target(project: &Project, index: &EvidenceIndex, reference: Ref<Target>, target: &Target) -> Vec<Verdict> {
+pub(super) fn target(
+    project: &Project,
+    index: &EvidenceIndex,
+    reference: Ref<Target>,
+    target: &Target,
+) -> Vec<Verdict> {
     let plan = &project.plans[target.plan];
     judged_periods(&target.period, target.judge, plan)
         .into_iter()
@@ -135,7 +141,8 @@ impl Case<'_> {
             Outcome::Missed if self.is_due() => VerdictKind::Missed,
             Outcome::Missed => VerdictKind::InProgress,
         };
-        let mut verdict = self.finished(kind, vec![Clause::Says(reference)], vec![Evidence::Finding(reference)]);
+        let mut verdict =
+            self.finished(kind, vec![Clause::Says(reference)], vec![Evidence::Finding(reference)]);
         verdict.qualifiers.push(Qualifier::AsReported);
         if finding.largely {
             verdict.qualifiers.push(Qualifier::Largely);

@@ -3,7 +3,9 @@
 //! In: nothing. Out: plain data without a language: [`Clause`]s become sentences in `site`.
 
 use crate::model::choices;
-use crate::model::{Date, Decimal, Document, Finding, Observation, Period, Place, PlaceKind, Ref, Since, Subject, Unit};
+use crate::model::{
+    Date, Decimal, Document, Finding, Observation, Period, Place, PlaceKind, Ref, Since, Subject, Unit,
+};
 
 choices! {
     /// What became of a target or milestone.

@@ -10,11 +10,9 @@ use crate::model::Decimal;
 fn fonts() -> &'static Fonts {
     static FONTS: std::sync::OnceLock<Fonts> = std::sync::OnceLock::new();
     FONTS.get_or_init(|| {
-        let face = |style: &str| {
-            let root = env!("CARGO_MANIFEST_DIR");
-            std::fs::read(format!("{root}/themes/default/fonts/DajuanSansSC-{style}.otf")).unwrap()
-        };
-        Fonts::new(&face("Regular"), &face("Bold")).unwrap()
+        let regular = include_bytes!("../../themes/default/fonts/DajuanSansSC-Regular.otf");
+        let bold = include_bytes!("../../themes/default/fonts/DajuanSansSC-Bold.otf");
+        Fonts::new(regular, bold).unwrap()
     })
 }
 

@@ -74,7 +74,13 @@ fn check(arguments: &Arguments, speaker: &Speaker, progress: &ProgressBar) -> Ex
     speaker.faults(&mut loaded.faults, &loaded.sources)
 }
 
-fn build(arguments: &Arguments, target: &Path, speaker: &Speaker, progress: &ProgressBar, started: Instant) -> Exit {
+fn build(
+    arguments: &Arguments,
+    target: &Path,
+    speaker: &Speaker,
+    progress: &ProgressBar,
+    started: Instant,
+) -> Exit {
     progress.set_message(speaker.say(both("读取", "reading")));
     let mut loaded = match load(&arguments.project) {
         Ok(loaded) => loaded,
@@ -105,7 +111,8 @@ fn publish(
     theme: &Theme,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(Composed, Published), Failure<PublishError>> {
-    let inputs: Vec<_> = ["content", "seeds", "themes"].iter().map(|name| arguments.project.join(name)).collect();
+    let inputs: Vec<_> =
+        ["content", "seeds", "themes"].iter().map(|name| arguments.project.join(name)).collect();
     let mut apart: Vec<&Path> = inputs.iter().map(std::path::PathBuf::as_path).collect();
     apart.push(&arguments.project);
     let staging = Staging::begin_apart_from(target, &apart).map_err(Failure::Sink)?;
@@ -209,7 +216,8 @@ impl Speaker {
         };
         let _ = writeln!(io::stderr(), "{line}");
         if let Some(leftover) = &published.leftover {
-            let words = self.say(both("旧网站未能删净，可手工删除：", "the old site could not be removed whole: "));
+            let words =
+                self.say(both("旧网站未能删净，可手工删除：", "the old site could not be removed whole: "));
             let _ = writeln!(io::stderr(), "{words}{}", leftover.display());
         }
     }

@@ -26,8 +26,11 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, lang: Lang, renderer: &Render
         (Severity::Warning, Lang::Zh) => Level::WARNING.with_name("警告"),
         (Severity::Warning, Lang::En) => Level::WARNING,
     };
-    let (message, cause, remedy) =
-        (harmless(&diagnostic.message(lang)), harmless(&diagnostic.cause(lang)), harmless(&diagnostic.remedy(lang)));
+    let (message, cause, remedy) = (
+        harmless(&diagnostic.message(lang)),
+        harmless(&diagnostic.cause(lang)),
+        harmless(&diagnostic.remedy(lang)),
+    );
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(diagnostic.fault.code));
     let texts = Texts::of(diagnostic, sources);
     for text in &texts.0 {
@@ -87,7 +90,8 @@ type Place<T> = (Option<usize>, T);
 impl Texts {
     fn of(diagnostic: &Diagnostic, sources: &Sources) -> Texts {
         let own = std::iter::once((None, diagnostic.origin));
-        let related = diagnostic.related.iter().enumerate().map(|(place, (origin, _))| (Some(place), *origin));
+        let related =
+            diagnostic.related.iter().enumerate().map(|(place, (origin, _))| (Some(place), *origin));
         let mut files: Vec<(super::FileId, Vec<Place<Origin>>)> = Vec::new();
         for (place, origin) in own.chain(related) {
             let Some(id) = origin.file() else { continue };
@@ -96,7 +100,8 @@ impl Texts {
                 None => files.push((id, vec![(place, origin)])),
             }
         }
-        let shown = files.into_iter().filter_map(|(id, places)| Some(Shown::of(id, sources.get(id)?, &places)));
+        let shown =
+            files.into_iter().filter_map(|(id, places)| Some(Shown::of(id, sources.get(id)?, &places)));
         Texts(shown.collect())
     }
 }

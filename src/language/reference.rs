@@ -34,10 +34,19 @@ fn section(page: &mut String, kind: &Kind) {
         Many::Top => format!("`{}`", if kind.key == SITE.key { "content/site.toml" } else { "*.md" }),
     };
     page.push_str(&format!("\n## {} · {} {place}\n\n", kind.words.zh, capital(kind.words.en)));
-    page.push_str("| 键 key | 类型 type | 规则 rule | 含义 | meaning | 例 example |\n|---|---|---|---|---|---|\n");
+    page.push_str(
+        "| 键 key | 类型 type | 规则 rule | 含义 | meaning | 例 example |\n|---|---|---|---|---|---|\n",
+    );
     for field in kind.fields {
         let (of, rule) = (label(field.of), rule(kind, field));
-        page.push_str(&row(&[&code(field.key), &of, &rule, field.words.zh, field.words.en, &code(field.example)]));
+        page.push_str(&row(&[
+            &code(field.key),
+            &of,
+            &rule,
+            field.words.zh,
+            field.words.en,
+            &code(field.example),
+        ]));
     }
     for group in kind.one_of {
         let keys: Vec<String> = group.iter().map(|key| code(key)).collect();
@@ -45,7 +54,9 @@ fn section(page: &mut String, kind: &Kind) {
     }
     for field in kind.fields {
         if let Type::Choice(choices) = field.of {
-            let choice = |choice: &crate::model::Choice| format!("{} {} · {}", code(choice.key), choice.words.zh, choice.words.en);
+            let choice = |choice: &crate::model::Choice| {
+                format!("{} {} · {}", code(choice.key), choice.words.zh, choice.words.en)
+            };
             let choices: Vec<String> = choices.iter().map(choice).collect();
             page.push_str(&format!("\n{} — {}\n", code(field.key), choices.join("; ")));
         }
@@ -71,7 +82,9 @@ fn rule(kind: &Kind, field: &Field) -> String {
 fn label(of: Type) -> String {
     let words = match of {
         Type::Ref(kinds) => {
-            let words = |lang: Lang| lang.list(kinds.iter().filter_map(|key| super::kind(key)).map(|kind| kind.words.get(lang)));
+            let words = |lang: Lang| {
+                lang.list(kinds.iter().filter_map(|key| super::kind(key)).map(|kind| kind.words.get(lang)))
+            };
             return format!("{}的编号 · id of: {}", words(Lang::Zh), words(Lang::En));
         }
         Type::List(of) => return format!("列表 list: {}", label(*of)),

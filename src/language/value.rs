@@ -127,27 +127,27 @@ impl Type {
     pub fn read(self, literal: Literal<'_>) -> Result<RawValue, Misfit> {
         let wrong = || Misfit::new(&catalogue::WRONG_TYPE, self.expected());
         match self {
-            Type::Text => text(literal).map(|line| RawValue::Text(Text::plain(line))).ok_or_else(wrong).and_then(clean),
-            Type::Line => text(literal).map(|line| RawValue::Line(line.into())).ok_or_else(wrong).and_then(clean),
+            Type::Text => {
+                text(literal).map(|line| RawValue::Text(Text::plain(line))).ok_or_else(wrong).and_then(clean)
+            }
+            Type::Line => {
+                text(literal).map(|line| RawValue::Line(line.into())).ok_or_else(wrong).and_then(clean)
+            }
             Type::Id | Type::Ref(_) => {
                 let line = text(literal).ok_or_else(wrong)?;
-                if is_id(line) { Ok(RawValue::Line(line.into())) } else { Err(Misfit::new(&catalogue::BAD_ID, self.expected())) }
+                if is_id(line) {
+                    Ok(RawValue::Line(line.into()))
+                } else {
+                    Err(Misfit::new(&catalogue::BAD_ID, self.expected()))
+                }
             }
             Type::Decimal => number(literal).ok_or_else(wrong).and_then(decimal),
             Type::Integer => {
                 let digits = number(literal).ok_or_else(wrong)?;
                 digits.replace('_', "").parse().map(RawValue::Integer).map_err(|_| wrong())
             }
-            Type::Flag => match literal {
-                Literal::Flag(flag) => Ok(RawValue::Flag(flag)),
-                Literal::Cell("true" | "TRUE") => Ok(RawValue::Flag(true)),
-                Literal::Cell("false" | "FALSE") => Ok(RawValue::Flag(false)),
-                _ => Err(wrong()),
-            },
-            Type::Mark => match literal {
-                Literal::Flag(true) | Literal::Cell("true" | "TRUE") => Ok(RawValue::Flag(true)),
-                _ => Err(wrong()),
-            },
+            Type::Flag => flag(literal).map(RawValue::Flag).ok_or_else(wrong),
+            Type::Mark => flag(literal).filter(|flag| *flag).map(RawValue::Flag).ok_or_else(wrong),
             Type::Date => day(literal).and_then(Date::parse).map(RawValue::Date).ok_or_else(wrong),
             Type::Period => period_text(literal)
                 .and_then(Period::parse)
@@ -162,15 +162,16 @@ impl Type {
             Type::Choice(choices) => {
                 let line = text(literal).ok_or_else(wrong)?;
                 let found = choices.iter().find(|choice| choice.key == line);
-                found.map(|choice| RawValue::Choice(choice.key)).ok_or_else(|| Misfit::new(&catalogue::BAD_CHOICE, self.expected()))
+                found
+                    .map(|choice| RawValue::Choice(choice.key))
+                    .ok_or_else(|| Misfit::new(&catalogue::BAD_CHOICE, self.expected()))
             }
-            Type::Unit => text(literal).and_then(Unit::parse).map(RawValue::Unit).ok_or_else(wrong).and_then(clean),
-            Type::Sha256 => text(literal)
-                .filter(|line| line.len() == 64 && line.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
-                .map(|line| RawValue::Line(line.into()))
-                .ok_or_else(wrong),
-            Type::Url => text(literal).filter(|line| is_web_address(line)).map(|line| RawValue::Line(line.into())).ok_or_else(wrong),
-            Type::Tag => text(literal).filter(|line| is_tag(line)).map(|line| RawValue::Line(line.into())).ok_or_else(wrong),
+            Type::Unit => {
+                text(literal).and_then(Unit::parse).map(RawValue::Unit).ok_or_else(wrong).and_then(clean)
+            }
+            Type::Sha256 => line(literal, is_sha256).ok_or_else(wrong),
+            Type::Url => line(literal, is_web_address).ok_or_else(wrong),
+            Type::Tag => line(literal, is_tag).ok_or_else(wrong),
             Type::Formula => text(literal)
                 .and_then(formula)
                 .map(RawValue::Formula)
@@ -184,7 +185,10 @@ impl Type {
         match self {
             Type::Text => both("文字，或 { zh = \"…\", en = \"…\" }", "text, or { zh = \"…\", en = \"…\" }"),
             Type::Line => both("加引号的文字", "text in quotation marks"),
-            Type::Id => both("编号：小写字母、数字和连字符，以字母或数字开头，至多 64 个字符", "an id: lower-case letters, digits and hyphens, beginning with a letter or digit, 64 characters at most"),
+            Type::Id => both(
+                "编号：小写字母、数字和连字符，以字母或数字开头，至多 64 个字符",
+                "an id: lower-case letters, digits and hyphens, beginning with a letter or digit, 64 characters at most",
+            ),
             Type::Ref(_) => both("另一条记录的编号", "the id of another record"),
             Type::Decimal => both("十进制数，不加引号", "a decimal number without quotation marks"),
             Type::Integer => both("整数，不加引号", "a whole number without quotation marks"),
@@ -195,16 +199,24 @@ impl Type {
                 "时期：2025、\"2023/2025\"、\"2025-09\"、\"2023-09-06\"、\"yearly\"、\"window:3年来\"、\"moment:扩建前\" 或 \"unstated\"",
                 "a period: 2025, \"2023/2025\", \"2025-09\", \"2023-09-06\", \"yearly\", \"window:…\", \"moment:…\" or \"unstated\"",
             ),
-            Type::Since => both("年份、\"previous-year\"（同比）或 \"unstated\"（未注明）", "a year, \"previous-year\" or \"unstated\""),
+            Type::Since => both(
+                "年份、\"previous-year\"（同比）或 \"unstated\"（未注明）",
+                "a year, \"previous-year\" or \"unstated\"",
+            ),
             Type::Choice(_) => both("下列词语之一", "one of the listed words"),
             Type::Unit => both("计量单位，至多 24 个字符", "a unit of 24 characters at most"),
             Type::Sha256 => both("64 位小写十六进制数字", "64 lower-case hexadecimal digits"),
-            Type::Url => both("以 https:// 或 http:// 开头的网址", "a web address that begins with https:// or http://"),
+            Type::Url => both(
+                "以 https:// 或 http:// 开头的网址",
+                "a web address that begins with https:// or http://",
+            ),
             Type::Tag => both("语言标记：\"zh-Hans\" 或 \"en\"", "a language tag: \"zh-Hans\" or \"en\""),
             Type::Formula => both("公式", "a formula"),
             Type::List(_) => both("列表 [ … ]", "a list [ … ]"),
             Type::OneOrMore(_) => both("一个值或列表 [ … ]", "a value or a list [ … ]"),
-            Type::Pair => both("两个数，小的在前，例如 [2, 3]", "two numbers, the lower first, for example [2, 3]"),
+            Type::Pair => {
+                both("两个数，小的在前，例如 [2, 3]", "two numbers, the lower first, for example [2, 3]")
+            }
             Type::Table(_) => both("表 { … }", "a table { … }"),
         }
     }
@@ -213,6 +225,19 @@ impl Type {
 fn text(literal: Literal<'_>) -> Option<&str> {
     match literal {
         Literal::Text(line) | Literal::Cell(line) => Some(line),
+        _ => None,
+    }
+}
+
+fn line(literal: Literal<'_>, is_good: fn(&str) -> bool) -> Option<RawValue> {
+    text(literal).filter(|line| is_good(line)).map(|line| RawValue::Line(line.into()))
+}
+
+fn flag(literal: Literal<'_>) -> Option<bool> {
+    match literal {
+        Literal::Flag(flag) => Some(flag),
+        Literal::Cell("true" | "TRUE") => Some(true),
+        Literal::Cell("false" | "FALSE") => Some(false),
         _ => None,
     }
 }
@@ -275,7 +300,8 @@ fn clean(value: RawValue) -> Result<RawValue, Misfit> {
 
 fn is_forbidden(c: char) -> bool {
     let control = c.is_control() && c != '\n' && c != '\t';
-    control || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    control
+        || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 fn is_id(line: &str) -> bool {
@@ -283,15 +309,23 @@ fn is_id(line: &str) -> bool {
     (1..=64).contains(&line.len()) && !line.starts_with('-') && line.bytes().all(inner)
 }
 
+fn is_sha256(line: &str) -> bool {
+    line.len() == 64 && line.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 fn is_web_address(line: &str) -> bool {
     let rest = line.strip_prefix("https://").or_else(|| line.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty())
-        && line.chars().all(|c| !c.is_whitespace() && !is_forbidden(c) && !matches!(c, '"' | '<' | '>' | '\'' | '`' | '\\'))
+        && line.chars().all(|c| {
+            !c.is_whitespace() && !is_forbidden(c) && !matches!(c, '"' | '<' | '>' | '\'' | '`' | '\\')
+        })
 }
 
 fn is_tag(line: &str) -> bool {
     (2..=16).contains(&line.len())
-        && line.split('-').all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && line
+            .split('-')
+            .all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn formula(line: &str) -> Option<Vec<FormulaTerm>> {
@@ -321,7 +355,10 @@ mod tests {
     #[test]
     fn a_formula_adds_and_subtracts_observations_alone() {
         let terms = formula("{rs-012} - {rs-013}").unwrap();
-        assert_eq!(terms.iter().map(|t| (t.minus, &*t.id)).collect::<Vec<_>>(), [(false, "rs-012"), (true, "rs-013")]);
+        assert_eq!(
+            terms.iter().map(|t| (t.minus, &*t.id)).collect::<Vec<_>>(),
+            [(false, "rs-012"), (true, "rs-013")]
+        );
         for text in ["", "{a} *{b}", "{a} -", "5 - {a}", "{a", "{A}"] {
             assert_eq!(formula(text), None, "{text}");
         }

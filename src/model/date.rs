@@ -14,7 +14,10 @@ pub struct Date(jiff::civil::Date);
 impl Date {
     /// The day, where it exists and its year lies between 1000 and 9999.
     pub fn new(year: i16, month: i8, day: i8) -> Option<Date> {
-        (1000..=9999).contains(&year).then(|| jiff::civil::Date::new(year, month, day).ok().map(Date)).flatten()
+        (1000..=9999)
+            .contains(&year)
+            .then(|| jiff::civil::Date::new(year, month, day).ok().map(Date))
+            .flatten()
     }
 
     /// Reads `2023-09-06`.
@@ -237,7 +240,9 @@ mod tests {
         for text in ["2025", "2023/2025", "2025-09", "2025-07/2025-08", "2024-02-29", "yearly", "unstated"] {
             assert_eq!(Period::parse(text).unwrap().to_string(), text);
         }
-        for text in ["", "25", "2023-13", "2023-02-29", "2025/2023", "2025/2025", "2023/2024-05", "window:", "０２５"] {
+        for text in
+            ["", "25", "2023-13", "2023-02-29", "2025/2023", "2025/2025", "2023/2024-05", "window:", "０２５"]
+        {
             assert_eq!(Period::parse(text), None, "{text}");
         }
         assert_eq!(Period::parse("window:3年来").unwrap().to_string(), "3年来");

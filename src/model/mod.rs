@@ -16,11 +16,12 @@ pub use choice::Choice;
 pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
-pub use project::{Audience, Prose, ProseHome, Project, Site};
+pub use project::{Audience, Project, Prose, ProseHome, Site};
 pub use record::{
-    Body, Condition, Copy, Coverage, Defect, Derivation, Direction, Document, DocumentKind, Duty, Finding, Formula,
-    Indicator, Judge, Measure, Milestone, Modality, Observation, Occurrence, Outcome, Part, PartKind, Phase, Place,
-    PlaceKind, Plan, Provision, ProvisionKind, Relation, Source, Stage, Status, Subject, Target, Task, Value,
+    Body, Condition, Copy, Coverage, Defect, Derivation, Direction, Document, DocumentKind, Duty, Finding,
+    Formula, Indicator, Judge, Measure, Milestone, Modality, Observation, Occurrence, Outcome, Part,
+    PartKind, Phase, Place, PlaceKind, Plan, Provision, ProvisionKind, Relation, Source, Stage, Status,
+    Subject, Target, Task, Value,
 };
 pub use table::{Record, Ref, Table};
 pub use text::Text;

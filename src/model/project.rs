@@ -7,8 +7,8 @@ use super::choice::choices;
 use super::date::Date;
 use super::decimal::Rounding;
 use super::record::{
-    Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan, Provision, Target,
-    Task,
+    Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan,
+    Provision, Target, Task,
 };
 use super::table::{Ref, Table};
 use super::text::Text;
@@ -128,7 +128,9 @@ impl Project {
     /// The documents that report on a place in a year.
     pub fn covering(&self, place: Ref<Place>, year: i16) -> impl Iterator<Item = Ref<Document>> + '_ {
         let covers = move |document: &Document| {
-            let on = |c: &super::record::Coverage| c.from <= year && year <= c.to && self.is_within(place, c.place);
+            let on = |c: &super::record::Coverage| {
+                c.from <= year && year <= c.to && self.is_within(place, c.place)
+            };
             document.covers.iter().any(on)
         };
         self.documents.entries().filter(move |(_, document)| covers(document)).map(|(reference, _)| reference)

@@ -782,6 +782,18 @@ macro_rules! records {
     ($($name:ident),+) => { $(impl Record for $name { fn id(&self) -> &str { &self.id } })+ };
 }
 records!(
-    Place, Body, Document, Plan, Part, Task, Indicator, Target, Milestone, Provision, Duty, Occurrence,
-    Observation, Finding
+    Place,
+    Body,
+    Document,
+    Plan,
+    Part,
+    Task,
+    Indicator,
+    Target,
+    Milestone,
+    Provision,
+    Duty,
+    Occurrence,
+    Observation,
+    Finding
 );

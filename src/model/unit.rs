@@ -81,7 +81,8 @@ impl Unit {
 
     /// Whether values of both units count the same thing, perhaps on other scales.
     pub fn is_commensurable(&self, other: &Unit) -> bool {
-        self.dimension() == other.dimension() && (self.base() == other.base() || self.dimension() != Dimension::Amount)
+        self.dimension() == other.dimension()
+            && (self.base() == other.base() || self.dimension() != Dimension::Amount)
     }
 }
 
@@ -156,7 +157,10 @@ mod tests {
         assert_eq!(Unit::parse("万人").unwrap().base(), "人");
         assert_eq!(Unit::parse("亿元").unwrap().base(), "元");
         assert_eq!(Unit::parse("万").unwrap().base(), "万");
-        assert_eq!(quantity("10.6", "万个").on_scale_of(&Unit::parse("个").unwrap()).unwrap().to_string(), "106000");
+        assert_eq!(
+            quantity("10.6", "万个").on_scale_of(&Unit::parse("个").unwrap()).unwrap().to_string(),
+            "106000"
+        );
         assert_eq!(Unit::parse(" "), None);
     }
 

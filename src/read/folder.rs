@@ -59,9 +59,9 @@ pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
         faults.push(match text {
             Text::Good(_) | Text::Misplaced => super::misplaced(file, &entry.path),
             Text::Link => fault(&catalogue::SYMBOLIC_LINK),
-            Text::TooLarge { size } => {
-                fault(&catalogue::FILE_TOO_LARGE).with("size", size.to_string()).with("limit", MAX_FILE.to_string())
-            }
+            Text::TooLarge { size } => fault(&catalogue::FILE_TOO_LARGE)
+                .with("size", size.to_string())
+                .with("limit", MAX_FILE.to_string()),
             Text::NotUtf8 { line, byte } => {
                 fault(&catalogue::NOT_UTF8).with("line", line.to_string()).with("byte", byte.to_string())
             }
@@ -88,8 +88,13 @@ enum Text {
     /// A file that does not belong to a project: its name is the fault, and it is not opened.
     Misplaced,
     Link,
-    NotUtf8 { line: usize, byte: usize },
-    TooLarge { size: u64 },
+    NotUtf8 {
+        line: usize,
+        byte: usize,
+    },
+    TooLarge {
+        size: u64,
+    },
 }
 
 fn text(root: &Path, entry: &Entry) -> Result<Text, ReadError> {
@@ -120,7 +125,8 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) -> Result<(), ReadE
     if fs::symlink_metadata(&top).is_err() {
         return Ok(());
     }
-    let is_hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
+    let is_hidden =
+        |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_string_lossy().starts_with('.');
     let found = WalkDir::new(&top).follow_links(false).follow_root_links(false).into_iter();
     for entry in found.filter_entry(|entry| !is_hidden(entry)) {
         let entry = entry.map_err(|error| ReadError {

@@ -84,7 +84,10 @@ fn misplaced(id: FileId, path: &str) -> Diagnostic {
 
 /// Whether a file that is not read was perhaps meant to hold records: a table, or a link to a folder of them.
 fn may_hold_records(path: &str) -> bool {
-    path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).is_none_or(|(_, ending)| matches!(ending, "toml" | "csv"))
+    path.rsplit('/')
+        .next()
+        .and_then(|name| name.rsplit_once('.'))
+        .is_none_or(|(_, ending)| matches!(ending, "toml" | "csv"))
 }
 
 /// What a file holds.

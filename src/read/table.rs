@@ -109,8 +109,15 @@ impl Header {
 
     /// Reports the columns that every row would lack.
     fn complete(&mut self, kind: &'static Kind, origin: Origin, faults: &mut Vec<Diagnostic>) {
-        let first = RawRecord { kind, origin, fields: Vec::new(), unread: self.columns.iter().flatten().copied().collect() };
-        let has = |key: &str| first.is_given(key) || kind.field(key).is_some_and(|(at, _)| self.absent.contains(&at));
+        let first = RawRecord {
+            kind,
+            origin,
+            fields: Vec::new(),
+            unread: self.columns.iter().flatten().copied().collect(),
+        };
+        let has = |key: &str| {
+            first.is_given(key) || kind.field(key).is_some_and(|(at, _)| self.absent.contains(&at))
+        };
         let mut absent = Vec::new();
         for (place, field) in kind.fields.iter().enumerate() {
             if field.need.is_required() && !has(field.key) {
@@ -167,9 +174,9 @@ fn record(
 fn read(field: &Field, cell: &str, origin: Origin) -> Result<RawValue, Misfit> {
     match field.of {
         Type::List(of) | Type::OneOrMore(of) => {
-            let items = cell.split(';').map(|item| {
-                of.read(Literal::Cell(item.trim())).map(|value| Spanned { value, origin })
-            });
+            let items = cell
+                .split(';')
+                .map(|item| of.read(Literal::Cell(item.trim())).map(|value| Spanned { value, origin }));
             items.collect::<Result<Vec<_>, _>>().map(RawValue::List)
         }
         of => of.read(Literal::Cell(cell)),

@@ -11,7 +11,9 @@ use toml::de::{DeTable, DeValue};
 use super::known_keys;
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
-use crate::language::{self, Field, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type};
+use crate::language::{
+    self, Field, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type,
+};
 use crate::model::{Choice, Decimal, Text};
 
 /// The settings of a site: the keys of one file.
@@ -41,7 +43,9 @@ pub(super) fn words(text: &str) -> BTreeMap<String, [String; 2]> {
     let (tree, _) = DeTable::parse_recoverable(text);
     let entry = |(key, value): (&Toml<std::borrow::Cow<'_, str>>, &Toml<DeValue<'_>>)| {
         let DeValue::Table(languages) = value.get_ref() else { return None };
-        let of = |lang: Lang| languages.get(lang.key()).and_then(|text| text.get_ref().as_str()).map(str::to_owned);
+        let of = |lang: Lang| {
+            languages.get(lang.key()).and_then(|text| text.get_ref().as_str()).map(str::to_owned)
+        };
         Some((key.get_ref().to_string(), [of(Lang::Zh)?, of(Lang::En)?]))
     };
     tree.get_ref().iter().filter_map(entry).collect()
@@ -93,7 +97,8 @@ struct Inherited {
 impl<'t> Defaults<'t> {
     fn of(top: &'t DeTable<'t>) -> Defaults<'t> {
         let scalars = top.iter().filter(|(key, _)| language::is_inherited(key.get_ref()));
-        let written = scalars.filter(|(_, value)| !is_single(value)).map(|(key, value)| (&**key.get_ref(), value));
+        let written =
+            scalars.filter(|(_, value)| !is_single(value)).map(|(key, value)| (&**key.get_ref(), value));
         Defaults { written: written.collect(), of_file: Vec::new(), known: BTreeMap::new() }
     }
 
@@ -312,12 +317,14 @@ impl<'a> Reader<'a> {
                 [low, high] => {
                     let (low, high) = (self.decimal(field, low), self.decimal(field, high));
                     Ok(RawValue::Pair(low.ok_or(None)?, high.ok_or(None)?))
-                },
+                }
                 _ => Err(Some((origin, wrong(Type::Pair)))),
             },
             (_, scalar) => match literal(scalar) {
                 Some(Scalar::Borrowed(literal)) => of.read(literal).map_err(|misfit| Some((origin, misfit))),
-                Some(Scalar::Date(text)) => of.read(Literal::Date(&text)).map_err(|misfit| Some((origin, misfit))),
+                Some(Scalar::Date(text)) => {
+                    of.read(Literal::Date(&text)).map_err(|misfit| Some((origin, misfit)))
+                }
                 None => Err(Some((origin, wrong(of)))),
             },
         }
@@ -382,7 +389,10 @@ impl<'a> Reader<'a> {
             return Err(None);
         }
         if text.is_empty() {
-            return Err(Some((origin, Misfit { fault: &catalogue::EMPTY_TEXT, expected: Type::Text.expected() })));
+            return Err(Some((
+                origin,
+                Misfit { fault: &catalogue::EMPTY_TEXT, expected: Type::Text.expected() },
+            )));
         }
         Ok(RawValue::Text(text))
     }
@@ -408,7 +418,12 @@ pub(super) fn complete(record: &RawRecord, place_of: impl Fn(usize) -> Origin, f
 }
 
 /// The fault of a record of which not exactly one key of a group is given.
-pub(super) fn not_one_of(kind: &'static Kind, group: &[&str], places: &[Origin], origin: Origin) -> Diagnostic {
+pub(super) fn not_one_of(
+    kind: &'static Kind,
+    group: &[&str],
+    places: &[Origin],
+    origin: Origin,
+) -> Diagnostic {
     let fault = Diagnostic::new(&catalogue::ONE_OF, origin)
         .with_each("kind", |lang| kind.title(lang))
         .with_each("keys", |lang| lang.list(group))
@@ -504,7 +519,9 @@ enum Scalar<'v> {
 fn literal<'v>(value: &'v DeValue<'_>) -> Option<Scalar<'v>> {
     Some(match value {
         DeValue::String(text) => Scalar::Borrowed(Literal::Text(text)),
-        DeValue::Integer(integer) if integer.radix() == 10 => Scalar::Borrowed(Literal::Number(integer.as_str())),
+        DeValue::Integer(integer) if integer.radix() == 10 => {
+            Scalar::Borrowed(Literal::Number(integer.as_str()))
+        }
         DeValue::Float(float) => Scalar::Borrowed(Literal::Number(float.as_str())),
         DeValue::Boolean(flag) => Scalar::Borrowed(Literal::Flag(*flag)),
         DeValue::Datetime(datetime) => Scalar::Date(datetime.to_string()),

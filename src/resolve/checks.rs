@@ -61,7 +61,10 @@ type Levels<'a> = BTreeMap<Cell, Vec<(&'a Observation, Origin)>>;
 
 impl<'a> Figures<'a> {
     fn iter(&self) -> impl Iterator<Item = (&'a Observation, Origin)> {
-        self.observations.iter().zip(self.origins).filter_map(|(slot, origin)| Some((slot.as_ref()?, *origin)))
+        self.observations
+            .iter()
+            .zip(self.origins)
+            .filter_map(|(slot, origin)| Some((slot.as_ref()?, *origin)))
     }
 
     /// The levels on the time axis that no other observation replaces, by cell.
@@ -107,7 +110,9 @@ impl<'a> Figures<'a> {
         };
         let Some((_, to)) = change.period.years() else { return };
         let Some(base) = since(change).and_then(|since| since.base_year(to)) else { return };
-        let (Some((now, _)), Some((base, base_origin)), Some(step)) = (level(to), level(base), quantity(change)) else {
+        let (Some((now, _)), Some((base, base_origin)), Some(step)) =
+            (level(to), level(base), quantity(change))
+        else {
             return;
         };
         if let Some(computed) = now.combine(true, &step)

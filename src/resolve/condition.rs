@@ -76,14 +76,16 @@ pub(super) fn condition(
         let grade = fields.line("grade_at_least")?;
         let place = indicator.grades.iter().position(|known| *known == grade);
         if place.is_none() {
-            fields.fault(Diagnostic::new(&catalogue::GRADE_UNKNOWN, origin).with("grade", &*grade).with_each(
-                "known",
-                |lang| match (&*indicator.grades, lang) {
-                    ([], Lang::Zh) => "（无）".to_owned(),
-                    ([], Lang::En) => "none".to_owned(),
-                    (grades, _) => lang.list(grades),
-                },
-            ));
+            fields.fault(
+                Diagnostic::new(&catalogue::GRADE_UNKNOWN, origin).with("grade", &*grade).with_each(
+                    "known",
+                    |lang| match (&*indicator.grades, lang) {
+                        ([], Lang::Zh) => "（无）".to_owned(),
+                        ([], Lang::En) => "none".to_owned(),
+                        (grades, _) => lang.list(grades),
+                    },
+                ),
+            );
         }
         return place.map(Condition::GradeAtLeast);
     }

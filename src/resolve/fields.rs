@@ -70,7 +70,9 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     pub(super) fn texts(&mut self, key: &str) -> Vec<Text> {
         let items = self.list(key).into_iter();
-        items.filter_map(|item| if let RawValue::Text(text) = item.value { Some(text) } else { None }).collect()
+        items
+            .filter_map(|item| if let RawValue::Text(text) = item.value { Some(text) } else { None })
+            .collect()
     }
 
     pub(super) fn line(&mut self, key: &str) -> Option<Box<str>> {
@@ -201,7 +203,9 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// The values of a table within the record.
     pub(super) fn table(&mut self, key: &str) -> Option<Fields<'c, '_>> {
         match self.take(key)?.value {
-            RawValue::Table(raw) => Some(Fields { raw: *raw, context: self.context, faults: &mut *self.faults }),
+            RawValue::Table(raw) => {
+                Some(Fields { raw: *raw, context: self.context, faults: &mut *self.faults })
+            }
             _ => None,
         }
     }
@@ -226,7 +230,11 @@ impl<'c, 'f> Fields<'c, 'f> {
     }
 
     /// The reference behind an id; one that names nothing is reported.
-    pub(super) fn resolve<T: Kinded>(&mut self, id: &Spanned<RawValue>, kinds: &[&'static str]) -> Option<Ref<T>> {
+    pub(super) fn resolve<T: Kinded>(
+        &mut self,
+        id: &Spanned<RawValue>,
+        kinds: &[&'static str],
+    ) -> Option<Ref<T>> {
         let RawValue::Line(line) = &id.value else { return None };
         let found = self.context.registry.find(line);
         if found.is_none() {
@@ -236,7 +244,12 @@ impl<'c, 'f> Fields<'c, 'f> {
     }
 
     /// The same for an id within a longer value, such as a formula.
-    pub(super) fn resolve_within<T: Kinded>(&mut self, id: &str, kind: &'static str, origin: Origin) -> Option<Ref<T>> {
+    pub(super) fn resolve_within<T: Kinded>(
+        &mut self,
+        id: &str,
+        kind: &'static str,
+        origin: Origin,
+    ) -> Option<Ref<T>> {
         let found = self.context.registry.find(id);
         if found.is_none() {
             let fault = self.context.registry.missing(id, &[kind], origin);
@@ -247,7 +260,8 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// A reference to another record of the same kind; one to the record itself is reported.
     pub(super) fn reference_to_other<T: Kinded>(&mut self, key: &str) -> Option<Ref<T>> {
-        if let (Some(own), Some(Spanned { value: RawValue::Line(line), origin })) = (self.own_id(), self.raw.get(key))
+        if let (Some(own), Some(Spanned { value: RawValue::Line(line), origin })) =
+            (self.own_id(), self.raw.get(key))
             && own == *line
         {
             let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, *origin).with("id", &*own);
@@ -295,7 +309,9 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     fn kinds(&self, key: &str) -> &'static [&'static str] {
         match self.raw.kind.field(key).map(|(_, field)| field.of) {
-            Some(Type::Ref(kinds) | Type::List(&Type::Ref(kinds)) | Type::OneOrMore(&Type::Ref(kinds))) => kinds,
+            Some(Type::Ref(kinds) | Type::List(&Type::Ref(kinds)) | Type::OneOrMore(&Type::Ref(kinds))) => {
+                kinds
+            }
             _ => &[],
         }
     }

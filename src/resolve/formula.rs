@@ -15,7 +15,11 @@ enum State {
 }
 
 /// Fills in the values of all derived observations, whose formulas stand at `origins`.
-pub(super) fn evaluate(observations: &mut Slots<Observation>, origins: &[Origin], faults: &mut Vec<Diagnostic>) {
+pub(super) fn evaluate(
+    observations: &mut Slots<Observation>,
+    origins: &[Origin],
+    faults: &mut Vec<Diagnostic>,
+) {
     let mut states = vec![State::Untouched; observations.len()];
     for start in 0..observations.len() {
         // What still waits for the values of its terms; a stack of our own, for a chain may be long.
@@ -52,7 +56,8 @@ fn terms(observation: &Option<Observation>) -> &[(bool, Ref<Observation>)] {
 }
 
 fn circular(circle: &[usize], observations: &Slots<Observation>, origin: Origin) -> Diagnostic {
-    let ids = || circle.iter().filter_map(|index| observations[*index].as_ref()).map(|observation| &observation.id);
+    let ids =
+        || circle.iter().filter_map(|index| observations[*index].as_ref()).map(|observation| &observation.id);
     Diagnostic::new(&catalogue::FORMULA_CYCLE, origin).with_each("ids", |lang| lang.list(ids()))
 }
 
@@ -116,8 +121,14 @@ fn why(left: &Quantity, minus: bool, right: &Quantity) -> &'static Fault {
 
 /// The value of a sum on the scale of the observation that it is for.
 fn scaled(total: &Quantity, own: &Observation, origin: Origin) -> Result<Decimal, Box<Diagnostic>> {
-    let fault = if total.unit.is_commensurable(&own.unit) { &catalogue::VALUE_UNREACHABLE } else { &catalogue::VALUE_UNIT };
+    let fault = if total.unit.is_commensurable(&own.unit) {
+        &catalogue::VALUE_UNREACHABLE
+    } else {
+        &catalogue::VALUE_UNIT
+    };
     total.on_scale_of(&own.unit).ok_or_else(|| {
-        Box::new(Diagnostic::new(fault, origin).with("unit", total.unit.printed()).with("of", own.unit.printed()))
+        Box::new(
+            Diagnostic::new(fault, origin).with("unit", total.unit.printed()).with("of", own.unit.printed()),
+        )
     })
 }

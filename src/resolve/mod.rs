@@ -7,8 +7,8 @@ mod checks;
 mod condition;
 mod fields;
 mod formula;
-mod plans;
 mod places;
+mod plans;
 mod registry;
 mod results;
 
@@ -17,7 +17,7 @@ use registry::{Groups, Registry, id_of};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::language::{RawRecord, RawValue};
-use crate::model::{Audience, Prose, ProseHome, Project, Record, Ref, Rounding, Site, Table};
+use crate::model::{Audience, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Table};
 use crate::read::{Raw, RawProse};
 
 /// Resolves a project. The project is there only where no fault is an error.
@@ -25,7 +25,8 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let site = raw.site.and_then(|record| site(record, &mut faults));
     let audience = site.as_ref().map_or(Audience::Public, |site| site.audience);
-    let (registry, mut groups, left_out) = Registry::build(raw.records, raw.is_partial, audience, &mut faults);
+    let (registry, mut groups, left_out) =
+        Registry::build(raw.records, raw.is_partial, audience, &mut faults);
     let copies = copy_ids(&registry, &groups);
     let context = Context { registry: &registry, copies: &copies };
     let prose = prose(raw.prose, &context, &mut faults);
@@ -80,8 +81,18 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
 }
 
 /// The keys at which an observation has its figure.
-const VALUES: &[&str] =
-    &["value", "change", "formula", "counted", "at_least", "at_most", "more_than", "less_than", "about", "between"];
+const VALUES: &[&str] = &[
+    "value",
+    "change",
+    "formula",
+    "counted",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "about",
+    "between",
+];
 
 /// Where each record of a group has the first of these keys that it has, or where it stands itself.
 fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
@@ -160,10 +171,13 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
     let languages = fields.lines("languages");
     for tag in &languages {
         if crate::bilingual::Lang::from_tag(&tag.value).is_none() {
-            fields.fault(Diagnostic::new(&catalogue::LANGUAGE_UNSUPPORTED, tag.origin).with("tag", &*tag.value));
+            fields.fault(
+                Diagnostic::new(&catalogue::LANGUAGE_UNSUPPORTED, tag.origin).with("tag", &*tag.value),
+            );
         }
     }
-    let rounding = fields.choice("rounding", |key| Some(if key == "half-up" { Rounding::HalfUp } else { Rounding::Gb8170 }));
+    let rounding = fields
+        .choice("rounding", |key| Some(if key == "half-up" { Rounding::HalfUp } else { Rounding::Gb8170 }));
     Some(Site {
         title: fields.text("title")?,
         languages: languages.into_iter().map(|tag| tag.value).collect(),

@@ -7,8 +7,8 @@ use super::fields::Fields;
 use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{
-    Duty, Indicator, Judge, Milestone, Part, PartKind, Period, Phase, PlaceKind, Plan, Provision, ProvisionKind,
-    Recurrence, Ref, Target, Task,
+    Duty, Indicator, Judge, Milestone, Part, PartKind, Period, Phase, PlaceKind, Plan, Provision,
+    ProvisionKind, Recurrence, Ref, Target, Task,
 };
 
 pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {

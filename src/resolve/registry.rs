@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{self, RawRecord, RawValue};
 use crate::model::{
-    Audience, Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan,
-    Provision, Ref, Subject, Target, Task,
+    Audience, Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place,
+    Plan, Provision, Ref, Subject, Target, Task,
 };
-use crate::bilingual::{Lang, both};
 
 /// A model type whose records are found by id.
 pub(super) trait Kinded {
@@ -93,7 +93,9 @@ impl Registry {
                 continue;
             }
             records.sort_by(|a, b| id_of(a).cmp(&id_of(b)));
-            records.dedup_by(|a, b| id_of(a).is_some() && id_of(a).map(|(id, _)| id) == id_of(b).map(|(id, _)| id));
+            records.dedup_by(|a, b| {
+                id_of(a).is_some() && id_of(a).map(|(id, _)| id) == id_of(b).map(|(id, _)| id)
+            });
             let ids = records.iter().map(|record| id_of(record).map_or("", |(id, _)| id).into());
             registry.ids.insert(group, ids.collect());
         }
@@ -143,7 +145,9 @@ impl Registry {
             Origin::Cell { .. } => word.to_owned(),
             _ => format!("\"{word}\""),
         };
-        let titles = |lang: Lang| lang.list(kinds.iter().filter_map(|key| language::kind(key)).map(|kind| kind.title(lang)));
+        let titles = |lang: Lang| {
+            lang.list(kinds.iter().filter_map(|key| language::kind(key)).map(|kind| kind.title(lang)))
+        };
         Some(
             Diagnostic::new(&catalogue::UNKNOWN_REFERENCE, origin)
                 .with("id", id)

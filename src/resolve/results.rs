@@ -8,8 +8,8 @@ use super::fields::Fields;
 use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::{
-    Decimal, Derivation, Dimension, Finding, Formula, Indicator, Measure, Observation, Occurrence, Outcome, Relation,
-    Since, Status, Unit, Value,
+    Decimal, Derivation, Dimension, Finding, Formula, Indicator, Measure, Observation, Occurrence, Outcome,
+    Relation, Since, Status, Unit, Value,
 };
 
 pub(super) fn observation(fields: &mut Fields<'_, '_>, indicators: &Slots<Indicator>) -> Option<Observation> {
@@ -93,7 +93,8 @@ fn derivation(fields: &mut Fields<'_, '_>) -> Option<Derivation> {
     for term in terms {
         resolved.push((term.minus, fields.resolve_within(&term.id, "observation", origin)));
     }
-    let terms: Option<Vec<_>> = resolved.into_iter().map(|(minus, term)| term.map(|term| (minus, term))).collect();
+    let terms: Option<Vec<_>> =
+        resolved.into_iter().map(|(minus, term)| term.map(|term| (minus, term))).collect();
     Some(Derivation::Formula(Formula { terms: terms.unwrap_or_default() }))
 }
 
@@ -106,7 +107,8 @@ fn value(fields: &mut Fields<'_, '_>) -> Option<Value> {
         }
         return Some(Value::Between(low, high));
     }
-    let bounds: [(&str, fn(Decimal) -> Value); 7] = [
+    type Make = fn(Decimal) -> Value;
+    let bounds: [(&str, Make); 7] = [
         ("value", Value::Exact),
         ("change", Value::Exact),
         ("at_least", Value::AtLeast),
@@ -143,7 +145,9 @@ pub(super) fn finding(fields: &mut Fields<'_, '_>) -> Option<Finding> {
         }
         Some(Relation::Outcome) | None => {}
         Some(relation) => {
-            for (given, key, at) in [(outcome.is_some(), "outcome", outcome_origin), (largely, "largely", largely_origin)] {
+            for (given, key, at) in
+                [(outcome.is_some(), "outcome", outcome_origin), (largely, "largely", largely_origin)]
+            {
                 if given {
                     fields.fault(Diagnostic::new(&catalogue::OUTCOME_USELESS, at).with("key", key));
                 }

@@ -29,7 +29,11 @@ struct Input<'a> {
 type DataFile = (String, Vec<u8>);
 
 /// All data files, in the order of their paths. `reason` puts the reason of a verdict into words of `lang`.
-pub(crate) fn files(assessment: &Assessment<'_>, lang: Lang, reason: &dyn Fn(&Verdict) -> String) -> Vec<DataFile> {
+pub(crate) fn files(
+    assessment: &Assessment<'_>,
+    lang: Lang,
+    reason: &dyn Fn(&Verdict) -> String,
+) -> Vec<DataFile> {
     let input = Input { project: assessment.project, lang };
     let mut files = vec![
         register::bodies(input),

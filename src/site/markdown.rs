@@ -13,7 +13,9 @@ mod repair;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Origin, catalogue};
 use address::Address;
@@ -197,7 +199,8 @@ impl<'a> Writer<'a> {
         match (&event, &mut self.table) {
             (Event::Start(Tag::Table(alignments)), _) => {
                 let alignments = alignments.clone();
-                self.table = Some(TableState { alignments, column: 0, in_head: false, opens: self.out.len() });
+                self.table =
+                    Some(TableState { alignments, column: 0, in_head: false, opens: self.out.len() });
                 self.out.push(Event::Html("".into()));
                 self.out.push(Event::Start(Tag::Table(Vec::new())));
             }
@@ -208,7 +211,8 @@ impl<'a> Writer<'a> {
             }
             (Event::End(TagEnd::TableHead), Some(table)) => {
                 let label = attribute(&head_label(&self.out[table.opens..]));
-                let region = format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">");
+                let region =
+                    format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">");
                 self.out[table.opens] = Event::Html(region.into());
                 self.out.push(event);
             }
@@ -317,7 +321,8 @@ impl<'a> Writer<'a> {
                 Piece::Text(_, "") => {}
                 Piece::Text(from, part) => {
                     let start = range.start + from;
-                    let placed = |(at, c): (usize, char)| (start + at, if line.autolink { OBJECT } else { c });
+                    let placed =
+                        |(at, c): (usize, char)| (start + at, if line.autolink { OBJECT } else { c });
                     line.chars.extend(part.char_indices().map(placed));
                     line.events.push(Event::Text(part.to_owned().into()));
                 }
@@ -326,7 +331,9 @@ impl<'a> Writer<'a> {
                     let inserted = self.called(&call);
                     line.events.push(match inserted {
                         Inserted::Text(text) => Event::Text(text.into()),
-                        Inserted::Html(html) if line.pictures > 0 => Event::Text(repair::visible(&html).into()),
+                        Inserted::Html(html) if line.pictures > 0 => {
+                            Event::Text(repair::visible(&html).into())
+                        }
                         Inserted::Html(html) => Event::InlineHtml(html.into()),
                     });
                 }
@@ -407,7 +414,9 @@ fn head_label(events: &[Event<'_>]) -> String {
     let mut cells = vec![String::new()];
     for event in events {
         match event {
-            Event::Text(text) | Event::Code(text) => cells.iter_mut().last().into_iter().for_each(|cell| cell.push_str(text)),
+            Event::Text(text) | Event::Code(text) => {
+                cells.iter_mut().last().into_iter().for_each(|cell| cell.push_str(text))
+            }
             Event::InlineHtml(html) => {
                 cells.iter_mut().last().into_iter().for_each(|cell| cell.push_str(&repair::visible(html)));
             }

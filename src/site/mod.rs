@@ -220,7 +220,10 @@ impl<S: Sink> Pages<'_, '_, S> {
     }
 
     /// Renders all prose first, so that its faults come all at once; pages of their own are put at once.
-    fn prose(&self, faults: &mut Vec<Diagnostic>) -> Result<Vec<(ProseHome, view::ProseView)>, Failure<S::Error>> {
+    fn prose(
+        &self,
+        faults: &mut Vec<Diagnostic>,
+    ) -> Result<Vec<(ProseHome, view::ProseView)>, Failure<S::Error>> {
         let project: &Project = self.scene.project;
         let mut of_plans = Vec::new();
         let before = faults.len();
@@ -260,7 +263,11 @@ impl<S: Sink> Pages<'_, '_, S> {
             self.page(Route::Plan(plan), "plan.html", &view)?;
             self.picture(Route::Plan(plan), picture.as_ref())?;
             for year in view::report_years(self.scene, reference) {
-                self.page(Route::Year(plan, year), "annual.html", &view::annual(self.scene, reference, year))?;
+                self.page(
+                    Route::Year(plan, year),
+                    "annual.html",
+                    &view::annual(self.scene, reference, year),
+                )?;
             }
         }
         Ok(())

@@ -6,7 +6,8 @@
 use crate::assess::{Clause, Margin, Qualifier, Verdict};
 use crate::bilingual::{Lang, both};
 use crate::model::{
-    Condition, Date, Decimal, Dimension, Indicator, Measure, Observation, Period, Project, Rounding, Since, Unit, Value,
+    Condition, Date, Decimal, Dimension, Indicator, Measure, Observation, Period, Project, Rounding, Since,
+    Unit, Value,
 };
 
 /// Makes phrases in one language.
@@ -220,7 +221,14 @@ impl<'p> Phrase<'p> {
             }
             Clause::RelativeChange { now, before, bound, change } => {
                 let target = both("，目标为", ", target ").get(self.lang);
-                format!("({} − {}) ÷ {} ≈ {}%{target} {}%", n(*now), n(*before), n(*before), self.signed(*change), n(*bound))
+                format!(
+                    "({} − {}) ÷ {} ≈ {}%{target} {}%",
+                    n(*now),
+                    n(*before),
+                    n(*before),
+                    self.signed(*change),
+                    n(*bound)
+                )
             }
             Clause::Change { now, before, change, .. } => {
                 format!("{} − {} = {}", n(*now), n(*before), self.margin(change))
@@ -242,13 +250,21 @@ impl<'p> Phrase<'p> {
     fn sentence_zh(self, clause: &Clause) -> String {
         let n = |number| self.number(number);
         match clause {
-            Clause::StatedChange { change, since } => format!("文件写明{}变化 {}", self.since(since), self.margin(change)),
+            Clause::StatedChange { change, since } => {
+                format!("文件写明{}变化 {}", self.since(since), self.margin(change))
+            }
             Clause::EachFails { place } => format!("{}没有达到，即不符合“每个”的要求", self.place(*place)),
-            Clause::EachUnproven { kind } => format!("要求每个{}都达到，已登记的数据不能逐一证明", kind.words().zh),
-            Clause::YearsWithoutValue { years } => format!("要求保持，须看历年数据，{}没有数据", self.years(years)),
+            Clause::EachUnproven { kind } => {
+                format!("要求每个{}都达到，已登记的数据不能逐一证明", kind.words().zh)
+            }
+            Clause::YearsWithoutValue { years } => {
+                format!("要求保持，须看历年数据，{}没有数据", self.years(years))
+            }
             Clause::NotHeld { year } => format!("{}没有保持", self.year(*year)),
             Clause::HeldLater { year } => format!("到期年份未达到，{}的数据达到", self.year(*year)),
-            Clause::TimeUnknown { year } => format!("到期年份没有数据，{}的数据达到，何时达到不明", self.year(*year)),
+            Clause::TimeUnknown { year } => {
+                format!("到期年份没有数据，{}的数据达到，何时达到不明", self.year(*year))
+            }
             Clause::ReportedBeforeDue => "报告时点早于期限".to_owned(),
             Clause::Pace { year, expected, actual } => format!(
                 "基期到目标的直线在{}为 {}，实际为 {}（直线只作参照）",
@@ -272,9 +288,10 @@ impl<'p> Phrase<'p> {
                 format!("已登记 {} 份报告该地区该时期的材料，均未提及；未见报告不等于未完成", documents.len())
             }
             Clause::NoDocument => "没有登记报告该地区该时期的材料；未收录不等于未完成".to_owned(),
-            Clause::Difference { .. } | Clause::RelativeChange { .. } | Clause::Change { .. } | Clause::Gap { .. } => {
-                String::new()
-            }
+            Clause::Difference { .. }
+            | Clause::RelativeChange { .. }
+            | Clause::Change { .. }
+            | Clause::Gap { .. } => String::new(),
         }
     }
 
@@ -284,9 +301,14 @@ impl<'p> Phrase<'p> {
             Clause::StatedChange { change, since } => {
                 format!("the document states a change of {} {}", self.margin(change), self.since(since))
             }
-            Clause::EachFails { place } => format!("{} did not reach it, and each one has to", self.place(*place)),
+            Clause::EachFails { place } => {
+                format!("{} did not reach it, and each one has to", self.place(*place))
+            }
             Clause::EachUnproven { kind } => {
-                format!("each {} has to reach it, and the registered figures do not prove that", kind.words().en)
+                format!(
+                    "each {} has to reach it, and the registered figures do not prove that",
+                    kind.words().en
+                )
             }
             Clause::YearsWithoutValue { years } => {
                 format!("it has to be held year by year, and there is no figure for {}", self.years(years))
@@ -294,7 +316,9 @@ impl<'p> Phrase<'p> {
             Clause::NotHeld { year } => format!("it was not held in {year}"),
             Clause::HeldLater { year } => format!("not reached in the year it was due; reached in {year}"),
             Clause::TimeUnknown { year } => {
-                format!("no figure for the year it was due; the figure for {year} reaches it, since when is unknown")
+                format!(
+                    "no figure for the year it was due; the figure for {year} reaches it, since when is unknown"
+                )
             }
             Clause::ReportedBeforeDue => "reported before it was due".to_owned(),
             Clause::Pace { year, expected, actual } => format!(
@@ -304,7 +328,9 @@ impl<'p> Phrase<'p> {
             ),
             Clause::Says(finding) => self.says(*finding),
             Clause::BoundTooWeak => "the document gives a bound that does not decide".to_owned(),
-            Clause::Conflict => "the documents give different figures; one reaches the target, the other does not".to_owned(),
+            Clause::Conflict => {
+                "the documents give different figures; one reaches the target, the other does not".to_owned()
+            }
             Clause::NoBenchmark(place) => format!("no figure for {} to compare with", self.place(*place)),
             Clause::NoBaseline => "no figure for the base year".to_owned(),
             Clause::NoTolerance { value, about } => format!(
@@ -319,11 +345,13 @@ impl<'p> Phrase<'p> {
                 documents.len()
             ),
             Clause::NoDocument => {
-                "no registered document reports on this place and time; that does not mean it was not done".to_owned()
+                "no registered document reports on this place and time; that does not mean it was not done"
+                    .to_owned()
             }
-            Clause::Difference { .. } | Clause::RelativeChange { .. } | Clause::Change { .. } | Clause::Gap { .. } => {
-                String::new()
-            }
+            Clause::Difference { .. }
+            | Clause::RelativeChange { .. }
+            | Clause::Change { .. }
+            | Clause::Gap { .. } => String::new(),
         }
     }
 
@@ -369,7 +397,17 @@ fn requote(text: &str) -> String {
 
 fn month(month: i8) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     usize::try_from(month - 1).ok().and_then(|place| NAMES.get(place)).copied().unwrap_or_default()

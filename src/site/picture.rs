@@ -6,12 +6,12 @@ use super::scene::Scene;
 use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
 use crate::chart::{
-    Chart, Direction, Drawn, Figure, Form, Point, PointKind, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words,
-    describe, draw,
+    Chart, Direction, Drawn, Figure, Form, Point, PointKind, TargetMark, Trend, ValueAxis, VerdictPart,
+    Verdicts, Words, describe, draw,
 };
 use crate::model::{
-    Condition, Decimal, Derivation, Dimension, Direction as Better, Indicator, Judge, Modality, Observation, Place, Plan,
-    Record, Ref, Status, Target, Value,
+    Condition, Decimal, Derivation, Dimension, Direction as Better, Indicator, Judge, Modality, Observation,
+    Place, Plan, Record, Ref, Status, Target, Value,
 };
 
 /// A drawn chart with its words.
@@ -87,12 +87,18 @@ impl Scene<'_> {
                 unit: record.unit.printed().to_owned(),
                 axis: match record.unit.dimension() {
                     Dimension::Rank => ValueAxis::Rank,
-                    Dimension::Percent | Dimension::PercentagePoint | Dimension::Multiple => ValueAxis::Fitted,
+                    Dimension::Percent | Dimension::PercentagePoint | Dimension::Multiple => {
+                        ValueAxis::Fitted
+                    }
                     Dimension::Amount => ValueAxis::FromZero,
                 },
                 ceiling: (record.unit.dimension() == Dimension::Percent).then(|| Decimal::from_integer(100)),
                 tick_shift: 0,
-                tick_suffix: if record.unit.dimension() == Dimension::Percent { "%".to_owned() } else { String::new() },
+                tick_suffix: if record.unit.dimension() == Dimension::Percent {
+                    "%".to_owned()
+                } else {
+                    String::new()
+                },
                 lower_is_better: record.direction == Better::Lower,
                 change: change.clone(),
             }),
@@ -177,18 +183,30 @@ impl Scene<'_> {
     }
 
     /// The finding of a chart, as a headline.
-    fn headline(&self, place: Ref<Place>, series: &Series, indicator: &Indicator, change: Option<&str>) -> String {
+    fn headline(
+        &self,
+        place: Ref<Place>,
+        series: &Series,
+        indicator: &Indicator,
+        change: Option<&str>,
+    ) -> String {
         let place = self.text(&self.project.places[place].name);
         let name = self.text(&indicator.name);
         match (series.ends(), change, series.points.last()) {
             (Some((first, _)), Some(change), _) => {
                 let from = self.phrase.year(first.year);
-                self.say("chart.title.change", &[("place", &place), ("name", &name), ("from", &from), ("change", change)])
+                self.say(
+                    "chart.title.change",
+                    &[("place", &place), ("name", &name), ("from", &from), ("change", change)],
+                )
             }
             (_, _, Some(last)) => {
                 let value = self.phrase.value(last.value, &indicator.unit, indicator);
                 let year = self.phrase.year(last.year);
-                self.say("chart.title.value", &[("place", &place), ("name", &name), ("year", &year), ("value", &value)])
+                self.say(
+                    "chart.title.value",
+                    &[("place", &place), ("name", &name), ("year", &year), ("value", &value)],
+                )
             }
             _ => self.say("chart.title.targets", &[("place", &place), ("name", &name)]),
         }
@@ -211,24 +229,34 @@ impl Scene<'_> {
     pub(crate) fn source_line(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> String {
         let of_targets = self.targets_of(place, indicator).into_iter().map(|target| target.source.document);
         let observations = self.assessment.evidence().observations(place, indicator);
-        let of_values = observations.iter().map(|observation| self.project.observations[*observation].source.document);
+        let of_values =
+            observations.iter().map(|observation| self.project.observations[*observation].source.document);
         let mut documents: Vec<_> = of_values.chain(of_targets).collect();
         documents.sort_unstable();
         documents.dedup();
         let titles: Vec<String> = documents
             .into_iter()
             .map(|document| match self.lang {
-                Lang::Zh => format!("《{}》", self.text(&self.project.documents[document].title).replace('《', "〈").replace('》', "〉")),
+                Lang::Zh => format!(
+                    "《{}》",
+                    self.text(&self.project.documents[document].title)
+                        .replace('《', "〈")
+                        .replace('》', "〉")
+                ),
                 Lang::En => self.text(&self.project.documents[document].title),
             })
             .collect();
-        self.say("chart.source", &[("documents", &titles.join(if self.lang == Lang::Zh { "" } else { "; " }))])
+        self.say(
+            "chart.source",
+            &[("documents", &titles.join(if self.lang == Lang::Zh { "" } else { "; " }))],
+        )
     }
 
     /// The verdicts of a plan as one bar.
     pub(crate) fn verdict_bar(&self, plan: &Plan, tally: &Tally) -> Option<Picture> {
         let parts = tally.entries().filter(|(_, count)| *count > 0);
-        let title = self.say("bar.title", &[("plan", &self.text(&plan.short)), ("count", &tally.total().to_string())]);
+        let title = self
+            .say("bar.title", &[("plan", &self.text(&plan.short)), ("count", &tally.total().to_string())]);
         let figure = Figure {
             id: format!("chart-{}", plan.id()),
             chart: Chart::Verdicts(Verdicts {
@@ -258,7 +286,10 @@ impl Scene<'_> {
     }
 
     /// The verdicts of a plan, those on restating records included.
-    pub(crate) fn verdicts_of<'a>(&'a self, plan: Ref<Plan>) -> impl Iterator<Item = &'a crate::assess::Verdict> + 'a {
+    pub(crate) fn verdicts_of<'a>(
+        &'a self,
+        plan: Ref<Plan>,
+    ) -> impl Iterator<Item = &'a crate::assess::Verdict> + 'a {
         use crate::model::Subject;
         self.assessment.verdicts.iter().filter(move |verdict| match verdict.subject {
             Subject::Target(target) => self.project.targets[target].plan == plan,
@@ -270,7 +301,8 @@ impl Scene<'_> {
     /// The tally of a plan, by group.
     pub(crate) fn tally_by_group(&self, plan: Ref<Plan>) -> Vec<(Group, Tally)> {
         let of = |group: Group| {
-            let verdicts = self.verdicts_of(plan).filter(move |verdict| Group::of(self.project, verdict) == group);
+            let verdicts =
+                self.verdicts_of(plan).filter(move |verdict| Group::of(self.project, verdict) == group);
             (group, Tally::of(verdicts))
         };
         Group::ALL.iter().copied().map(of).collect()

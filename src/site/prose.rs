@@ -37,7 +37,8 @@ impl Bound<'_, '_> {
         let found = project.targets.find(id).map(Subject::Target);
         let found = found.or_else(|| project.milestones.find(id).map(Subject::Milestone));
         found.ok_or_else(|| {
-            let known = project.targets.iter().map(Record::id).chain(project.milestones.iter().map(Record::id));
+            let known =
+                project.targets.iter().map(Record::id).chain(project.milestones.iter().map(Record::id));
             CallFault::UnknownId { id: id.to_owned(), near: nearest(id, known).map(str::to_owned) }
         })
     }
@@ -59,7 +60,8 @@ impl Bound<'_, '_> {
 
     fn verdict(&self, id: &str) -> Result<Inserted, CallFault> {
         let subject = self.subject(id)?;
-        let words = self.scene.assessment.of(subject).next().map(|verdict| verdict.kind.words().get(self.scene.lang));
+        let words =
+            self.scene.assessment.of(subject).next().map(|verdict| verdict.kind.words().get(self.scene.lang));
         let link = self.scene.subject_link(self.from, subject);
         Ok(anchor(&link.href, words.unwrap_or_default()))
     }
@@ -105,7 +107,8 @@ impl Bindings for Bound<'_, '_> {
     }
 
     fn near(&self, figure: &str) -> Option<String> {
-        let same = |observation: &&Observation| self.scene.phrase.number(observation.value.number()) == figure;
+        let same =
+            |observation: &&Observation| self.scene.phrase.number(observation.value.number()) == figure;
         self.scene.project.observations.iter().find(same).map(|observation| observation.id().to_owned())
     }
 }

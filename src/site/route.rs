@@ -74,11 +74,7 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     let from_folders: Vec<&str> = from.split('/').collect();
     let from_folders = &from_folders[..from_folders.len() - 1];
     let to_parts: Vec<&str> = to.split('/').collect();
-    let same = from_folders
-        .iter()
-        .zip(&to_parts[..to_parts.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = from_folders.iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
     let mut link = "../".repeat(from_folders.len() - same);
     link.push_str(&to_parts[same..].join("/"));
     link

@@ -13,7 +13,9 @@ use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
-use crate::model::{Document, Finding, Indicator, Observation, Place, Project, ProseHome, Record, Ref, Source, Subject, Text};
+use crate::model::{
+    Document, Finding, Indicator, Observation, Place, Project, ProseHome, Record, Ref, Source, Subject, Text,
+};
 
 /// A link: where it leads and what it says.
 #[derive(Clone, Debug, Serialize)]
@@ -51,7 +53,11 @@ impl<'p> Scene<'p> {
     }
 
     /// The paths of all pages of a site in one language.
-    pub(crate) fn all_pages(project: &Project, prefix: Prefix<'_>, figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>) -> BTreeSet<String> {
+    pub(crate) fn all_pages(
+        project: &Project,
+        prefix: Prefix<'_>,
+        figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>,
+    ) -> BTreeSet<String> {
         let mut pages: BTreeSet<String> = BTreeSet::new();
         let mut add = |route: Route<'_>| pages.insert(route.path(prefix, Form::Html));
         for route in [Route::Home, Route::Indicators, Route::Places, Route::Documents, Route::Data] {
@@ -86,7 +92,12 @@ impl<'p> Scene<'p> {
     }
 
     /// The link from a path to a figure, where it has a page.
-    pub(crate) fn figure_href(&self, from: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> Option<String> {
+    pub(crate) fn figure_href(
+        &self,
+        from: &str,
+        place: Ref<Place>,
+        indicator: Ref<Indicator>,
+    ) -> Option<String> {
         let route = Route::Figure(&self.project.places[place], &self.project.indicators[indicator]);
         self.figures.contains(&(place, indicator)).then(|| self.href(from, route))
     }
@@ -116,8 +127,12 @@ impl<'p> Scene<'p> {
         if source.copies.is_empty() || source.copies.len() == document.copies.len() {
             return None;
         }
-        let media: Vec<String> =
-            source.copies.iter().filter_map(|place| document.copies.get(*place)).map(|copy| self.text(&copy.medium)).collect();
+        let media: Vec<String> = source
+            .copies
+            .iter()
+            .filter_map(|place| document.copies.get(*place))
+            .map(|copy| self.text(&copy.medium))
+            .collect();
         Some(self.say("tag.copies", &[("copies", &self.phrase.list(&media))]))
     }
 
@@ -151,10 +166,14 @@ impl<'p> Scene<'p> {
         let project = self.project;
         let (plan, id) = match subject {
             Subject::Target(target) => (project.targets[target].plan, project.targets[target].id()),
-            Subject::Milestone(milestone) => (project.milestones[milestone].plan, project.milestones[milestone].id()),
+            Subject::Milestone(milestone) => {
+                (project.milestones[milestone].plan, project.milestones[milestone].id())
+            }
             Subject::Task(task) => (project.tasks[task].plan, project.tasks[task].id()),
             Subject::Duty(duty) => (project.duties[duty].plan, project.duties[duty].id()),
-            Subject::Provision(provision) => (project.provisions[provision].plan, project.provisions[provision].id()),
+            Subject::Provision(provision) => {
+                (project.provisions[provision].plan, project.provisions[provision].id())
+            }
             Subject::Part(part) => (project.parts[part].plan, project.parts[part].id()),
             Subject::Plan(plan) => (plan, ""),
         };
@@ -233,7 +252,8 @@ impl<'p> Scene<'p> {
     /// The way from the home page down.
     pub(crate) fn crumbs(&self, from: &str, routes: &[(Route<'_>, String)]) -> Vec<Link> {
         let home = Link { href: self.href(from, Route::Home), text: self.say("nav.home", &[]) };
-        let rest = routes.iter().map(|(route, text)| Link { href: self.href(from, *route), text: text.clone() });
+        let rest =
+            routes.iter().map(|(route, text)| Link { href: self.href(from, *route), text: text.clone() });
         std::iter::once(home).chain(rest).collect()
     }
 }
@@ -298,7 +318,12 @@ impl Scene<'_> {
             words: verdict.kind.words().get(self.lang).to_owned(),
             more: self.phrase.qualifiers(verdict),
             sums,
-            why: why.into_iter().map(|sentence| capital(sentence, self.lang) + stop).collect::<String>().trim_end().to_owned(),
+            why: why
+                .into_iter()
+                .map(|sentence| capital(sentence, self.lang) + stop)
+                .collect::<String>()
+                .trim_end()
+                .to_owned(),
             sources: self.evidence(from, &verdict.evidence),
             period: period.then(|| self.phrase.period(&verdict.period)),
         }
@@ -331,7 +356,9 @@ impl Scene<'_> {
             Lang::En => format!("“{says}”"),
         };
         let one = |evidence: &Evidence| match evidence {
-            Evidence::Observation(observation) => self.phrase.observed(&self.project.observations[*observation]),
+            Evidence::Observation(observation) => {
+                self.phrase.observed(&self.project.observations[*observation])
+            }
             Evidence::Finding(finding) => quote(self.text(&self.project.findings[*finding].says)),
         };
         verdict.evidence.iter().map(one).collect()
@@ -369,12 +396,17 @@ impl Scene<'_> {
         let always = |kind: VerdictKind| matches!(kind, VerdictKind::Met | VerdictKind::Missed);
         let words = |kind: VerdictKind| kind.words().get(self.lang).to_owned();
         let parts = tally.entries().filter(|(kind, count)| *count > 0 || always(*kind));
-        let zero: Vec<String> =
-            tally.entries().filter(|(kind, count)| *count == 0 && !always(*kind)).map(|(kind, _)| words(kind)).collect();
+        let zero: Vec<String> = tally
+            .entries()
+            .filter(|(kind, count)| *count == 0 && !always(*kind))
+            .map(|(kind, _)| words(kind))
+            .collect();
         TallyView {
             total: tally.total(),
             sentence: self.tally_sentence(tally),
-            parts: parts.map(|(kind, count)| TallyPart { kind: kind.key(), words: words(kind), count }).collect(),
+            parts: parts
+                .map(|(kind, count)| TallyPart { kind: kind.key(), words: words(kind), count })
+                .collect(),
             zero: self.phrase.list(&zero),
         }
     }

@@ -77,7 +77,10 @@ impl Theme {
     /// The files that are copied into the site: everything but templates and words.
     pub(crate) fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
         let own = |path: &str| !path.starts_with("templates/") && path != "strings.toml";
-        self.files.iter().filter(move |(path, _)| own(path)).map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files
+            .iter()
+            .filter(move |(path, _)| own(path))
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// The bundled fonts on which charts are measured.

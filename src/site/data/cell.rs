@@ -4,7 +4,8 @@
 
 use super::Input;
 use crate::model::{
-    Condition, Decimal, Direction, Document, Period, Record, Ref, Since, Source, Subject, Table, Text, Unit, Value,
+    Condition, Decimal, Direction, Document, Period, Record, Ref, Since, Source, Subject, Table, Text, Unit,
+    Value,
 };
 
 /// Joins a list within a cell.
@@ -137,7 +138,9 @@ impl Judged {
             Condition::MoreThan(n) => Judged::number(">", *n),
             Condition::LessThan(n) => Judged::number("<", *n),
             Condition::Reach(n) => Judged::number(reached(direction), *n),
-            Condition::About(n, tolerance) => Judged { tolerance: shown(*tolerance), ..Judged::number("~", *n) },
+            Condition::About(n, tolerance) => {
+                Judged { tolerance: shown(*tolerance), ..Judged::number("~", *n) }
+            }
             Condition::Between(low, high) => {
                 Judged { value_max: high.to_string(), ..Judged::number("range", *low) }
             }

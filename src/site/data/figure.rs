@@ -11,8 +11,24 @@ use crate::bilingual::Lang;
 use crate::model::{Indicator, Place, Ref};
 
 const HEADER: [&str; 18] = [
-    "record", "id", "place", "indicator", "name", "period", "measure", "since", "op", "value", "value_max", "unit",
-    "status", "derived", "formula", "said_by", "document", "locator",
+    "record",
+    "id",
+    "place",
+    "indicator",
+    "name",
+    "period",
+    "measure",
+    "since",
+    "op",
+    "value",
+    "value_max",
+    "unit",
+    "status",
+    "derived",
+    "formula",
+    "said_by",
+    "document",
+    "locator",
 ];
 
 /// The values and targets of an indicator at a place.
@@ -26,17 +42,57 @@ pub(crate) fn figure(
     let input = Input { project, lang };
     let observations = assessment.evidence().observations(place, indicator).iter().map(|reference| {
         let mut cells = observation_row(input, &project.observations[*reference]).into_iter();
-        std::array::from_fn(|column| if column == 0 { "observation".to_owned() } else { cells.next().unwrap_or_default() })
+        std::array::from_fn(|column| {
+            if column == 0 { "observation".to_owned() } else { cells.next().unwrap_or_default() }
+        })
     });
     let here = project.targets.iter().filter(|target| target.place == place && target.indicator == indicator);
     let targets = here.map(|target| {
-        let [id, _, place, indicator, name, period, op, value, value_max, unit, _, _, _, since, .., document, locator, _, _, _, _, _] =
-            target_row(input, target);
+        let [
+            id,
+            _,
+            place,
+            indicator,
+            name,
+            period,
+            op,
+            value,
+            value_max,
+            unit,
+            _,
+            _,
+            _,
+            since,
+            ..,
+            document,
+            locator,
+            _,
+            _,
+            _,
+            _,
+            _,
+        ] = target_row(input, target);
         let measure = if since.is_empty() { "level" } else { "change" }.to_owned();
         let none = String::new;
         [
-            "target".to_owned(), id, place, indicator, name, period, measure, since, op, value, value_max, unit,
-            none(), "false".to_owned(), none(), none(), document, locator,
+            "target".to_owned(),
+            id,
+            place,
+            indicator,
+            name,
+            period,
+            measure,
+            since,
+            op,
+            value,
+            value_max,
+            unit,
+            none(),
+            "false".to_owned(),
+            none(),
+            none(),
+            document,
+            locator,
         ]
     });
     file("figure", HEADER, observations.chain(targets)).1

@@ -28,9 +28,31 @@ pub(super) fn plans(input: Input<'_>) -> DataFile {
 
 pub(super) fn targets(input: Input<'_>) -> DataFile {
     let header = [
-        "id", "plan", "place", "indicator", "name", "period", "op", "value", "value_max", "unit", "modality", "judge",
-        "each", "since", "printed", "copies", "restates", "contradicts", "document", "locator", "bound", "benchmark",
-        "grade", "tolerance", "note",
+        "id",
+        "plan",
+        "place",
+        "indicator",
+        "name",
+        "period",
+        "op",
+        "value",
+        "value_max",
+        "unit",
+        "modality",
+        "judge",
+        "each",
+        "since",
+        "printed",
+        "copies",
+        "restates",
+        "contradicts",
+        "document",
+        "locator",
+        "bound",
+        "benchmark",
+        "grade",
+        "tolerance",
+        "note",
     ];
     file("targets", header, input.project.targets.iter().map(|target| target_row(input, target)))
 }
@@ -77,8 +99,20 @@ pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 25] {
 pub(super) fn milestones(input: Input<'_>) -> DataFile {
     let project = input.project;
     let header = [
-        "id", "plan", "place", "name", "period", "due", "state", "modality", "document", "locator", "copies",
-        "restates", "contradicts", "note",
+        "id",
+        "plan",
+        "place",
+        "name",
+        "period",
+        "due",
+        "state",
+        "modality",
+        "document",
+        "locator",
+        "copies",
+        "restates",
+        "contradicts",
+        "note",
     ];
     let rows = project.milestones.iter().map(|milestone| {
         let (document, locator) = input.cited(&milestone.source);
@@ -105,8 +139,20 @@ pub(super) fn milestones(input: Input<'_>) -> DataFile {
 pub(super) fn provisions(input: Input<'_>) -> DataFile {
     let project = input.project;
     let header = [
-        "id", "plan", "kind", "name", "op", "value", "value_max", "unit", "document", "locator", "modality",
-        "printed", "copies", "note",
+        "id",
+        "plan",
+        "kind",
+        "name",
+        "op",
+        "value",
+        "value_max",
+        "unit",
+        "document",
+        "locator",
+        "modality",
+        "printed",
+        "copies",
+        "note",
     ];
     let rows = project.provisions.iter().map(|provision| {
         // A provision has no indicator, so 达到 has no direction.
@@ -157,8 +203,19 @@ pub(super) fn tasks(input: Input<'_>) -> DataFile {
 pub(super) fn duties(input: Input<'_>) -> DataFile {
     let project = input.project;
     let header = [
-        "id", "plan", "name", "frequency", "minimum", "maximum", "body", "toward", "document", "locator", "unit",
-        "copies", "note",
+        "id",
+        "plan",
+        "name",
+        "frequency",
+        "minimum",
+        "maximum",
+        "body",
+        "toward",
+        "document",
+        "locator",
+        "unit",
+        "copies",
+        "note",
     ];
     let rows = project.duties.iter().map(|duty| {
         let (document, locator) = input.cited(&duty.source);

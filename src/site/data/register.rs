@@ -23,7 +23,19 @@ pub(super) fn bodies(input: Input<'_>) -> DataFile {
 }
 
 pub(super) fn documents(input: Input<'_>) -> DataFile {
-    let header = ["id", "title", "kind", "place", "issued", "excerpt", "copies", "issued_basis", "issuers", "number", "url"];
+    let header = [
+        "id",
+        "title",
+        "kind",
+        "place",
+        "issued",
+        "excerpt",
+        "copies",
+        "issued_basis",
+        "issuers",
+        "number",
+        "url",
+    ];
     let rows = input.project.documents.iter().map(|document| {
         [
             document.id.to_string(),

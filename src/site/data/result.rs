@@ -9,8 +9,27 @@ use crate::model::{Derivation, Formula, Measure, Observation, Plan, Ref, Subject
 
 pub(super) fn observations(input: Input<'_>) -> DataFile {
     let header = [
-        "id", "place", "indicator", "name", "period", "measure", "since", "op", "value", "value_max", "unit", "status",
-        "derived", "formula", "said_by", "document", "locator", "printed", "supersedes", "copies", "note",
+        "id",
+        "place",
+        "indicator",
+        "name",
+        "period",
+        "measure",
+        "since",
+        "op",
+        "value",
+        "value_max",
+        "unit",
+        "status",
+        "derived",
+        "formula",
+        "said_by",
+        "document",
+        "locator",
+        "printed",
+        "supersedes",
+        "copies",
+        "note",
     ];
     file("observations", header, input.project.observations.iter().map(|row| observation_row(input, row)))
 }
@@ -74,8 +93,20 @@ fn terms(input: Input<'_>, formula: &Formula) -> String {
 pub(super) fn findings(input: Input<'_>) -> DataFile {
     let project = input.project;
     let header = [
-        "id", "about", "relation", "place", "period", "says", "said_by", "document", "locator", "outcome", "largely",
-        "observations", "because", "copies",
+        "id",
+        "about",
+        "relation",
+        "place",
+        "period",
+        "says",
+        "said_by",
+        "document",
+        "locator",
+        "outcome",
+        "largely",
+        "observations",
+        "because",
+        "copies",
     ];
     let rows = project.findings.iter().map(|finding| {
         let (document, locator) = input.cited(&finding.source);
@@ -117,10 +148,26 @@ pub(super) fn occurrences(input: Input<'_>) -> DataFile {
     file("occurrences", ["id", "duty", "period", "body", "place", "date", "document", "locator"], rows)
 }
 
-pub(super) fn verdicts(input: Input<'_>, verdicts: &[Verdict], reason: &dyn Fn(&Verdict) -> String) -> DataFile {
+pub(super) fn verdicts(
+    input: Input<'_>,
+    verdicts: &[Verdict],
+    reason: &dyn Fn(&Verdict) -> String,
+) -> DataFile {
     let header = [
-        "target", "plan", "place", "indicator", "period", "due", "verdict", "early", "qualifiers", "margin",
-        "margin_unit", "reason", "evidence", "name",
+        "target",
+        "plan",
+        "place",
+        "indicator",
+        "period",
+        "due",
+        "verdict",
+        "early",
+        "qualifiers",
+        "margin",
+        "margin_unit",
+        "reason",
+        "evidence",
+        "name",
     ];
     let rows = verdicts.iter().filter_map(|verdict| {
         let about = about(input, verdict.subject)?;

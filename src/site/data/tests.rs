@@ -284,9 +284,11 @@ fn margins_say_what_they_are() {
     let verdict = &mut assessment.verdicts[0];
     verdict.kind = VerdictKind::Met;
     verdict.qualifiers = vec![Qualifier::Aspirational];
-    verdict.evidence = vec![Evidence::Observation(crate::model::Ref::new(0)), Evidence::Finding(crate::model::Ref::new(0))];
+    verdict.evidence =
+        vec![Evidence::Observation(crate::model::Ref::new(0)), Evidence::Finding(crate::model::Ref::new(0))];
     let value = Decimal::parse("-14.30").unwrap();
-    verdict.margin = Some(Margin { value, unit: Unit::parse("%").unwrap(), is_bound: true, is_rounded: true });
+    verdict.margin =
+        Some(Margin { value, unit: Unit::parse("%").unwrap(), is_bound: true, is_rounded: true });
     let files = files(&assessment, Lang::Zh, &|_| "=1, \"2\"".to_owned());
     let of = |column| cells(&files, "verdicts", "t-a", column);
     let row = ["verdict", "early", "qualifiers", "margin", "margin_unit", "reason", "evidence"].map(of);

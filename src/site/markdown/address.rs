@@ -44,8 +44,23 @@ mod tests {
             assert_eq!(sort(within), Address::Within, "{within}");
         }
         for refused in [
-            "javascript:alert(1)", "JaVaScRiPt:x", "java\nscript:x", "\u{1}javascript:x", "data:text/html,x", "//evil.example",
-            "/\\evil", "\\\\evil", "/etc/passwd", "http:evil", "https://", "https:///x", "mailto:", "vbscript:x", "a b", ":", "file:///x",
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "java\nscript:x",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "//evil.example",
+            "/\\evil",
+            "\\\\evil",
+            "/etc/passwd",
+            "http:evil",
+            "https://",
+            "https:///x",
+            "mailto:",
+            "vbscript:x",
+            "a b",
+            ":",
+            "file:///x",
         ] {
             assert_eq!(sort(refused), Address::Refused, "{refused}");
         }

@@ -173,9 +173,18 @@ mod tests {
         assert_eq!(parse(r#"{{change("a_b", 2022,-3)}}"#), Some(("change", vec!["a_b", "2022", "-3"])));
         assert_eq!(parse("{{ count() }}"), Some(("count", vec![])));
         for wrong in [
-            r#"{{ value }}"#, r#"{{ value("a" }}"#, r#"{{ value("a",) }}"#, r#"{{ value(“a”) }}"#, r#"{{ value(a) }}"#,
-            r#"{{ value("a" "b") }}"#, r#"{{ ("a") }}"#, r#"{{ Value("a") }}"#, r#"{{ value(1.5) }}"#, r#"{{ v("\"") }}"#,
-            r#"{{ value("a")("b") }}"#, r#"{{ value('a') }}"#,
+            r#"{{ value }}"#,
+            r#"{{ value("a" }}"#,
+            r#"{{ value("a",) }}"#,
+            r#"{{ value(“a”) }}"#,
+            r#"{{ value(a) }}"#,
+            r#"{{ value("a" "b") }}"#,
+            r#"{{ ("a") }}"#,
+            r#"{{ Value("a") }}"#,
+            r#"{{ value(1.5) }}"#,
+            r#"{{ v("\"") }}"#,
+            r#"{{ value("a")("b") }}"#,
+            r#"{{ value('a') }}"#,
         ] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }

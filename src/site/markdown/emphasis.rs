@@ -40,7 +40,8 @@ pub(super) fn read(runs: &[Run]) -> Vec<Reading> {
         while run.may_close() && readings[place].rest > 0 {
             let from = floors[floor].min(openers.len());
             let fits = |opener: &&usize| fit(&runs[**opener], run);
-            let Some(found) = openers[from..].iter().rposition(|opener| fits(&opener)).map(|found| from + found)
+            let Some(found) =
+                openers[from..].iter().rposition(|opener| fits(&opener)).map(|found| from + found)
             else {
                 floors[floor] = openers.len();
                 break;

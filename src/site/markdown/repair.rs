@@ -16,7 +16,8 @@ type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// Whether an event belongs to a line of text.
 pub(super) fn is_inline(event: &Event<'_>) -> bool {
-    let tag = |tag: &Tag<'_>| matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. });
+    let tag =
+        |tag: &Tag<'_>| matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. });
     let end = |tag: &TagEnd| matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image);
     match event {
         Event::Start(found) => tag(found),

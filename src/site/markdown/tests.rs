@@ -52,11 +52,17 @@ fn faults(markdown: &str) -> Vec<(&'static str, String)> {
 
 #[test]
 fn calls_survive_markdown_and_text_is_escaped() {
-    assert_eq!(html("为{{ value(\"rs-012\") }}，**{{ value(\"rs-012\") }}**的"), "<p>为74.48 %，<strong>74.48 %</strong>的</p>\n");
+    assert_eq!(
+        html("为{{ value(\"rs-012\") }}，**{{ value(\"rs-012\") }}**的"),
+        "<p>为74.48 %，<strong>74.48 %</strong>的</p>\n"
+    );
     assert_eq!(html("{{ value(\"rs_<b>\") }}_"), "<p>&lt;b&gt;&amp;_</p>\n");
     assert_eq!(html("（{{ verdict(\"zt-057\") }}）"), "<p>（<a href=\"t.html\">已达到</a>）</p>\n");
     assert_eq!(html("[{{ value(\"rs-012\") }}](a.html)"), "<p><a href=\"a.html\">74.48 %</a></p>\n");
-    assert_eq!(html("![图{{ verdict(\"zt-057\") }}](a.svg)"), "<p><img src=\"a.svg\" alt=\"图已达到\" /></p>\n");
+    assert_eq!(
+        html("![图{{ verdict(\"zt-057\") }}](a.svg)"),
+        "<p><img src=\"a.svg\" alt=\"图已达到\" /></p>\n"
+    );
 }
 
 #[test]
@@ -69,7 +75,9 @@ fn calls_in_code_and_escaped_ones_stay_as_they_are() {
 
 #[test]
 fn calls_that_cannot_be_read_are_reported_where_they_stand() {
-    let unknown = |text: &str| faults(text).into_iter().filter(|(code, _)| *code == "D402").map(|(_, text)| text).collect::<Vec<_>>();
+    let unknown = |text: &str| {
+        faults(text).into_iter().filter(|(code, _)| *code == "D402").map(|(_, text)| text).collect::<Vec<_>>()
+    };
     assert_eq!(unknown("甲{{ valu(\"rs-012\") }}乙"), ["{{ valu(\"rs-012\") }}"]);
     assert_eq!(unknown("甲{{ value(“rs-012”) }}乙"), ["{{ value(“rs-012”) }}"]);
     assert_eq!(unknown("甲{{x}}乙 {{ value(\"a\"\n丙"), ["{{x}}", "{{ value(\"a\""]);
@@ -116,8 +124,14 @@ fn chinese_emphasis_reads_as_it_is_meant() {
 
 #[test]
 fn a_line_break_between_chinese_characters_makes_no_space() {
-    assert_eq!(html("甲\n乙。\n“丙”\n丁 a\n戊\n**己**\n庚"), "<p>甲乙。“丙”丁 a\n戊<strong>己</strong>庚</p>\n");
-    assert_eq!(html("甲\n{{ verdict(\"zt-057\") }}\n{{ value(\"rs-012\") }}"), "<p>甲<a href=\"t.html\">已达到</a>\n74.48 %</p>\n");
+    assert_eq!(
+        html("甲\n乙。\n“丙”\n丁 a\n戊\n**己**\n庚"),
+        "<p>甲乙。“丙”丁 a\n戊<strong>己</strong>庚</p>\n"
+    );
+    assert_eq!(
+        html("甲\n{{ verdict(\"zt-057\") }}\n{{ value(\"rs-012\") }}"),
+        "<p>甲<a href=\"t.html\">已达到</a>\n74.48 %</p>\n"
+    );
     assert_eq!(html("> 甲\n> 乙"), "<blockquote>\n<p>甲乙</p>\n</blockquote>\n");
     assert_eq!(html("甲  \n乙"), "<p>甲<br />\n乙</p>\n");
 }
@@ -139,7 +153,10 @@ fn tables_scroll_and_name_themselves() {
 fn raw_html_is_reported_and_shown_as_text() {
     let markdown = "<div onclick=\"x\">\n甲{{ value(\"q\") }}\n</div>\n\n乙<b>丙</b><!-- c -->";
     let found = [
-        ("D404", "<div onclick=\"x\">\n甲{{ value(\"q\") }}\n</div>\n"), ("D404", "<b>"), ("D404", "</b>"), ("D404", "<!-- c -->"),
+        ("D404", "<div onclick=\"x\">\n甲{{ value(\"q\") }}\n</div>\n"),
+        ("D404", "<b>"),
+        ("D404", "</b>"),
+        ("D404", "<!-- c -->"),
     ];
     assert_eq!(faults(markdown), found.map(|(code, text)| (code, text.to_owned())));
     let expected = "<p>&lt;div onclick=\"x\"&gt;\n甲{{ value(\"q\") }}\n&lt;/div&gt;\n</p>\n\
@@ -150,9 +167,18 @@ fn raw_html_is_reported_and_shown_as_text() {
 #[test]
 fn links_that_lead_elsewhere_are_reported_and_shown_as_text() {
     assert_eq!(html("[甲](javascript:x) <javascript:x> [乙](nowhere.html)"), "<p>甲 javascript:x 乙</p>\n");
-    assert_eq!(html("![甲**乙**](https://x/y.png) ![丙](a.png \"标\")"), "<p>甲<strong>乙</strong> <img src=\"a.png\" alt=\"丙\" title=\"标\" /></p>\n");
-    assert_eq!(html("<https://x/2024> <a@b.cn>"), "<p><a href=\"https://x/2024\">https://x/2024</a> <a href=\"mailto:a@b.cn\">a@b.cn</a></p>\n");
-    assert_eq!(faults("<https://x/12345> [a](//b) [c][d]\n\n[d]: data:x"), [("D405", "[a](//b)".to_owned()), ("D405", "[c][d]".to_owned())]);
+    assert_eq!(
+        html("![甲**乙**](https://x/y.png) ![丙](a.png \"标\")"),
+        "<p>甲<strong>乙</strong> <img src=\"a.png\" alt=\"丙\" title=\"标\" /></p>\n"
+    );
+    assert_eq!(
+        html("<https://x/2024> <a@b.cn>"),
+        "<p><a href=\"https://x/2024\">https://x/2024</a> <a href=\"mailto:a@b.cn\">a@b.cn</a></p>\n"
+    );
+    assert_eq!(
+        faults("<https://x/12345> [a](//b) [c][d]\n\n[d]: data:x"),
+        [("D405", "[a](//b)".to_owned()), ("D405", "[c][d]".to_owned())]
+    );
     assert_eq!(faults("[a]({{value(\"rs-012\")}})"), [("D405", "[a]({{value(\"rs-012\")}})".to_owned())]);
 }
 
@@ -192,7 +218,9 @@ fn reread(markdown: &str) -> String {
         if repair::is_inline(&event) && !in_code {
             line.push((event, range));
         } else {
-            events.extend(repair::reread(markdown, std::mem::take(&mut line)).into_iter().map(|(event, _)| event));
+            events.extend(
+                repair::reread(markdown, std::mem::take(&mut line)).into_iter().map(|(event, _)| event),
+            );
             events.push(event);
         }
     }
@@ -229,18 +257,45 @@ fn assert_harmless(markdown: &str) {
     for tag in tags(&html) {
         let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap().to_owned();
         let known = [
-            "p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "a", "img", "code", "pre", "ul", "ol", "li", "blockquote",
-            "br", "hr", "div", "table", "thead", "tbody", "tr", "th", "td",
+            "p",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "em",
+            "strong",
+            "a",
+            "img",
+            "code",
+            "pre",
+            "ul",
+            "ol",
+            "li",
+            "blockquote",
+            "br",
+            "hr",
+            "div",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
         ];
         assert!(known.contains(&&*name), "{tag} in {html}");
         for (key, value) in attributes(tag) {
-            let allowed = ["href", "src", "alt", "title", "class", "start", "tabindex", "role", "aria-label", "scope"];
+            let allowed =
+                ["href", "src", "alt", "title", "class", "start", "tabindex", "role", "aria-label", "scope"];
             assert!(allowed.contains(&&*key), "{key} in {html}");
             let is_address = matches!(&*key, "href" | "src");
             let address = value.to_ascii_lowercase();
             let head = address.split(['/', '?', '#']).next().unwrap();
             let scheme = head.split_once(':').map(|(scheme, _)| scheme.to_owned());
-            assert!(!is_address || scheme.is_none_or(|scheme| matches!(&*scheme, "https" | "http" | "mailto")), "{value}");
+            assert!(
+                !is_address || scheme.is_none_or(|scheme| matches!(&*scheme, "https" | "http" | "mailto")),
+                "{value}"
+            );
             assert!(!is_address || !value.starts_with("//"), "{value}");
         }
     }
@@ -248,12 +303,15 @@ fn assert_harmless(markdown: &str) {
 
 #[test]
 fn deep_nesting_neither_overflows_nor_takes_long() {
-    for piece in ["[", "![", "*甲", "**“", "> ", "- ", "](", "{{", "《", "“", "_甲", "<a", "`", "\u{E000}"] {
+    for piece in ["[", "![", "*甲", "**“", "> ", "- ", "](", "{{", "《", "“", "_甲", "<a", "`", "\u{E000}"]
+    {
         assert_harmless(&piece.repeat(3000));
     }
     assert_harmless(&format!("{}甲{}", "**“".repeat(4000), "”**乙".repeat(4000)));
     assert_harmless("&#xE000;&#xF0000;xx {{ value(\"rs-012\") }}");
-    assert_harmless("\u{E000}\u{F0000}xxxx {{ value(\"rs-012\") }} ![\u{E000}\u{F0000}](a \"\u{E000}\u{F0000}\")");
+    assert_harmless(
+        "\u{E000}\u{F0000}xxxx {{ value(\"rs-012\") }} ![\u{E000}\u{F0000}](a \"\u{E000}\u{F0000}\")",
+    );
 }
 
 proptest! {

@@ -96,7 +96,8 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
 
 fn facts(scene: &Scene<'_>, path: &str, document: &Document) -> Vec<Fact> {
     let fact = |key: &str, value: String| Fact { key: scene.say(key, &[]), value, href: None };
-    let list = |texts: &[Text]| scene.phrase.list(&texts.iter().map(|text| scene.text(text)).collect::<Vec<_>>());
+    let list =
+        |texts: &[Text]| scene.phrase.list(&texts.iter().map(|text| scene.text(text)).collect::<Vec<_>>());
     let mut facts = Vec::new();
     if !document.issuers.is_empty() {
         facts.push(fact("fact.issuers", list(&document.issuers)));
@@ -121,7 +122,11 @@ fn facts(scene: &Scene<'_>, path: &str, document: &Document) -> Vec<Fact> {
         .iter()
         .map(|cover| {
             let name = scene.text(&scene.project.places[cover.place].name);
-            let years = if cover.from == cover.to { cover.from.to_string() } else { format!("{}—{}", cover.from, cover.to) };
+            let years = if cover.from == cover.to {
+                cover.from.to_string()
+            } else {
+                format!("{}—{}", cover.from, cover.to)
+            };
             scene.say("document.covers", &[("place", &name), ("years", &years)])
         })
         .collect();
@@ -218,7 +223,8 @@ impl Taken<'_, '_> {
                 row.name = scene.text(&provision.name);
                 row.href = Some(scene.subject_link(path, Subject::Provision(reference)).href);
                 row.content = scene.text(&provision.printed);
-                row.period = provision.period.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default();
+                row.period =
+                    provision.period.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default();
             });
         }
         for (reference, duty) in project.duties.entries() {
@@ -232,7 +238,8 @@ impl Taken<'_, '_> {
             self.add(task.id(), "record.task", &task.source, |row| {
                 row.name = scene.text(&task.title);
                 row.href = Some(scene.subject_link(path, Subject::Task(reference)).href);
-                row.period = task.deadline.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default();
+                row.period =
+                    task.deadline.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default();
             });
         }
     }
@@ -269,9 +276,11 @@ impl Taken<'_, '_> {
 
 /// The targets and milestones that an observation decided.
 fn used(scene: &Scene<'_>, path: &str, observation: Ref<crate::model::Observation>) -> Vec<Link> {
-    let decided = scene.assessment.verdicts.iter().filter(|verdict| {
-        verdict.evidence.contains(&crate::assess::Evidence::Observation(observation))
-    });
+    let decided = scene
+        .assessment
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.evidence.contains(&crate::assess::Evidence::Observation(observation)));
     decided.map(|verdict| scene.subject_link(path, verdict.subject)).collect()
 }
 
@@ -288,7 +297,11 @@ fn by_locator(rows: Vec<(String, RecordRow)>) -> Vec<Grouped<RecordRow>> {
     for (locator, row) in rows {
         match groups.iter_mut().find(|group| group.title == locator) {
             Some(group) => group.rows.push(row),
-            None => groups.push(Grouped { id: format!("at-{}", groups.len() + 1), title: locator, rows: vec![row] }),
+            None => groups.push(Grouped {
+                id: format!("at-{}", groups.len() + 1),
+                title: locator,
+                rows: vec![row],
+            }),
         }
     }
     groups

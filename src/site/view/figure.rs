@@ -155,11 +155,18 @@ fn headline(scene: &Scene<'_>, points: &[SeriesPoint], indicator: &Indicator) ->
     let unit = indicator.unit.of_difference();
     let shown = first.into_iter().chain([last]);
     Some(Headline {
-        change: difference.zip(unit).map(|(n, unit)| format!("{}{}", scene.phrase.signed(n), scene.phrase.unit(&unit))),
+        change: difference
+            .zip(unit)
+            .map(|(n, unit)| format!("{}{}", scene.phrase.signed(n), scene.phrase.unit(&unit))),
         how: shown
             .filter_map(|point| {
                 let arithmetic = scene.arithmetic(&scene.project.observations[point.observation])?;
-                Some(scene.say("derived.how", &[("year", &scene.phrase.year(point.year)), ("sum", &arithmetic)]))
+                Some(
+                    scene.say(
+                        "derived.how",
+                        &[("year", &scene.phrase.year(point.year)), ("sum", &arithmetic)],
+                    ),
+                )
             })
             .collect(),
         first: first.map(ends),
@@ -192,7 +199,9 @@ pub(super) fn meaning(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Fact> {
         facts.push(fact("fact.aliases", scene.phrase.list(&names)));
     }
     facts.extend(indicator.basis.as_ref().map(|basis| fact("fact.basis", scene.text(basis))));
-    facts.extend(indicator.definition.as_ref().map(|definition| fact("fact.definition", scene.text(definition))));
+    facts.extend(
+        indicator.definition.as_ref().map(|definition| fact("fact.definition", scene.text(definition))),
+    );
     let unit = match indicator.unit.dimension() {
         Dimension::Percent => scene.say("unit.percent", &[]),
         _ => indicator.unit.printed().to_owned(),
@@ -222,7 +231,10 @@ fn sources(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indi
         let mut places: Vec<Link> = Vec::new();
         for (source, id, what) in used.iter().filter(|(source, ..)| source.document == document) {
             let mut link = scene.source_link(path, source, id);
-            let tag = scene.copies_tag(source).map(|tag| scene.say("bracket", &[("words", &tag)])).unwrap_or_default();
+            let tag = scene
+                .copies_tag(source)
+                .map(|tag| scene.say("bracket", &[("words", &tag)]))
+                .unwrap_or_default();
             link.text = scene.say("source.place", &[("at", &link.text), ("what", what), ("tag", &tag)]);
             places.push(link);
         }

@@ -63,7 +63,8 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     let project = scene.project;
     let path = scene.path(Route::Home);
     let with_document = project.plans.entries().filter(|(_, plan)| plan.document.is_some());
-    let plans: Vec<PlanBlock> = with_document.map(|(reference, plan)| block(scene, &path, reference, plan)).collect();
+    let plans: Vec<PlanBlock> =
+        with_document.map(|(reference, plan)| block(scene, &path, reference, plan)).collect();
     let title = scene.text(&project.site.title);
     let documents = project.documents.entries().map(|(reference, document)| DocumentRow {
         document: scene.document_link(&path, reference),
@@ -87,7 +88,9 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> Pl
     let picture = (tally.total() > 0).then(|| scene.verdict_bar(plan, &tally)).flatten();
     let silent = [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
     let mut decided: Vec<Subject> = Vec::new();
-    for verdict in scene.verdicts_of(reference).filter(|verdict| !silent.contains(&verdict.kind) && !verdict.restates) {
+    for verdict in
+        scene.verdicts_of(reference).filter(|verdict| !silent.contains(&verdict.kind) && !verdict.restates)
+    {
         if !decided.contains(&verdict.subject) {
             decided.push(verdict.subject);
         }
@@ -122,14 +125,20 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> Pl
 
 /// Figures of the plan's place whose targets are decided, then those with a change over time.
 fn key_figures(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<FigureRow> {
-    let here = scene.figures.iter().filter(|(place, _)| *place == plan.place).map(|(_, indicator)| *indicator);
+    let here =
+        scene.figures.iter().filter(|(place, _)| *place == plan.place).map(|(_, indicator)| *indicator);
     let evidence = scene.assessment.evidence();
     let rank = |indicator: &Ref<Indicator>| {
         let targets = scene.project.targets.entries();
-        let mut of_figure = targets.filter(|(_, target)| target.place == plan.place && target.indicator == *indicator);
+        let mut of_figure =
+            targets.filter(|(_, target)| target.place == plan.place && target.indicator == *indicator);
         let decided = of_figure.any(|(reference, _)| {
-            let kinds = [VerdictKind::Met, VerdictKind::MetLate, VerdictKind::Missed, VerdictKind::InProgress];
-            scene.assessment.of_target(reference).any(|verdict| kinds.contains(&verdict.kind) && verdict.margin.is_some())
+            let kinds =
+                [VerdictKind::Met, VerdictKind::MetLate, VerdictKind::Missed, VerdictKind::InProgress];
+            scene
+                .assessment
+                .of_target(reference)
+                .any(|verdict| kinds.contains(&verdict.kind) && verdict.margin.is_some())
         });
         let moves = series(scene.project, evidence, plan.place, *indicator).ends().is_some();
         match (decided, moves) {

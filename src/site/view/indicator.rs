@@ -34,8 +34,12 @@ pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> Indicat
     let record = &scene.project.indicators[reference];
     let path = scene.path(Route::Indicator(record));
     let name = scene.text(&record.name);
-    let here: Vec<Ref<Place>> =
-        scene.figures.iter().filter(|(_, indicator)| *indicator == reference).map(|(place, _)| *place).collect();
+    let here: Vec<Ref<Place>> = scene
+        .figures
+        .iter()
+        .filter(|(_, indicator)| *indicator == reference)
+        .map(|(place, _)| *place)
+        .collect();
     let places: Vec<PlaceRow> = here.into_iter().map(|place| row(scene, &path, place, reference)).collect();
     let with_target = places.iter().filter(|row| !row.promises.is_empty()).count();
     let with_value = places.iter().filter(|row| !row.values.is_empty()).count();
@@ -64,15 +68,21 @@ fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicato
     let value = |reference: &Ref<crate::model::Observation>| {
         let observation = &project.observations[*reference];
         let derived = scene.arithmetic(observation).map(|_| scene.say("tag.derived", &[]));
-        let about: Vec<String> = std::iter::once(scene.phrase.period(&observation.period)).chain(derived).collect();
+        let about: Vec<String> =
+            std::iter::once(scene.phrase.period(&observation.period)).chain(derived).collect();
         let about = scene.say("bracket", &[("words", &scene.phrase.list(&about))]);
         format!("{}{about}", scene.phrase.observed(observation))
     };
-    let targets = project.targets.entries().filter(|(_, target)| target.place == place && target.indicator == indicator);
+    let targets = project
+        .targets
+        .entries()
+        .filter(|(_, target)| target.place == place && target.indicator == indicator);
     PlaceRow {
         place: scene.place_link(path, place),
         figure: scene.figure_href(path, place, indicator),
         values: observations.iter().map(value).collect(),
-        promises: targets.filter_map(|(reference, _)| scene.promise(path, Subject::Target(reference))).collect(),
+        promises: targets
+            .filter_map(|(reference, _)| scene.promise(path, Subject::Target(reference)))
+            .collect(),
     }
 }

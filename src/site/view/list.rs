@@ -49,15 +49,20 @@ pub(crate) fn indicators(scene: &Scene<'_>) -> ListView {
     let mut stages: BTreeMap<_, Vec<ListRow>> = BTreeMap::new();
     for (reference, indicator) in scene.project.indicators.entries() {
         let places = scene.figures.iter().filter(|(_, other)| *other == reference);
-        let names: Vec<String> = places.map(|(place, _)| scene.text(&scene.project.places[*place].name)).collect();
+        let names: Vec<String> =
+            places.map(|(place, _)| scene.text(&scene.project.places[*place].name)).collect();
         stages.entry(indicator.stage).or_default().push(ListRow {
-            link: Link { href: scene.href(&path, Route::Indicator(indicator)), text: scene.text(&indicator.name) },
+            link: Link {
+                href: scene.href(&path, Route::Indicator(indicator)),
+                text: scene.text(&indicator.name),
+            },
             note: scene.phrase.list(&names),
         });
     }
     let groups = stages.into_iter().map(|(stage, rows)| Grouped {
         id: stage.map_or("other", crate::model::Stage::key).to_owned(),
-        title: stage.map_or_else(|| scene.say("stage.none", &[]), |stage| stage.words().get(scene.lang).to_owned()),
+        title: stage
+            .map_or_else(|| scene.say("stage.none", &[]), |stage| stage.words().get(scene.lang).to_owned()),
         rows,
     });
     view(scene, Route::Indicators, "indicators", groups.collect())
@@ -88,7 +93,10 @@ pub(crate) fn documents(scene: &Scene<'_>) -> ListView {
     let mut kinds: BTreeMap<_, Vec<ListRow>> = BTreeMap::new();
     for document in scene.project.documents.iter() {
         kinds.entry(document.kind).or_default().push(ListRow {
-            link: Link { href: scene.href(&path, Route::Document(document)), text: scene.text(&document.title) },
+            link: Link {
+                href: scene.href(&path, Route::Document(document)),
+                text: scene.text(&document.title),
+            },
             note: super::document::when(scene, document),
         });
     }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::figure::Fact;
 use super::rows::Grouped;
-use crate::assess::{series, Tally};
+use crate::assess::{Tally, series};
 use crate::model::{Document, Indicator, Place, Plan, Record, Ref};
 use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene, VerdictView};
@@ -58,37 +58,35 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
     let record = &project.places[reference];
     let path = scene.path(Route::Place(record));
     let name = scene.text(&record.name);
-    let cells: Vec<Ref<Indicator>> =
-        scene.figures.iter().filter(|(place, _)| *place == reference).map(|(_, indicator)| *indicator).collect();
-    let plans: Vec<(Ref<Plan>, &Plan)> = project.plans.entries().filter(|(_, plan)| plan.place == reference).collect();
+    let cells: Vec<Ref<Indicator>> = scene
+        .figures
+        .iter()
+        .filter(|(place, _)| *place == reference)
+        .map(|(_, indicator)| *indicator)
+        .collect();
+    let plans: Vec<(Ref<Plan>, &Plan)> =
+        project.plans.entries().filter(|(_, plan)| plan.place == reference).collect();
     let documents = project.documents.entries().filter(|(_, document)| document.place == reference);
     let reports: Vec<(Ref<Document>, &Document)> = documents.collect();
-    let values = cells.iter().filter(|indicator| !scene.assessment.evidence().observations(reference, **indicator).is_empty()).count();
+    let values = cells
+        .iter()
+        .filter(|indicator| !scene.assessment.evidence().observations(reference, **indicator).is_empty())
+        .count();
     let answer = scene.say(
         "place.answer",
-        &[("figures", &cells.len().to_string()), ("values", &values.to_string()), ("documents", &reports.len().to_string())],
+        &[
+            ("figures", &cells.len().to_string()),
+            ("values", &values.to_string()),
+            ("documents", &reports.len().to_string()),
+        ],
     );
     let parent = record.parent.map(|parent| &project.places[parent]);
-    let crumbs: Vec<_> = parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();
-    let mut facts = vec![Fact {
-        key: scene.say("fact.kind", &[]),
-        value: record.kind.words().get(scene.lang).to_owned(),
-        href: None,
-    }];
-    facts.extend(parent.map(|parent| Fact {
-        key: scene.say("fact.parent", &[]),
-        value: scene.text(&parent.name),
-        href: Some(scene.href(&path, Route::Place(parent))),
-    }));
-    facts.extend(record.note.as_ref().map(|note| Fact {
-        key: scene.say("fact.note", &[]),
-        value: scene.text(note),
-        href: None,
-    }));
+    let crumbs: Vec<_> =
+        parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();
     PlaceView {
         frame: scene.frame(&path, name.clone(), answer.clone(), scene.crumbs(&path, &crumbs)),
         kind: record.kind.words().get(scene.lang).to_owned(),
-        facts,
+        facts: facts(scene, &path, record),
         groups: groups(scene, &path, reference, &cells),
         plans: plans
             .into_iter()
@@ -107,7 +105,32 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
     }
 }
 
-fn groups(scene: &Scene<'_>, path: &str, place: Ref<Place>, cells: &[Ref<Indicator>]) -> Vec<Grouped<FigureRow>> {
+fn facts(scene: &Scene<'_>, path: &str, record: &Place) -> Vec<Fact> {
+    let parent = record.parent.map(|parent| &scene.project.places[parent]);
+    let mut facts = vec![Fact {
+        key: scene.say("fact.kind", &[]),
+        value: record.kind.words().get(scene.lang).to_owned(),
+        href: None,
+    }];
+    facts.extend(parent.map(|parent| Fact {
+        key: scene.say("fact.parent", &[]),
+        value: scene.text(&parent.name),
+        href: Some(scene.href(path, Route::Place(parent))),
+    }));
+    facts.extend(record.note.as_ref().map(|note| Fact {
+        key: scene.say("fact.note", &[]),
+        value: scene.text(note),
+        href: None,
+    }));
+    facts
+}
+
+fn groups(
+    scene: &Scene<'_>,
+    path: &str,
+    place: Ref<Place>,
+    cells: &[Ref<Indicator>],
+) -> Vec<Grouped<FigureRow>> {
     let mut stages: BTreeMap<_, Vec<FigureRow>> = BTreeMap::new();
     for indicator in cells {
         let stage = scene.project.indicators[*indicator].stage;
@@ -117,7 +140,10 @@ fn groups(scene: &Scene<'_>, path: &str, place: Ref<Place>, cells: &[Ref<Indicat
         .into_iter()
         .map(|(stage, rows)| Grouped {
             id: stage.map_or("other", crate::model::Stage::key).to_owned(),
-            title: stage.map_or_else(|| scene.say("stage.none", &[]), |stage| stage.words().get(scene.lang).to_owned()),
+            title: stage.map_or_else(
+                || scene.say("stage.none", &[]),
+                |stage| stage.words().get(scene.lang).to_owned(),
+            ),
             rows,
         })
         .collect()
@@ -132,10 +158,14 @@ pub(super) fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: R
     let latest = series.points.last().map(|point| point.observation);
     let any = latest.or_else(|| evidence.observations(place, indicator).last().copied());
     let shown = any.map(|observation| &project.observations[observation]);
-    let targets = project.targets.entries().filter(|(_, target)| target.place == place && target.indicator == indicator);
+    let targets = project
+        .targets
+        .entries()
+        .filter(|(_, target)| target.place == place && target.indicator == indicator);
     let (mut verdicts, mut promised) = (Vec::new(), Vec::new());
     for (reference, target) in targets {
-        verdicts.extend(scene.assessment.of_target(reference).map(|verdict| scene.verdict(path, verdict, false)));
+        verdicts
+            .extend(scene.assessment.of_target(reference).map(|verdict| scene.verdict(path, verdict, false)));
         promised.push(scene.text(&target.printed));
     }
     verdicts.dedup_by(|a, b| a.kind == b.kind && a.more == b.more);
@@ -148,7 +178,9 @@ pub(super) fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: R
             .ends()
             .and_then(|(first, _)| {
                 let change = scene.change_of(&series, record)?;
-                Some(scene.say("row.change", &[("from", &scene.phrase.year(first.year)), ("change", &change)]))
+                Some(
+                    scene.say("row.change", &[("from", &scene.phrase.year(first.year)), ("change", &change)]),
+                )
             })
             .unwrap_or_default(),
         verdicts,
@@ -164,11 +196,15 @@ fn within(scene: &Scene<'_>, path: &str, outer: Ref<Place>) -> Vec<WithinRow> {
     rows.into_iter()
         .map(|(reference, record)| {
             let figures = scene.figures.iter().filter(|(place, _)| *place == reference).count();
-            let milestones = project.milestones.iter().filter(|milestone| milestone.place == reference).count();
+            let milestones =
+                project.milestones.iter().filter(|milestone| milestone.place == reference).count();
             WithinRow {
                 place: scene.place_link(path, reference),
                 kind: record.kind.words().get(scene.lang).to_owned(),
-                note: scene.say("place.within", &[("figures", &figures.to_string()), ("milestones", &milestones.to_string())]),
+                note: scene.say(
+                    "place.within",
+                    &[("figures", &figures.to_string()), ("milestones", &milestones.to_string())],
+                ),
             }
         })
         .collect()

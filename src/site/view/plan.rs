@@ -135,18 +135,26 @@ fn promises_of(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<(Option<i16>, Subject)
     let targets = project.targets.entries().filter(|(_, target)| target.plan == plan);
     let targets = targets.map(|(reference, target)| (year(&target.period), Subject::Target(reference)));
     let milestones = project.milestones.entries().filter(|(_, milestone)| milestone.plan == plan);
-    let milestones = milestones.map(|(reference, milestone)| (year(&milestone.period), Subject::Milestone(reference)));
+    let milestones =
+        milestones.map(|(reference, milestone)| (year(&milestone.period), Subject::Milestone(reference)));
     let mut promises: Vec<_> = targets.chain(milestones).collect();
     promises.sort_by_key(|(year, subject)| (year.unwrap_or(record.to + 1), scene.subject_id(*subject)));
     promises
 }
 
-fn verdicts<'a>(scene: &'a Scene<'_>, promises: &'a [(Option<i16>, Subject)]) -> impl Iterator<Item = &'a Verdict> + 'a {
+fn verdicts<'a>(
+    scene: &'a Scene<'_>,
+    promises: &'a [(Option<i16>, Subject)],
+) -> impl Iterator<Item = &'a Verdict> + 'a {
     promises.iter().flat_map(|(_, subject)| scene.assessment.of(*subject))
 }
 
 /// The page of a plan, and its verdict bar.
-pub(crate) fn plan(scene: &Scene<'_>, reference: Ref<Plan>, prose: Vec<ProseView>) -> (PlanView, Option<Picture>) {
+pub(crate) fn plan(
+    scene: &Scene<'_>,
+    reference: Ref<Plan>,
+    prose: Vec<ProseView>,
+) -> (PlanView, Option<Picture>) {
     let project = scene.project;
     let record = &project.plans[reference];
     let route = Route::Plan(record);
@@ -157,11 +165,16 @@ pub(crate) fn plan(scene: &Scene<'_>, reference: Ref<Plan>, prose: Vec<ProseView
     let picture = (tally.total() > 0).then(|| scene.verdict_bar(record, &tally)).flatten();
     let file = relative(&path, &route.path(scene.prefix, Form::Svg));
     let answer = answer(scene, record, &tally);
-    let crumbs = scene.crumbs(&path, &[(Route::Place(&project.places[record.place]), scene.text(&project.places[record.place].name))]);
+    let crumbs = scene.crumbs(
+        &path,
+        &[(Route::Place(&project.places[record.place]), scene.text(&project.places[record.place].name))],
+    );
     let years = report_years(scene, reference);
-    let parts = |kind| project.parts.entries().filter(move |(_, part)| part.plan == reference && part.kind == kind);
+    let parts =
+        |kind| project.parts.entries().filter(move |(_, part)| part.plan == reference && part.kind == kind);
     let numbered = |kind| {
-        let mut views: Vec<PartView> = parts(kind).map(|(part, record)| part_view(scene, &path, part, record)).collect();
+        let mut views: Vec<PartView> =
+            parts(kind).map(|(part, record)| part_view(scene, &path, part, record)).collect();
         views.sort_by_key(|view| view.number);
         views
     };
@@ -205,14 +218,16 @@ fn answer(scene: &Scene<'_>, plan: &Plan, tally: &Tally) -> String {
     if plan.document.is_none() {
         return scene.say("plan.by-name", &[]);
     }
-    let due = scene.project.site.as_of.year() > plan.to || scene.project.site.as_of.to_string() >= format!("{}-12-31", plan.to);
+    let due = scene.project.site.as_of.year() > plan.to
+        || scene.project.site.as_of.to_string() >= format!("{}-12-31", plan.to);
     let key = if due { "plan.answer.due" } else { "plan.answer" };
     scene.say(key, &[("total", &tally.total().to_string()), ("sentence", &scene.tally_sentence(tally))])
 }
 
 fn facts(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<Fact> {
     let project = scene.project;
-    let fact = |key: &str, value: String, href: Option<String>| Fact { key: scene.say(key, &[]), value, href };
+    let fact =
+        |key: &str, value: String, href: Option<String>| Fact { key: scene.say(key, &[]), value, href };
     let mut facts = Vec::new();
     if !plan.issuers.is_empty() {
         let issuers: Vec<String> = plan.issuers.iter().map(|issuer| scene.text(issuer)).collect();
@@ -232,7 +247,10 @@ fn facts(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<Fact> {
 }
 
 fn year_link(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Link {
-    Link { href: scene.href(path, Route::Year(plan, year)), text: scene.say("year.report", &[("year", &scene.phrase.year(year))]) }
+    Link {
+        href: scene.href(path, Route::Year(plan, year)),
+        text: scene.say("year.report", &[("year", &scene.phrase.year(year))]),
+    }
 }
 
 /// The years for which a plan has a report: those of the plan.
@@ -243,12 +261,14 @@ pub(crate) fn report_years(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<i16> {
 
 fn phases(scene: &Scene<'_>, path: &str, plan: &Plan, promises: &[(Option<i16>, Subject)]) -> Vec<PhaseView> {
     let view = |phase: &crate::model::Phase| {
-        let of_year: Vec<_> = promises.iter().filter(|(year, _)| *year == Some(phase.year)).copied().collect();
+        let of_year: Vec<_> =
+            promises.iter().filter(|(year, _)| *year == Some(phase.year)).copied().collect();
         let tally = Tally::of(verdicts(scene, &of_year));
         PhaseView {
             year: scene.phrase.year(phase.year),
             theme: scene.text(&phase.theme),
-            aspired: (phase.modality == Modality::Aspire).then(|| phase.modality.words().get(scene.lang).to_owned()),
+            aspired: (phase.modality == Modality::Aspire)
+                .then(|| phase.modality.words().get(scene.lang).to_owned()),
             sentence: counted(scene, &tally),
             report: year_link(scene, path, plan, phase.year),
         }
@@ -273,9 +293,12 @@ fn promise_groups(
     let years = (plan.from..=plan.to).map(Some).chain([None]);
     let group = |year: Option<i16>| {
         let of_year: Vec<_> = promises.iter().filter(|(other, _)| *other == year).copied().collect();
-        let rows: Vec<PromiseRow> = of_year.iter().filter_map(|(_, subject)| scene.promise(path, *subject)).collect();
+        let rows: Vec<PromiseRow> =
+            of_year.iter().filter_map(|(_, subject)| scene.promise(path, *subject)).collect();
         let (id, title) = match year {
-            Some(year) => (format!("y{year}"), scene.say("promises.year", &[("year", &scene.phrase.year(year))])),
+            Some(year) => {
+                (format!("y{year}"), scene.say("promises.year", &[("year", &scene.phrase.year(year))]))
+            }
             None => ("whole".to_owned(), scene.say("promises.whole", &[])),
         };
         let tally = Tally::of(verdicts(scene, &of_year));
@@ -289,7 +312,8 @@ fn part_view(scene: &Scene<'_>, path: &str, reference: Ref<Part>, part: &Part) -
     let under = Some(reference);
     let targets = project.targets.entries().filter(|(_, target)| target.under == under);
     let milestones = project.milestones.entries().filter(|(_, milestone)| milestone.under == under);
-    let subjects = targets.map(|(t, _)| Subject::Target(t)).chain(milestones.map(|(m, _)| Subject::Milestone(m)));
+    let subjects =
+        targets.map(|(t, _)| Subject::Target(t)).chain(milestones.map(|(m, _)| Subject::Milestone(m)));
     let duties = project.duties.entries().filter(|(_, duty)| duty.under == under);
     let document = project.plans[part.plan].document;
     PartView {
@@ -352,8 +376,12 @@ pub(super) fn frequency(scene: &Scene<'_>, duty: &Duty) -> String {
     match (duty.minimum, duty.maximum) {
         (Some(low), Some(high)) if low == high => format!("{often} {}{unit}", n(low)),
         (Some(low), Some(high)) => format!("{often} {}—{}{unit}", n(low), n(high)),
-        (Some(low), None) => scene.say("duty.least", &[("often", often), ("times", &format!("{}{unit}", n(low)))]),
-        (None, Some(high)) => scene.say("duty.most", &[("often", often), ("times", &format!("{}{unit}", n(high)))]),
+        (Some(low), None) => {
+            scene.say("duty.least", &[("often", often), ("times", &format!("{}{unit}", n(low)))])
+        }
+        (None, Some(high)) => {
+            scene.say("duty.most", &[("often", often), ("times", &format!("{}{unit}", n(high)))])
+        }
         (None, None) => often.to_owned(),
     }
 }
@@ -363,12 +391,17 @@ fn duties(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<DutyRow> {
     let of_plan = project.duties.entries().filter(|(_, duty)| duty.plan == plan);
     of_plan
         .map(|(reference, duty)| {
-            let bodies: Vec<String> = duty.bodies.iter().map(|body| scene.text(&project.bodies[*body].name)).collect();
+            let bodies: Vec<String> =
+                duty.bodies.iter().map(|body| scene.text(&project.bodies[*body].name)).collect();
             DutyRow {
                 id: duty.id().to_owned(),
                 name: scene.text(&duty.name),
                 frequency: frequency(scene, duty),
-                bodies: if bodies.is_empty() { scene.say("duty.nobody", &[]) } else { scene.phrase.list(&bodies) },
+                bodies: if bodies.is_empty() {
+                    scene.say("duty.nobody", &[])
+                } else {
+                    scene.phrase.list(&bodies)
+                },
                 toward: duty.toward.as_ref().map(|toward| scene.text(toward)),
                 note: duty.note.as_ref().map(|note| scene.text(note)),
                 source: scene.source_link(path, &duty.source, duty.id()),
@@ -429,7 +462,8 @@ pub(crate) fn annual(scene: &Scene<'_>, reference: Ref<Plan>, year: i16) -> Annu
     let is_last = year == record.to;
     let whole: Vec<_> = all.iter().filter(|(other, _)| is_last && other.is_none()).copied().collect();
     let tally = Tally::of(verdicts(scene, &due));
-    let title = scene.say("annual.title", &[("plan", &scene.text(&record.short)), ("year", &scene.phrase.year(year))]);
+    let title = scene
+        .say("annual.title", &[("plan", &scene.text(&record.short)), ("year", &scene.phrase.year(year))]);
     let rest = counted(scene, &Tally::of(verdicts(scene, &whole)));
     let mut answer = scene.say("annual.answer", &[("count", &counted(scene, &tally))]);
     if !whole.is_empty() {
@@ -469,7 +503,10 @@ fn unpromised(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Vec<Grou
     };
     let mut groups: Vec<Grouped<ValueRow>> = Vec::new();
     for (reference, observation) in project.observations.entries() {
-        let promised = project.targets.iter().any(|t| t.place == observation.place && t.indicator == observation.indicator);
+        let promised = project
+            .targets
+            .iter()
+            .any(|t| t.place == observation.place && t.indicator == observation.indicator);
         if promised || !project.is_within(observation.place, plan.place) || !of_year(&observation.period) {
             continue;
         }
@@ -477,7 +514,11 @@ fn unpromised(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Vec<Grou
         let row = scene.value_row(path, reference);
         match groups.iter_mut().find(|group| group.id == place.id()) {
             Some(group) => group.rows.push(row),
-            None => groups.push(Grouped { id: place.id().to_owned(), title: scene.text(&place.name), rows: vec![row] }),
+            None => groups.push(Grouped {
+                id: place.id().to_owned(),
+                title: scene.text(&place.name),
+                rows: vec![row],
+            }),
         }
     }
     groups

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::assess::Verdict;
 use crate::model::{
-    Indicator, Measure, Modality, Observation, Period, Place, Plan, Project, Record, Ref, Source, Subject, Text,
+    Indicator, Measure, Modality, Observation, Period, Place, Plan, Project, Record, Ref, Source, Subject,
+    Text,
 };
 use crate::site::route::follow;
 use crate::site::scene::{Link, Scene, VerdictView};
@@ -96,7 +97,9 @@ impl Scene<'_> {
         }
         for other in promise.contradicts {
             let words = self.printed_of(*other);
-            notes.push(self.say("note.contradicts", &[("name", &self.subject_name(*other)), ("words", &words)]));
+            notes.push(
+                self.say("note.contradicts", &[("name", &self.subject_name(*other)), ("words", &words)]),
+            );
         }
         let recurring = verdicts.len() > 1;
         let mut results: Vec<String> = verdicts.iter().flat_map(|verdict| self.results(verdict)).collect();
