@@ -41,7 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
 /// The most lines that a file has before its tests.
 const MAX_LINES: usize = 600;
 /// The files that are still longer. The list may only become shorter.
-const TOO_LONG: &[&str] = &["model/record.rs"];
+const TOO_LONG: &[&str] = &[];
 
 const VAGUE_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "misc"];
 

@@ -4,6 +4,7 @@
 //! reference for authors all come from this table; it must not know how a file is taken apart.
 
 mod examples;
+#[rustfmt::skip]
 mod kinds;
 pub mod reference;
 mod value;

@@ -8,9 +8,11 @@ mod date;
 mod decimal;
 mod project;
 mod record;
+mod register;
 mod table;
 mod text;
 mod unit;
+mod words;
 
 pub use choice::Choice;
 pub(crate) use choice::choices;
@@ -18,11 +20,15 @@ pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
 pub use project::{Audience, Project, Prose, ProseHome, Site};
 pub use record::{
-    Body, Condition, Copy, Coverage, Defect, Derivation, Direction, Document, DocumentKind, Duty, Finding,
-    Formula, Indicator, Judge, Measure, Milestone, Modality, Observation, Occurrence, Outcome, Part,
-    PartKind, Phase, Place, PlaceKind, Plan, Provision, ProvisionKind, Relation, Source, Stage, Status,
-    Subject, Target, Task, Value,
+    Condition, Derivation, Duty, Finding, Formula, Measure, Milestone, Observation, Occurrence, Provision,
+    Subject, Target, Value,
+};
+pub use register::{
+    Body, Copy, Coverage, Defect, Document, Indicator, Part, PartKind, Phase, Place, Plan, Source, Task,
 };
 pub use table::{Record, Ref, Table};
 pub use text::Text;
 pub use unit::{Dimension, Quantity, Unit};
+pub use words::{
+    Direction, DocumentKind, Judge, Modality, Outcome, PlaceKind, ProvisionKind, Relation, Stage, Status,
+};

@@ -6,10 +6,8 @@
 use super::choice::choices;
 use super::date::Date;
 use super::decimal::Rounding;
-use super::record::{
-    Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan,
-    Provision, Target, Task,
-};
+use super::record::{Duty, Finding, Milestone, Observation, Occurrence, Provision, Target};
+use super::register::{Body, Document, Indicator, Part, Place, Plan, Task};
 use super::table::{Ref, Table};
 use super::text::Text;
 use crate::diagnostic::FileId;
@@ -128,7 +126,7 @@ impl Project {
     /// The documents that report on a place in a year.
     pub fn covering(&self, place: Ref<Place>, year: i16) -> impl Iterator<Item = Ref<Document>> + '_ {
         let covers = move |document: &Document| {
-            let on = |c: &super::record::Coverage| {
+            let on = |c: &super::register::Coverage| {
                 c.from <= year && year <= c.to && self.is_within(place, c.place)
             };
             document.covers.iter().any(on)
