@@ -325,6 +325,11 @@ catalogue! {
         "正文放在 content/pages/ 或 content/plans/<规划编号>/ 下", "prose stands in content/pages/ or content/plans/<plan>/";
         "移到其中一个文件夹，或改正规划编号", "move it there, or mend the id of the plan";
 
+    BROKEN_LINK "D408" "broken-link" Error
+        "正文里的链接 `{target}` 没有去处", "the link `{target}` leads nowhere";
+        "网站里没有这个页面", "the site has no such page";
+        "从网站首页算起写地址，例如 plans/zhaotong-2023.html", "write the address as seen from the home page, for example plans/zhaotong-2023.html";
+
     TEMPLATE "D501" "template" Error
         "模板出错：{detail}", "the template fails: {detail}";
         "主题的模板与本程序给出的数据不符", "the theme's template does not fit the data";
@@ -333,19 +338,11 @@ catalogue! {
         "图表字体缺少字符：{characters}", "the font of the charts lacks: {characters}";
         "图中这些字的宽度只能估计", "the width of these characters is estimated";
         "改用字体中有的字", "use characters that the font has";
-    BROKEN_LINK "D503" "broken-link" Error
-        "页面 {page} 的链接 {target} 没有去处", "the page {page} links to {target}, which does not exist";
-        "网站里的每个链接都要有去处", "each link of the site leads to a page";
-        "改正正文中的链接", "mend the link in the prose";
-    ADDRESS_CLASH "D504" "address-clash" Error
-        "两个页面的地址相同：{path}", "two pages have the same address: {path}";
-        "一个地址只能有一个页面", "an address has one page";
-        "改其中一个的编号或文件名", "change the id or the file name of one of them";
-    STRINGS "D505" "strings" Error
-        "主题缺少文字 `{key}`（{lang}）", "the theme lacks the words `{key}` ({lang})";
+    STRINGS "D503" "strings" Error
+        "主题缺少文字 `{key}`", "the theme lacks the words `{key}`";
         "页面用到了这个词", "a page uses them";
         "在主题的 strings.toml 中补上", "add them to the theme's strings.toml";
-    UNKNOWN_THEME "D506" "unknown-theme" Error
+    UNKNOWN_THEME "D504" "unknown-theme" Error
         "没有主题 `{theme}`", "there is no theme `{theme}`";
         "主题是 themes/ 下的一个文件夹", "a theme is a folder in themes/";
         "改正主题名，或建立 themes/{theme}/", "mend the name, or make themes/{theme}/";

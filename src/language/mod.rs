@@ -10,7 +10,7 @@ pub mod reference;
 mod value;
 
 pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
-pub use value::{FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned};
+pub use value::{FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned, is_id};
 
 use crate::bilingual::{Bilingual, Lang};
 use crate::model::Choice;

@@ -304,7 +304,8 @@ fn is_forbidden(c: char) -> bool {
         || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
-fn is_id(line: &str) -> bool {
+/// Whether a text is an id: lower-case letters, digits and hyphens, 64 characters at most.
+pub fn is_id(line: &str) -> bool {
     let inner = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
     (1..=64).contains(&line.len()) && !line.starts_with('-') && line.bytes().all(inner)
 }

@@ -16,7 +16,7 @@ use fields::{Context, Fields};
 use registry::{Groups, Registry, id_of};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::language::{RawRecord, RawValue};
+use crate::language::{RawRecord, RawValue, is_id};
 use crate::model::{Audience, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Table};
 use crate::read::{Raw, RawProse};
 
@@ -197,8 +197,8 @@ fn prose(raw: Vec<RawProse>, context: &Context<'_>, faults: &mut Vec<Diagnostic>
         let title = Fields::new(item.head, context, faults).text("title");
         let parts: Vec<&str> = item.path.trim_end_matches(".md").split('/').collect();
         let home = match parts[..] {
-            ["content", "pages", slug] => Some((ProseHome::Page, slug)),
-            ["content", "plans", plan, slug] => {
+            ["content", "pages", slug] if is_id(slug) => Some((ProseHome::Page, slug)),
+            ["content", "plans", plan, slug] if is_id(slug) => {
                 context.registry.find(plan).map(|plan| (ProseHome::Plan(plan), slug))
             }
             _ => None,

@@ -297,13 +297,13 @@ impl<'a> Writer<'a> {
     /// The address to put for a target. A picture comes from the site itself: no page may call on another host.
     fn address(&mut self, target: &CowStr<'_>, range: &Range<usize>, is_picture: bool) -> Option<CowStr<'a>> {
         let target = self.masked.restore(target);
-        let address = match address::sort(&target) {
-            Address::Web if !is_picture => Some(target.clone()),
-            Address::Within => self.bindings.link(&target),
-            Address::Web | Address::Refused => None,
+        let (address, fault) = match address::sort(&target) {
+            Address::Web if !is_picture => (Some(target.clone()), &catalogue::LINK_SCHEME),
+            Address::Within => (self.bindings.link(&target), &catalogue::BROKEN_LINK),
+            Address::Web | Address::Refused => (None, &catalogue::LINK_SCHEME),
         };
         if address.is_none() {
-            let fault = self.fault(&catalogue::LINK_SCHEME, range).with("target", target);
+            let fault = self.fault(fault, range).with("target", target);
             self.faults.push(fault);
         }
         address.map(CowStr::from)

@@ -105,7 +105,7 @@ pub fn compose<S: Sink>(
             pages: Scene::all_pages(project, prefix, &figures),
             figures,
         };
-        let templates = Templates::new(theme, &strings, lang)?;
+        let templates = Templates::new(theme, &strings, lang).map_err(Failure::Faults)?;
         let pages = Pages { scene: &scene, templates: &templates, sink, count: AtomicUsize::new(0) };
         composed.figures = scene.figures.len();
         report_missing_glyphs(&scene, faults);
@@ -233,7 +233,11 @@ impl<S: Sink> Pages<'_, '_, S> {
                 ProseHome::Page => self.scene.path(Route::Prose(&item.slug)),
                 ProseHome::Plan(plan) => self.scene.path(Route::Plan(&project.plans[plan])),
             };
-            let bound = Bound { scene: self.scene, from: &path };
+            let place = match item.home {
+                ProseHome::Page => None,
+                ProseHome::Plan(plan) => Some(project.plans[plan].place),
+            };
+            let bound = Bound { scene: self.scene, from: &path, place };
             rendered.push((item, bound.render(item, faults)));
         }
         if faults[before..].iter().any(Diagnostic::is_error) {

@@ -10,8 +10,8 @@ use crate::chart::{
     Verdicts, Words, describe, draw,
 };
 use crate::model::{
-    Condition, Decimal, Derivation, Dimension, Direction as Better, Indicator, Judge, Modality, Observation,
-    Place, Plan, Record, Ref, Status, Target, Value,
+    Condition, Decimal, Derivation, Dimension, Direction as Better, Document, Indicator, Judge, Modality,
+    Observation, Place, Plan, Record, Ref, Status, Target, Value,
 };
 
 /// A drawn chart with its words.
@@ -234,22 +234,20 @@ impl Scene<'_> {
         let mut documents: Vec<_> = of_values.chain(of_targets).collect();
         documents.sort_unstable();
         documents.dedup();
-        let titles: Vec<String> = documents
-            .into_iter()
-            .map(|document| match self.lang {
-                Lang::Zh => format!(
-                    "《{}》",
-                    self.text(&self.project.documents[document].title)
-                        .replace('《', "〈")
-                        .replace('》', "〉")
-                ),
-                Lang::En => self.text(&self.project.documents[document].title),
-            })
-            .collect();
+        let titles: Vec<String> = documents.into_iter().map(|document| self.titled(document)).collect();
         self.say(
             "chart.source",
             &[("documents", &titles.join(if self.lang == Lang::Zh { "" } else { "; " }))],
         )
+    }
+
+    /// The title of a document as it stands in a sentence: `《…》`.
+    pub(crate) fn titled(&self, document: Ref<Document>) -> String {
+        let title = self.text(&self.project.documents[document].title);
+        match self.lang {
+            Lang::Zh => format!("《{}》", title.replace('《', "〈").replace('》', "〉")),
+            Lang::En => title,
+        }
     }
 
     /// The verdicts of a plan as one bar.

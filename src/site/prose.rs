@@ -6,15 +6,17 @@
 use super::markdown::{self, Bindings, CallFault, Inserted};
 use super::route::{follow, relative};
 use super::scene::Scene;
-use crate::assess::Tally;
+use crate::assess::{Tally, series};
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::{Observation, Prose, Record, Ref, Subject};
+use crate::model::{Observation, Place, Prose, Record, Ref, Subject, Table};
 
 /// The data as seen from a page of prose.
 pub(crate) struct Bound<'s, 'p> {
     pub(crate) scene: &'s Scene<'p>,
     /// The path of the page on which the prose stands.
     pub(crate) from: &'s str,
+    /// The place of the plan to which the prose belongs.
+    pub(crate) place: Option<Ref<Place>>,
 }
 
 impl Bound<'_, '_> {
@@ -25,11 +27,7 @@ impl Bound<'_, '_> {
     }
 
     fn observation(&self, id: &str) -> Result<Ref<Observation>, CallFault> {
-        let observations = &self.scene.project.observations;
-        observations.find(id).ok_or_else(|| CallFault::UnknownId {
-            id: id.to_owned(),
-            near: nearest(id, observations.iter().map(Record::id)).map(str::to_owned),
-        })
+        found(&self.scene.project.observations, id)
     }
 
     fn subject(&self, id: &str) -> Result<Subject, CallFault> {
@@ -58,6 +56,35 @@ impl Bound<'_, '_> {
         Ok(anchor(&link.href, text.trim_start_matches(['+', '−'])))
     }
 
+    /// The change of a figure between two years. A figure is `place/indicator`; in the prose of a plan its place
+    /// may be left out.
+    fn change_between(&self, figure: &str, from: &str, to: &str) -> Result<Inserted, CallFault> {
+        let project = self.scene.project;
+        let (place, indicator) = figure.split_once('/').map_or((None, figure), |(p, i)| (Some(p), i));
+        let place = match place {
+            Some(id) => found(&project.places, id)?,
+            None => self.place.ok_or(CallFault::UnknownCall)?,
+        };
+        let indicator = found(&project.indicators, indicator)?;
+        let series = series(project, self.scene.assessment.evidence(), place, indicator);
+        let value = |year: &str| {
+            let point = series.points.iter().find(|point| point.year.to_string() == year);
+            point.and_then(|point| point.value.exact()).ok_or(CallFault::UnknownCall)
+        };
+        let change = value(to)? - value(from)?;
+        let unit = project.indicators[indicator].unit.of_difference().ok_or(CallFault::UnknownCall)?;
+        let amount = format!("{}{}", self.scene.phrase.number(change.abs()), self.scene.phrase.unit(&unit));
+        let href = self.scene.figure_href(self.from, place, indicator).unwrap_or_default();
+        Ok(anchor(&href, &amount))
+    }
+
+    /// The title of a document, with a link to its page.
+    fn cite(&self, id: &str) -> Result<Inserted, CallFault> {
+        let document = found(&self.scene.project.documents, id)?;
+        let link = self.scene.document_link(self.from, document);
+        Ok(anchor(&link.href, &self.scene.titled(document)))
+    }
+
     fn verdict(&self, id: &str) -> Result<Inserted, CallFault> {
         let subject = self.subject(id)?;
         let words =
@@ -68,11 +95,7 @@ impl Bound<'_, '_> {
 
     /// How many verdicts of a kind a plan has, or how many promises in all.
     fn count(&self, plan: &str, kind: Option<&str>) -> Result<Inserted, CallFault> {
-        let plans = &self.scene.project.plans;
-        let reference = plans.find(plan).ok_or_else(|| CallFault::UnknownId {
-            id: plan.to_owned(),
-            near: nearest(plan, plans.iter().map(Record::id)).map(str::to_owned),
-        })?;
+        let reference = found(&self.scene.project.plans, plan)?;
         let tally = Tally::of(self.scene.verdicts_of(reference));
         let count = match kind {
             None => tally.total(),
@@ -90,6 +113,8 @@ impl Bindings for Bound<'_, '_> {
         match (name, arguments) {
             ("value", [id]) => self.value(id),
             ("change", [id]) => self.change(id),
+            ("change", [figure, from, to]) => self.change_between(figure, from, to),
+            ("cite", [id]) => self.cite(id),
             ("verdict", [id]) => self.verdict(id),
             ("count", [plan]) => self.count(plan, None),
             ("count", [plan, kind]) => self.count(plan, Some(kind)),
@@ -116,4 +141,12 @@ impl Bindings for Bound<'_, '_> {
 /// A link of the program's own making.
 fn anchor(href: &str, text: &str) -> Inserted {
     Inserted::Html(format!("<a href=\"{}\">{}</a>", markdown::attribute(href), markdown::attribute(text)))
+}
+
+/// The record with this id, or the fault that names the nearest one.
+fn found<T: Record>(table: &Table<T>, id: &str) -> Result<Ref<T>, CallFault> {
+    table.find(id).ok_or_else(|| CallFault::UnknownId {
+        id: id.to_owned(),
+        near: nearest(id, table.iter().map(Record::id)).map(str::to_owned),
+    })
 }

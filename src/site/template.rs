@@ -3,6 +3,7 @@
 //! In: the templates of a theme, its words, and a view. Out: a page. Everything is escaped unless a template says
 //! otherwise; a field that a view does not have is a fault with the template's line. Templates read no files.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -21,19 +22,24 @@ impl Templates {
     /// Reads all templates; faults in any of them are found here, before a page is rendered.
     ///
     /// # Errors
-    /// The fault with the template's name and line.
-    pub(crate) fn new(theme: &Theme, strings: &Arc<Strings>, lang: Lang) -> Result<Templates, Diagnostic> {
+    /// All words that the theme lacks, or the fault with the template's name and line.
+    pub(crate) fn new(
+        theme: &Theme,
+        strings: &Arc<Strings>,
+        lang: Lang,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        let missing = missing_words(theme, strings);
+        if !missing.is_empty() {
+            return Err(missing);
+        }
         let mut tera = Tera::new();
         tera.autoescape_on(vec![".html"]);
         let words = Arc::clone(strings);
         tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
             let key = kwargs.must_get::<&str>("key")?;
-            if !words.has(key) {
-                return Err(Error::message(format!("strings.toml has no `{key}`")));
-            }
             Ok(words.get(lang, key).to_owned())
         });
-        tera.add_raw_templates(theme.templates()).map_err(|error| fault(&error))?;
+        tera.add_raw_templates(theme.templates()).map_err(|error| vec![fault(&error)])?;
         Ok(Templates { tera })
     }
 
@@ -47,6 +53,24 @@ impl Templates {
     }
 }
 
+/// The keys of words that templates ask for and the theme does not have.
+fn missing_words(theme: &Theme, strings: &Strings) -> Vec<Diagnostic> {
+    let templates = theme.templates();
+    let mut missing: BTreeSet<&str> = BTreeSet::new();
+    for (_, text) in &templates {
+        for call in text.split("t(key=\"").skip(1) {
+            missing.extend(call.split('"').next().filter(|key| !strings.has(key)));
+        }
+    }
+    let fault = |key: &str| Diagnostic::new(&catalogue::STRINGS, Origin::Project).with("key", key);
+    missing.into_iter().map(fault).collect()
+}
+
+/// The fault of a template in one line: what is wrong, and in brackets the template, line and column.
 fn fault(error: &Error) -> Diagnostic {
-    Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", error.to_string())
+    let report = error.to_string();
+    let what = report.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    let place = report.lines().find_map(|line| line.trim().strip_prefix("--> "));
+    let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+    Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", format!("{what}{place}"))
 }

@@ -5,8 +5,10 @@
 use std::fs;
 use std::path::Path;
 
-use dajuan::diagnostic::{Diagnostic, Sources, sort};
+use dajuan::assess::assess;
+use dajuan::diagnostic::{Diagnostic, Origin, Sources, sort};
 use dajuan::model::Project;
+use dajuan::site::Theme;
 use tempfile::TempDir;
 
 /// The folder of the cases.
@@ -26,10 +28,20 @@ pub(crate) fn project() -> TempDir {
     root
 }
 
-/// Reads and resolves a project.
+/// Checks a project as far as its faults allow: reads, resolves, and composes the site without keeping it.
 pub(crate) fn check(root: &Path) -> Checked {
     let (sources, faults) = dajuan::read::folder::texts(root).unwrap();
-    checked(sources, faults)
+    let mut checked = checked(sources, faults);
+    let sound = !checked.faults.iter().any(Diagnostic::is_error);
+    if let Some(project) = checked.project.as_ref().filter(|_| sound) {
+        let own = dajuan::read::folder::theme(root, &project.site.theme).unwrap();
+        match Theme::new(&project.site.theme, own, Origin::Project) {
+            Ok(theme) => dajuan::site::check(&assess(project), &theme, &mut checked.faults),
+            Err(fault) => checked.faults.push(fault),
+        }
+        sort(&mut checked.faults);
+    }
+    checked
 }
 
 /// Resolves texts that were read.
