@@ -12,7 +12,8 @@
 //! `c-derived`, `c-provisional`, `c-bound`, `c-target`, `c-aspire`, `c-leader`, `c-hatch`, `c-hatch-open`,
 //! `c-part-` with the key of each verdict. Text: `c-tick-text`, `c-value`, `c-target-text`, `c-legend-text`,
 //! `c-count`.
-//! Only inline charts have classes; they have no colour of their own. [`stylesheet`] paints them through custom
+//! Inline charts have no colour of their own. A file has none of these classes; in both, what may be faint is
+//! called `background`, `grid`, `axis`, `leader` or `shade`. [`stylesheet`] paints them through custom
 //! properties (`--c-ground`, `--c-text`, `--c-series`, …); `--c-ground` must be the colour behind the chart,
 //! because halos and hollow markers are filled with it. An inline chart keeps text at 12 pixels down to a column
 //! of 288 pixels; a page should not let it grow much wider than 540.

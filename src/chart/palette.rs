@@ -214,6 +214,18 @@ impl Mark {
         }
     }
 
+    /// What a mark is called that nobody needs to see to read the chart: it may be faint.
+    pub(super) fn scenery(self) -> Option<&'static str> {
+        match self {
+            Mark::Ground => Some("background"),
+            Mark::Grid => Some("grid"),
+            Mark::Axis | Mark::Tick => Some("axis"),
+            Mark::Leader => Some("leader"),
+            Mark::Hatch => Some("shade"),
+            _ => None,
+        }
+    }
+
     /// How a shape of this mark is painted; nothing for text.
     pub(super) fn paint(self) -> Option<Paint> {
         let line = |ink, width, dash| Some(Paint { fill: None, stroke: Some(ink), width, dash });

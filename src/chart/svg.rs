@@ -185,10 +185,13 @@ impl Document {
 
     /// The attributes that make a mark look as it should: a class, or paint from the light palette.
     fn look(&self, mark: Mark) -> String {
-        if self.form == Form::Inline {
-            return format!(" class=\"{}\"", mark.class());
-        }
-        let mut look = String::new();
+        let scenery = mark.scenery();
+        let mut look = match (self.form, scenery) {
+            (Form::Inline, Some(word)) => return format!(" class=\"{} {word}\"", mark.class()),
+            (Form::Inline, None) => return format!(" class=\"{}\"", mark.class()),
+            (Form::File, Some(word)) => format!(" class=\"{word}\""),
+            (Form::File, None) => String::new(),
+        };
         if let Some(paint) = mark.paint() {
             push_paint(&mut look, paint);
         }

@@ -131,7 +131,7 @@ fn an_inline_chart_has_classes_and_a_file_has_attributes() {
     assert!(page.split("class=\"").skip(1).all(|rest| rest.starts_with("c-")));
     assert!(!page.contains('#') && !page.contains("fill=") && page.contains("viewBox=\"0 0 360 "));
     assert!(
-        !file.contains("class=")
+        !file.contains("class=\"c-")
             && file.contains("viewBox=\"0 0 800 ")
             && file.contains("xml:lang=\"zh-Hans\"")
     );

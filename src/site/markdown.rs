@@ -203,6 +203,7 @@ impl<'a> Writer<'a> {
                     Some(TableState { alignments, column: 0, in_head: false, opens: self.out.len() });
                 self.out.push(Event::Html("".into()));
                 self.out.push(Event::Start(Tag::Table(Vec::new())));
+                self.out.push(Event::Html("".into()));
             }
             (Event::Start(Tag::TableHead | Tag::TableRow), Some(table)) => {
                 table.column = 0;
@@ -213,7 +214,9 @@ impl<'a> Writer<'a> {
                 let label = attribute(&head_label(&self.out[table.opens..]));
                 let region =
                     format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">");
+                let caption = format!("<caption class=\"hidden\">{label}</caption>");
                 self.out[table.opens] = Event::Html(region.into());
+                self.out[table.opens + 2] = Event::Html(caption.into());
                 self.out.push(event);
             }
             (Event::Start(Tag::TableCell), Some(table)) => {
@@ -221,8 +224,8 @@ impl<'a> Writer<'a> {
                 self.out.push(Event::Html(cell.into()));
             }
             (Event::End(TagEnd::TableCell), Some(table)) => {
+                let close = if table.in_head || table.column == 0 { "</th>" } else { "</td>" };
                 table.column += 1;
-                let close = if table.in_head { "</th>" } else { "</td>" };
                 self.out.push(Event::Html(close.into()));
             }
             (Event::End(TagEnd::Table), _) => {
@@ -388,7 +391,11 @@ impl<'a> Writer<'a> {
 impl TableState {
     /// The tag that opens the current cell.
     fn opening(&self) -> String {
-        let name = if self.in_head { "th scope=\"col\"" } else { "td" };
+        let name = match (self.in_head, self.column) {
+            (true, _) => "th scope=\"col\"",
+            (false, 0) => "th scope=\"row\"",
+            (false, _) => "td",
+        };
         let class = match self.alignments.get(self.column) {
             Some(Alignment::Right) => " class=\"right\"",
             Some(Alignment::Center) => " class=\"center\"",

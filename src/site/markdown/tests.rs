@@ -144,8 +144,8 @@ fn headings_go_one_level_down() {
 #[test]
 fn tables_scroll_and_name_themselves() {
     let expected = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"甲 &amp; &quot;b&quot; · 74.48 %\"><table>\
-        <thead><tr><th scope=\"col\">甲 &amp; \"b\"</th><th scope=\"col\" class=\"right\">74.48 %</th></tr></thead><tbody>\n\
-        <tr><td>丙</td><td class=\"right\"></td></tr>\n</tbody></table>\n</div>\n";
+        <caption class=\"hidden\">甲 &amp; &quot;b&quot; · 74.48 %</caption><thead><tr><th scope=\"col\">甲 &amp; \"b\"</th><th scope=\"col\" class=\"right\">74.48 %</th></tr></thead><tbody>\n\
+        <tr><th scope=\"row\">丙</th><td class=\"right\"></td></tr>\n</tbody></table>\n</div>\n";
     assert_eq!(html("| 甲 & \"b\" | {{ value(\"rs-012\") }} |\n|---|--:|\n| 丙 |"), expected);
 }
 
@@ -277,6 +277,7 @@ fn assert_harmless(markdown: &str) {
             "hr",
             "div",
             "table",
+            "caption",
             "thead",
             "tbody",
             "tr",
