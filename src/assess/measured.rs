@@ -256,11 +256,9 @@ impl<'p> Question<'p> {
         let Some(asked) = Interval::asked(&self.target.condition, self.indicator().direction) else {
             return Answer::Nothing;
         };
-        let inner = self.project.places.entries().filter(|(reference, place)| {
-            place.kind == kind && self.project.is_within(*reference, self.target.place)
-        });
+        let inner = self.index.within(self.target.place).into_iter();
         let mut evidence = Vec::new();
-        for (place, _) in inner {
+        for place in inner.filter(|place| self.project.places[*place].kind == kind) {
             for (year, found, value) in self.levels(place) {
                 if year == self.year {
                     evidence.push(Evidence::Observation(found.0));

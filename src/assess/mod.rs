@@ -20,7 +20,8 @@ pub use verdict::{Clause, Evidence, Margin, Qualifier, Verdict, VerdictKind};
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Finding, Indicator, Measure, Milestone, Observation, Place, Project, Ref, Relation, Subject, Target,
+    Document, Finding, Indicator, Measure, Milestone, Observation, Place, Plan, Project, Ref, Relation,
+    Subject, Target,
 };
 
 /// All verdicts of a project, and the indexes by which they were found.
@@ -31,16 +32,26 @@ pub struct Assessment<'p> {
     /// The verdicts: of targets, then of milestones, each in the order of ids and years.
     pub verdicts: Vec<Verdict>,
     by_subject: BTreeMap<Subject, Vec<usize>>,
+    by_plan: BTreeMap<Ref<Plan>, Vec<usize>>,
+    by_observation: BTreeMap<Ref<Observation>, Vec<usize>>,
     evidence: EvidenceIndex,
 }
 
 /// A place and an indicator: what a figure is.
 pub type Cell = (Ref<Place>, Ref<Indicator>);
 
-/// The observations and findings of a project by what they are about.
+/// The first and the last year on which a document reports.
+type Covered = (i16, i16, Ref<Document>);
+
+/// The targets, observations, findings and documents of a project by what they are about.
 #[derive(Debug, Default)]
 pub struct EvidenceIndex {
     observations: BTreeMap<Cell, Vec<Ref<Observation>>>,
+    targets: BTreeMap<Cell, Vec<Ref<Target>>>,
+    /// What documents report on, by place.
+    covers: BTreeMap<Ref<Place>, Vec<Covered>>,
+    /// The places whose parent a place is.
+    inner: BTreeMap<Ref<Place>, Vec<Ref<Place>>>,
     findings: BTreeMap<Subject, Vec<Ref<Finding>>>,
     replaced: Vec<Ref<Observation>>,
 }
@@ -59,7 +70,66 @@ impl EvidenceIndex {
                 index.findings.entry(*subject).or_default().push(reference);
             }
         }
+        for (reference, target) in project.targets.entries() {
+            index.targets.entry((target.place, target.indicator)).or_default().push(reference);
+        }
+        for (reference, document) in project.documents.entries() {
+            for cover in &document.covers {
+                index.covers.entry(cover.place).or_default().push((cover.from, cover.to, reference));
+            }
+        }
+        for (reference, place) in project.places.entries() {
+            if let Some(parent) = place.parent {
+                index.inner.entry(parent).or_default().push(reference);
+            }
+        }
         index
+    }
+
+    /// The targets of an indicator at a place, in the order of ids.
+    pub fn targets(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> &[Ref<Target>] {
+        self.targets.get(&(place, indicator)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All observations of a place, by indicator.
+    pub fn of_place(&self, place: Ref<Place>) -> impl Iterator<Item = Ref<Observation>> + '_ {
+        let cells = self
+            .observations
+            .range((place, Ref::new(0))..)
+            .take_while(move |((other, _), _)| *other == place);
+        cells.flat_map(|(_, references)| references.iter().copied())
+    }
+
+    /// The places whose parent a place is, in the order of ids.
+    pub fn inner(&self, place: Ref<Place>) -> &[Ref<Place>] {
+        self.inner.get(&place).map_or(&[], Vec::as_slice)
+    }
+
+    /// A place and the places within it, however deep, in the order of ids.
+    pub fn within(&self, place: Ref<Place>) -> Vec<Ref<Place>> {
+        let mut places = vec![place];
+        let mut next = 0;
+        while let Some(outer) = places.get(next) {
+            next += 1;
+            let inner = self.inner(*outer);
+            places.extend_from_slice(inner);
+        }
+        places.sort_unstable();
+        places
+    }
+
+    /// The documents that report on a place, or on one around it, in a year; in the order of ids.
+    pub fn covering(&self, project: &Project, place: Ref<Place>, year: i16) -> Vec<Ref<Document>> {
+        let mut documents = Vec::new();
+        for place in std::iter::successors(Some(place), |place| project.places[*place].parent) {
+            let covers = self.covers.get(&place).into_iter().flatten();
+            documents.extend(
+                covers.filter(|(from, to, _)| (*from..=*to).contains(&year)).map(|(.., document)| *document),
+            );
+        }
+        documents.sort_unstable();
+        documents.dedup();
+        documents
     }
 
     /// All observations of an indicator at a place, replaced ones included, in the order of ids.
@@ -117,14 +187,53 @@ pub fn assess(project: &Project) -> Assessment<'_> {
     for (reference, milestone) in project.milestones.entries() {
         verdicts.push(rules::milestone(project, &evidence, reference, milestone));
     }
-    let mut by_subject: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
+    let mut assessment = Assessment {
+        project,
+        verdicts: Vec::new(),
+        by_subject: BTreeMap::new(),
+        by_plan: BTreeMap::new(),
+        by_observation: BTreeMap::new(),
+        evidence,
+    };
     for (place, verdict) in verdicts.iter().enumerate() {
-        by_subject.entry(verdict.subject).or_default().push(place);
+        assessment.enter(place, verdict);
     }
-    Assessment { project, verdicts, by_subject, evidence }
+    assessment.verdicts = verdicts;
+    assessment
 }
 
 impl Assessment<'_> {
+    /// Enters a verdict and its place among all verdicts into the indexes.
+    fn enter(&mut self, place: usize, verdict: &Verdict) {
+        self.by_subject.entry(verdict.subject).or_default().push(place);
+        let plan = match verdict.subject {
+            Subject::Target(target) => Some(self.project.targets[target].plan),
+            Subject::Milestone(milestone) => Some(self.project.milestones[milestone].plan),
+            _ => None,
+        };
+        if let Some(plan) = plan {
+            self.by_plan.entry(plan).or_default().push(place);
+        }
+        for evidence in &verdict.evidence {
+            if let Evidence::Observation(observation) = evidence {
+                let places = self.by_observation.entry(*observation).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+
+    /// The verdicts on the records of a plan.
+    pub fn of_plan(&self, plan: Ref<Plan>) -> impl Iterator<Item = &Verdict> + '_ {
+        self.by_plan.get(&plan).into_iter().flatten().map(|place| &self.verdicts[*place])
+    }
+
+    /// The verdicts that rest on an observation.
+    pub fn resting_on(&self, observation: Ref<Observation>) -> impl Iterator<Item = &Verdict> + '_ {
+        self.by_observation.get(&observation).into_iter().flatten().map(|place| &self.verdicts[*place])
+    }
+
     /// The verdicts on a record: one, or one for each year of a recurring target.
     pub fn of(&self, subject: Subject) -> impl Iterator<Item = &Verdict> + '_ {
         self.by_subject.get(&subject).into_iter().flatten().map(|place| &self.verdicts[*place])

@@ -181,7 +181,7 @@ impl Case<'_> {
         if let Some(due) = self.due.filter(|_| !self.is_due()) {
             return self.finished(VerdictKind::NotDue, vec![Clause::NotDue(due)], Vec::new());
         }
-        let documents: Vec<_> = self.project.covering(self.place, self.year).collect();
+        let documents = self.index.covering(self.project, self.place, self.year);
         if documents.is_empty() {
             return self.finished(VerdictKind::NoSource, vec![Clause::NoDocument], Vec::new());
         }

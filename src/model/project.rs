@@ -122,15 +122,4 @@ impl Project {
         }
         false
     }
-
-    /// The documents that report on a place in a year.
-    pub fn covering(&self, place: Ref<Place>, year: i16) -> impl Iterator<Item = Ref<Document>> + '_ {
-        let covers = move |document: &Document| {
-            let on = |c: &super::register::Coverage| {
-                c.from <= year && year <= c.to && self.is_within(place, c.place)
-            };
-            document.covers.iter().any(on)
-        };
-        self.documents.entries().filter(move |(_, document)| covers(document)).map(|(reference, _)| reference)
-    }
 }

@@ -5,6 +5,7 @@
 //! pages that all share. It must not write: that is the sink's.
 
 mod data;
+mod index;
 mod markdown;
 mod phrase;
 mod picture;
@@ -17,7 +18,7 @@ mod view;
 
 pub use theme::Theme;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -29,6 +30,7 @@ use crate::bilingual::Lang;
 use crate::chart;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{Place, Project, ProseHome, Ref};
+use index::Index;
 use phrase::Phrase;
 use picture::Picture;
 use prose::Bound;
@@ -103,6 +105,7 @@ pub fn compose<S: Sink>(
             strings: &strings,
             fonts: &fonts,
             pages: Scene::all_pages(project, prefix, &figures),
+            index: Index::of(project, &figures),
             figures,
         };
         let templates = Templates::new(theme, &strings, lang).map_err(Failure::Faults)?;
@@ -206,8 +209,7 @@ impl<S: Sink> Pages<'_, '_, S> {
     fn place(&self, place: Ref<Place>) -> Result<(), Failure<S::Error>> {
         let scene = self.scene;
         let record = &scene.project.places[place];
-        let cells = scene.figures.range((place, Ref::new(0))..).take_while(|(other, _)| *other == place);
-        let cells: Vec<_> = cells.map(|(_, indicator)| *indicator).collect();
+        let cells: Vec<_> = scene.figures_of(place).collect();
         cells.par_iter().try_for_each(|indicator| {
             let route = Route::Figure(record, &scene.project.indicators[*indicator]);
             let FigurePage { view, picture } = view::figure(scene, place, *indicator);
@@ -257,12 +259,12 @@ impl<S: Sink> Pages<'_, '_, S> {
     }
 
     fn plans(&self, prose: Vec<(ProseHome, view::ProseView)>) -> Result<(), Failure<S::Error>> {
-        let mut prose = prose;
+        let mut by_home: BTreeMap<ProseHome, Vec<view::ProseView>> = BTreeMap::new();
+        for (home, view) in prose {
+            by_home.entry(home).or_default().push(view);
+        }
         for (reference, plan) in self.scene.project.plans.entries() {
-            let (own, rest): (Vec<_>, Vec<_>) =
-                prose.into_iter().partition(|(home, _)| *home == ProseHome::Plan(reference));
-            prose = rest;
-            let own = own.into_iter().map(|(_, prose)| prose).collect();
+            let own = by_home.remove(&ProseHome::Plan(reference)).unwrap_or_default();
             let (view, picture) = view::plan(self.scene, reference, own);
             self.page(Route::Plan(plan), "plan.html", &view)?;
             self.picture(Route::Plan(plan), picture.as_ref())?;

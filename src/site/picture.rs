@@ -115,8 +115,7 @@ impl Scene<'_> {
 
     /// The targets of an indicator at a place.
     pub(crate) fn targets_of(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Vec<&Target> {
-        let all = self.project.targets.iter();
-        all.filter(|target| target.place == place && target.indicator == indicator).collect()
+        self.targets_at(place, indicator).map(|(_, target)| target).collect()
     }
 
     fn points(&self, series: &Series, indicator: &Indicator) -> Vec<Point> {
@@ -288,12 +287,7 @@ impl Scene<'_> {
         &'a self,
         plan: Ref<Plan>,
     ) -> impl Iterator<Item = &'a crate::assess::Verdict> + 'a {
-        use crate::model::Subject;
-        self.assessment.verdicts.iter().filter(move |verdict| match verdict.subject {
-            Subject::Target(target) => self.project.targets[target].plan == plan,
-            Subject::Milestone(milestone) => self.project.milestones[milestone].plan == plan,
-            _ => false,
-        })
+        self.assessment.of_plan(plan)
     }
 
     /// The tally of a plan, by group.

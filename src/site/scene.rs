@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::index::Index;
 use super::phrase::Phrase;
 use super::route::{Form, Prefix, Route, relative, root};
 use super::theme::Strings;
@@ -39,6 +40,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) figures: BTreeSet<(Ref<Place>, Ref<Indicator>)>,
     /// The paths of all pages, for the links of prose.
     pub(crate) pages: BTreeSet<String>,
+    /// What belongs to what.
+    pub(crate) index: Index<'p>,
 }
 
 impl<'p> Scene<'p> {
@@ -229,8 +232,9 @@ impl<'p> Scene<'p> {
         ] {
             nav.push(item(route, self.say(key, &[])));
         }
-        let prose = self.project.prose.iter().filter(|prose| prose.home == ProseHome::Page);
-        nav.extend(prose.map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))));
+        nav.extend(
+            self.index.pages.iter().map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))),
+        );
         Frame {
             lang: self.tag.to_owned(),
             root: root(path),

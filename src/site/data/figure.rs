@@ -46,8 +46,9 @@ pub(crate) fn figure(
             if column == 0 { "observation".to_owned() } else { cells.next().unwrap_or_default() }
         })
     });
-    let here = project.targets.iter().filter(|target| target.place == place && target.indicator == indicator);
-    let targets = here.map(|target| {
+    let here = assessment.evidence().targets(place, indicator).iter();
+    let targets = here.map(|reference| {
+        let target = &project.targets[*reference];
         let [
             id,
             _,

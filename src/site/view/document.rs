@@ -201,8 +201,9 @@ impl Taken<'_, '_> {
 
     fn subjects(&mut self) {
         let (scene, path) = (self.scene, self.path);
-        let project = scene.project;
-        for (reference, target) in project.targets.entries() {
+        let (project, own) = (scene.project, scene.index.document(self.document));
+        for reference in own.targets.iter().copied() {
+            let target = &project.targets[reference];
             self.add(target.id(), "record.target", &target.source, |row| {
                 row.name = scene.subject_name(Subject::Target(reference));
                 row.href = Some(scene.subject_link(path, Subject::Target(reference)).href);
@@ -210,7 +211,8 @@ impl Taken<'_, '_> {
                 row.period = scene.phrase.period(&target.period);
             });
         }
-        for (reference, milestone) in project.milestones.entries() {
+        for reference in own.milestones.iter().copied() {
+            let milestone = &project.milestones[reference];
             self.add(milestone.id(), "record.milestone", &milestone.source, |row| {
                 row.name = scene.text(&milestone.name);
                 row.href = Some(scene.subject_link(path, Subject::Milestone(reference)).href);
@@ -218,7 +220,8 @@ impl Taken<'_, '_> {
                 row.period = scene.phrase.period(&milestone.period);
             });
         }
-        for (reference, provision) in project.provisions.entries() {
+        for reference in own.provisions.iter().copied() {
+            let provision = &project.provisions[reference];
             self.add(provision.id(), "record.provision", &provision.source, |row| {
                 row.name = scene.text(&provision.name);
                 row.href = Some(scene.subject_link(path, Subject::Provision(reference)).href);
@@ -227,14 +230,16 @@ impl Taken<'_, '_> {
                     provision.period.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default();
             });
         }
-        for (reference, duty) in project.duties.entries() {
+        for reference in own.duties.iter().copied() {
+            let duty = &project.duties[reference];
             self.add(duty.id(), "record.duty", &duty.source, |row| {
                 row.name = scene.text(&duty.name);
                 row.href = Some(scene.subject_link(path, Subject::Duty(reference)).href);
                 row.period = super::plan::frequency(scene, duty);
             });
         }
-        for (reference, task) in project.tasks.entries() {
+        for reference in own.tasks.iter().copied() {
+            let task = &project.tasks[reference];
             self.add(task.id(), "record.task", &task.source, |row| {
                 row.name = scene.text(&task.title);
                 row.href = Some(scene.subject_link(path, Subject::Task(reference)).href);
@@ -246,8 +251,9 @@ impl Taken<'_, '_> {
 
     fn statements(&mut self) {
         let (scene, path) = (self.scene, self.path);
-        let project = scene.project;
-        for (reference, observation) in project.observations.entries() {
+        let (project, own) = (scene.project, scene.index.document(self.document));
+        for reference in own.observations.iter().copied() {
+            let observation = &project.observations[reference];
             self.add(observation.id(), "record.observation", &observation.source, |row| {
                 row.name = scene.observation_name(observation);
                 row.href = scene.figure_href(path, observation.place, observation.indicator);
@@ -257,7 +263,7 @@ impl Taken<'_, '_> {
                 row.used = used(scene, path, reference);
             });
         }
-        for finding in project.findings.iter() {
+        for finding in own.findings.iter().map(|reference| &project.findings[*reference]) {
             self.add(finding.id(), "record.finding", &finding.source, |row| {
                 row.name = finding.relation.words().get(scene.lang).to_owned();
                 row.content = scene.text(&finding.says);
@@ -265,7 +271,7 @@ impl Taken<'_, '_> {
                 row.used = finding.about.iter().map(|subject| scene.subject_link(path, *subject)).collect();
             });
         }
-        for occurrence in project.occurrences.iter() {
+        for occurrence in own.occurrences.iter().map(|reference| &project.occurrences[*reference]) {
             self.add(occurrence.id(), "record.occurrence", &occurrence.source, |row| {
                 row.name = scene.text(&project.duties[occurrence.duty].name);
                 row.period = scene.phrase.period(&occurrence.period);
@@ -276,11 +282,7 @@ impl Taken<'_, '_> {
 
 /// The targets and milestones that an observation decided.
 fn used(scene: &Scene<'_>, path: &str, observation: Ref<crate::model::Observation>) -> Vec<Link> {
-    let decided = scene
-        .assessment
-        .verdicts
-        .iter()
-        .filter(|verdict| verdict.evidence.contains(&crate::assess::Evidence::Observation(observation)));
+    let decided = scene.assessment.resting_on(observation);
     decided.map(|verdict| scene.subject_link(path, verdict.subject)).collect()
 }
 

@@ -186,8 +186,7 @@ fn gaps(scene: &Scene<'_>, points: &[SeriesPoint]) -> String {
 }
 
 fn promises(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> Vec<PromiseRow> {
-    let here = scene.project.targets.entries();
-    let here = here.filter(|(_, target)| target.place == place && target.indicator == indicator);
+    let here = scene.targets_at(place, indicator);
     here.filter_map(|(reference, _)| scene.promise(path, Subject::Target(reference))).collect()
 }
 
@@ -252,16 +251,14 @@ fn sources(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indi
 fn look_alikes(scene: &Scene<'_>, path: &str, observations: &[Ref<crate::model::Observation>]) -> Vec<Note> {
     let project = scene.project;
     let mut notes = Vec::new();
-    for finding in project.findings.iter() {
-        let uses = finding.observations.iter().any(|used| observations.contains(used));
-        if uses && finding.relation == crate::model::Relation::LookAlike {
-            for subject in &finding.about {
-                notes.push(Note {
-                    says: scene.text(&finding.says),
-                    because: finding.because.as_ref().map(|text| scene.text(text)).unwrap_or_default(),
-                    about: scene.subject_link(path, *subject),
-                });
-            }
+    for reference in scene.index.look_alikes(observations) {
+        let finding = &project.findings[reference];
+        for subject in &finding.about {
+            notes.push(Note {
+                says: scene.text(&finding.says),
+                because: finding.because.as_ref().map(|text| scene.text(text)).unwrap_or_default(),
+                about: scene.subject_link(path, *subject),
+            });
         }
     }
     notes

@@ -125,13 +125,10 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> Pl
 
 /// Figures of the plan's place whose targets are decided, then those with a change over time.
 fn key_figures(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<FigureRow> {
-    let here =
-        scene.figures.iter().filter(|(place, _)| *place == plan.place).map(|(_, indicator)| *indicator);
+    let here = scene.figures_of(plan.place);
     let evidence = scene.assessment.evidence();
     let rank = |indicator: &Ref<Indicator>| {
-        let targets = scene.project.targets.entries();
-        let mut of_figure =
-            targets.filter(|(_, target)| target.place == plan.place && target.indicator == *indicator);
+        let mut of_figure = scene.targets_at(plan.place, *indicator);
         let decided = of_figure.any(|(reference, _)| {
             let kinds =
                 [VerdictKind::Met, VerdictKind::MetLate, VerdictKind::Missed, VerdictKind::InProgress];

@@ -34,13 +34,8 @@ pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> Indicat
     let record = &scene.project.indicators[reference];
     let path = scene.path(Route::Indicator(record));
     let name = scene.text(&record.name);
-    let here: Vec<Ref<Place>> = scene
-        .figures
-        .iter()
-        .filter(|(_, indicator)| *indicator == reference)
-        .map(|(place, _)| *place)
-        .collect();
-    let places: Vec<PlaceRow> = here.into_iter().map(|place| row(scene, &path, place, reference)).collect();
+    let here = scene.index.places_with(reference).iter();
+    let places: Vec<PlaceRow> = here.map(|place| row(scene, &path, *place, reference)).collect();
     let with_target = places.iter().filter(|row| !row.promises.is_empty()).count();
     let with_value = places.iter().filter(|row| !row.values.is_empty()).count();
     let answer = scene.say(
@@ -73,10 +68,7 @@ fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicato
         let about = scene.say("bracket", &[("words", &scene.phrase.list(&about))]);
         format!("{}{about}", scene.phrase.observed(observation))
     };
-    let targets = project
-        .targets
-        .entries()
-        .filter(|(_, target)| target.place == place && target.indicator == indicator);
+    let targets = scene.targets_at(place, indicator);
     PlaceRow {
         place: scene.place_link(path, place),
         figure: scene.figure_href(path, place, indicator),

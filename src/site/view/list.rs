@@ -48,9 +48,8 @@ pub(crate) fn indicators(scene: &Scene<'_>) -> ListView {
     let path = scene.path(Route::Indicators);
     let mut stages: BTreeMap<_, Vec<ListRow>> = BTreeMap::new();
     for (reference, indicator) in scene.project.indicators.entries() {
-        let places = scene.figures.iter().filter(|(_, other)| *other == reference);
-        let names: Vec<String> =
-            places.map(|(place, _)| scene.text(&scene.project.places[*place].name)).collect();
+        let places = scene.index.places_with(reference).iter();
+        let names: Vec<String> = places.map(|place| scene.text(&scene.project.places[*place].name)).collect();
         stages.entry(indicator.stage).or_default().push(ListRow {
             link: Link {
                 href: scene.href(&path, Route::Indicator(indicator)),
@@ -73,7 +72,7 @@ pub(crate) fn places(scene: &Scene<'_>) -> ListView {
     let path = scene.path(Route::Places);
     let mut kinds: BTreeMap<_, Vec<ListRow>> = BTreeMap::new();
     for (reference, place) in scene.project.places.entries() {
-        let figures = scene.figures.iter().filter(|(other, _)| *other == reference).count();
+        let figures = scene.figures_of(reference).count();
         kinds.entry(place.kind).or_default().push(ListRow {
             link: Link { href: scene.href(&path, Route::Place(place)), text: scene.text(&place.name) },
             note: scene.say("list.figures", &[("count", &figures.to_string())]),

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::figure::Fact;
 use super::rows::Grouped;
 use crate::assess::{Tally, series};
-use crate::model::{Document, Indicator, Place, Plan, Record, Ref};
+use crate::model::{Indicator, Place, Record, Ref};
 use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene, VerdictView};
 
@@ -58,16 +58,10 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
     let record = &project.places[reference];
     let path = scene.path(Route::Place(record));
     let name = scene.text(&record.name);
-    let cells: Vec<Ref<Indicator>> = scene
-        .figures
-        .iter()
-        .filter(|(place, _)| *place == reference)
-        .map(|(_, indicator)| *indicator)
-        .collect();
-    let plans: Vec<(Ref<Plan>, &Plan)> =
-        project.plans.entries().filter(|(_, plan)| plan.place == reference).collect();
-    let documents = project.documents.entries().filter(|(_, document)| document.place == reference);
-    let reports: Vec<(Ref<Document>, &Document)> = documents.collect();
+    let cells: Vec<Ref<Indicator>> = scene.figures_of(reference).collect();
+    let own = scene.index.place(reference);
+    let plans = own.plans.iter().map(|plan| (*plan, &project.plans[*plan]));
+    let reports = &own.documents;
     let values = cells
         .iter()
         .filter(|indicator| !scene.assessment.evidence().observations(reference, **indicator).is_empty())
@@ -89,7 +83,6 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
         facts: facts(scene, &path, record),
         groups: groups(scene, &path, reference, &cells),
         plans: plans
-            .into_iter()
             .map(|(plan, record)| PlanRow {
                 plan: Link { href: scene.href(&path, Route::Plan(record)), text: scene.text(&record.title) },
                 sentence: match record.document {
@@ -99,7 +92,7 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
             })
             .collect(),
         within: within(scene, &path, reference),
-        documents: reports.into_iter().map(|(document, _)| scene.document_link(&path, document)).collect(),
+        documents: reports.iter().map(|document| scene.document_link(&path, *document)).collect(),
         name,
         answer,
     }
@@ -158,10 +151,7 @@ pub(super) fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: R
     let latest = series.points.last().map(|point| point.observation);
     let any = latest.or_else(|| evidence.observations(place, indicator).last().copied());
     let shown = any.map(|observation| &project.observations[observation]);
-    let targets = project
-        .targets
-        .entries()
-        .filter(|(_, target)| target.place == place && target.indicator == indicator);
+    let targets = scene.targets_at(place, indicator);
     let (mut verdicts, mut promised) = (Vec::new(), Vec::new());
     for (reference, target) in targets {
         verdicts
@@ -190,14 +180,14 @@ pub(super) fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: R
 
 fn within(scene: &Scene<'_>, path: &str, outer: Ref<Place>) -> Vec<WithinRow> {
     let project = scene.project;
-    let inner = project.places.entries().filter(|(_, place)| place.parent == Some(outer));
+    let inner =
+        scene.assessment.evidence().inner(outer).iter().map(|place| (*place, &project.places[*place]));
     let mut rows: Vec<_> = inner.collect();
     rows.sort_by_key(|(_, place)| (place.kind, place.id().to_owned()));
     rows.into_iter()
         .map(|(reference, record)| {
-            let figures = scene.figures.iter().filter(|(place, _)| *place == reference).count();
-            let milestones =
-                project.milestones.iter().filter(|milestone| milestone.place == reference).count();
+            let figures = scene.figures_of(reference).count();
+            let milestones = scene.index.place(reference).milestones;
             WithinRow {
                 place: scene.place_link(path, reference),
                 kind: record.kind.words().get(scene.lang).to_owned(),

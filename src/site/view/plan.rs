@@ -132,11 +132,11 @@ fn promises_of(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<(Option<i16>, Subject)
         Some((from, to)) if from == to => Some(to),
         Some(_) | None => None,
     };
-    let targets = project.targets.entries().filter(|(_, target)| target.plan == plan);
-    let targets = targets.map(|(reference, target)| (year(&target.period), Subject::Target(reference)));
-    let milestones = project.milestones.entries().filter(|(_, milestone)| milestone.plan == plan);
-    let milestones =
-        milestones.map(|(reference, milestone)| (year(&milestone.period), Subject::Milestone(reference)));
+    let own = scene.index.plan(plan);
+    let targets =
+        own.targets.iter().map(|target| (year(&project.targets[*target].period), Subject::Target(*target)));
+    let milestones = own.milestones.iter();
+    let milestones = milestones.map(|one| (year(&project.milestones[*one].period), Subject::Milestone(*one)));
     let mut promises: Vec<_> = targets.chain(milestones).collect();
     promises.sort_by_key(|(year, subject)| (year.unwrap_or(record.to + 1), scene.subject_id(*subject)));
     promises
@@ -170,8 +170,8 @@ pub(crate) fn plan(
         &[(Route::Place(&project.places[record.place]), scene.text(&project.places[record.place].name))],
     );
     let years = report_years(scene, reference);
-    let parts =
-        |kind| project.parts.entries().filter(move |(_, part)| part.plan == reference && part.kind == kind);
+    let parts = scene.index.plan(reference).parts.iter().map(|part| (*part, &project.parts[*part]));
+    let parts = |kind| parts.clone().filter(move |(_, part)| part.kind == kind);
     let numbered = |kind| {
         let mut views: Vec<PartView> =
             parts(kind).map(|(part, record)| part_view(scene, &path, part, record)).collect();
@@ -309,12 +309,9 @@ fn promise_groups(
 
 fn part_view(scene: &Scene<'_>, path: &str, reference: Ref<Part>, part: &Part) -> PartView {
     let project = scene.project;
-    let under = Some(reference);
-    let targets = project.targets.entries().filter(|(_, target)| target.under == under);
-    let milestones = project.milestones.entries().filter(|(_, milestone)| milestone.under == under);
-    let subjects =
-        targets.map(|(t, _)| Subject::Target(t)).chain(milestones.map(|(m, _)| Subject::Milestone(m)));
-    let duties = project.duties.entries().filter(|(_, duty)| duty.under == under);
+    let own = scene.index.part(reference);
+    let milestones = own.milestones.iter().map(|milestone| Subject::Milestone(*milestone));
+    let subjects = own.targets.iter().map(|target| Subject::Target(*target)).chain(milestones);
     let document = project.plans[part.plan].document;
     PartView {
         id: part.id().to_owned(),
@@ -326,7 +323,11 @@ fn part_view(scene: &Scene<'_>, path: &str, reference: Ref<Part>, part: &Part) -
             text: scene.text(&part.at),
         },
         promises: subjects.map(|subject| anchor(scene.subject_link(path, subject))).collect(),
-        duties: duties.map(|(duty, _)| anchor(scene.subject_link(path, Subject::Duty(duty)))).collect(),
+        duties: own
+            .duties
+            .iter()
+            .map(|duty| anchor(scene.subject_link(path, Subject::Duty(*duty))))
+            .collect(),
         findings: findings(scene, path, Subject::Part(reference)),
     }
 }
@@ -352,7 +353,8 @@ fn findings(scene: &Scene<'_>, path: &str, subject: Subject) -> Vec<FindingView>
 }
 
 fn provisions(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<ProvisionRow> {
-    let of_plan = scene.project.provisions.iter().filter(|provision| provision.plan == plan);
+    let of_plan =
+        scene.index.plan(plan).provisions.iter().map(|provision| &scene.project.provisions[*provision]);
     of_plan
         .map(|provision| ProvisionRow {
             id: provision.id().to_owned(),
@@ -388,7 +390,7 @@ pub(super) fn frequency(scene: &Scene<'_>, duty: &Duty) -> String {
 
 fn duties(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<DutyRow> {
     let project = scene.project;
-    let of_plan = project.duties.entries().filter(|(_, duty)| duty.plan == plan);
+    let of_plan = scene.index.plan(plan).duties.iter().map(|duty| (*duty, &project.duties[*duty]));
     of_plan
         .map(|(reference, duty)| {
             let bodies: Vec<String> =
@@ -417,10 +419,8 @@ fn tasks(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<TaskRow> {
         let names: Vec<String> = list.iter().map(|body| scene.text(&project.bodies[*body].name)).collect();
         if names.is_empty() { scene.say("task.no-lead", &[]) } else { scene.phrase.list(&names) }
     };
-    let mut rows: Vec<TaskRow> = project
-        .tasks
-        .iter()
-        .filter(|task| task.plan == plan)
+    let of_plan = scene.index.plan(plan).tasks.iter().map(|task| &project.tasks[*task]);
+    let mut rows: Vec<TaskRow> = of_plan
         .map(|task| TaskRow {
             id: task.id().to_owned(),
             number: task.number,
@@ -469,7 +469,7 @@ pub(crate) fn annual(scene: &Scene<'_>, reference: Ref<Plan>, year: i16) -> Annu
     if !whole.is_empty() {
         answer.push_str(&scene.say("annual.answer.whole", &[("count", &rest)]));
     }
-    let documents: Vec<_> = project.covering(record.place, year).collect();
+    let documents = scene.assessment.evidence().covering(project, record.place, year);
     let crumbs = scene.crumbs(&path, &[(Route::Plan(record), scene.text(&record.short))]);
     let years = report_years(scene, reference).into_iter().filter(|other| *other != year);
     let theme = record.phases.iter().find(|phase| phase.year == year);
@@ -502,12 +502,14 @@ fn unpromised(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Vec<Grou
         None => is_last,
     };
     let mut groups: Vec<Grouped<ValueRow>> = Vec::new();
-    for (reference, observation) in project.observations.entries() {
-        let promised = project
-            .targets
-            .iter()
-            .any(|t| t.place == observation.place && t.indicator == observation.indicator);
-        if promised || !project.is_within(observation.place, plan.place) || !of_year(&observation.period) {
+    let evidence = scene.assessment.evidence();
+    let within = evidence.within(plan.place);
+    let mut here: Vec<_> = within.into_iter().flat_map(|place| evidence.of_place(place)).collect();
+    here.sort_unstable();
+    for reference in here {
+        let observation = &project.observations[reference];
+        let promised = !evidence.targets(observation.place, observation.indicator).is_empty();
+        if promised || !of_year(&observation.period) {
             continue;
         }
         let place = &project.places[observation.place];
