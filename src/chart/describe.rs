@@ -183,9 +183,9 @@ fn trend_zh(trend: &Trend) -> String {
         let goals = goals(trend, aspirational);
         let years = goals.iter().map(|goal| format!("{}年", goal.year)).collect::<Vec<_>>().join("、");
         let phrases = goals.iter().map(|goal| goal.phrase.as_str()).collect::<Vec<_>>().join("、");
-        let each = if goals.len() > 1 { "分别" } else { "" };
+        let each = if goals.len() > 1 { "依次" } else { "" };
         if !goals.is_empty() {
-            sentence.push_str(&format!("{years}{word}{each}为{phrases}。"));
+            sentence.push_str(&format!("{years}{word}{each}：{phrases}。"));
         }
     }
     sentence

@@ -185,14 +185,14 @@ fn sentences_read_as_an_editor_would_write_them() {
     let said = describe(&exam(), "zh-Hans");
     assert_eq!(
         said.sentence,
-        "2022年为50.52%（推算），2025年为74.48%，上升23.96个百分点；2023年、2024年没有数据。2025年目标为60%以上。"
+        "2022年为50.52%（推算），2025年为74.48%，上升23.96个百分点；2023年、2024年没有数据。2025年目标：60%以上。"
     );
     assert_ne!(said.alt, exam().title);
     let yearly = trend(vec![], vec![goal(2023, "20"), goal(2024, "60"), goal(2025, "100")]);
     let said = describe(&figure(Chart::Trend(yearly)), "zh");
     assert_eq!(
         said.sentence,
-        "2023—2025年没有数据。2023年、2024年、2025年目标分别为20%以上、60%以上、100%以上。"
+        "2023—2025年没有数据。2023年、2024年、2025年目标依次：20%以上、60%以上、100%以上。"
     );
     let mut bound = trend(vec![point(2025, "99", PointKind::AtLeast)], vec![]);
     bound.points[0].label = "≥99%".into();

@@ -391,7 +391,7 @@ impl<'p> Phrase<'p> {
 }
 
 /// Double quotation marks within a quotation become single ones.
-fn requote(text: &str) -> String {
+pub(crate) fn requote(text: &str) -> String {
     text.replace('“', "‘").replace('”', "’")
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::index::Index;
-use super::phrase::Phrase;
+use super::phrase::{Phrase, requote};
 use super::route::{Form, Prefix, Route, relative, root};
 use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
@@ -355,15 +355,21 @@ impl Scene<'_> {
 
     /// The results behind a verdict: values, and what documents say.
     pub(crate) fn results(&self, verdict: &Verdict) -> Vec<String> {
-        let quote = |says: String| match self.lang {
-            Lang::Zh => format!("“{}”", says.replace('“', "‘").replace('”', "’")),
-            Lang::En => format!("“{says}”"),
-        };
+        let values =
+            verdict.evidence.iter().filter(|evidence| matches!(evidence, Evidence::Observation(_))).count();
         let one = |evidence: &Evidence| match evidence {
             Evidence::Observation(observation) => {
-                self.phrase.observed(&self.project.observations[*observation])
+                let observation = &self.project.observations[*observation];
+                let value = self.phrase.observed(observation);
+                if values < 2 {
+                    return value;
+                }
+                let when = self.say("bracket", &[("words", &self.phrase.period(&observation.period))]);
+                format!("{value}{when}")
             }
-            Evidence::Finding(finding) => quote(self.text(&self.project.findings[*finding].says)),
+            Evidence::Finding(finding) => {
+                format!("“{}”", requote(&self.text(&self.project.findings[*finding].says)))
+            }
         };
         verdict.evidence.iter().map(one).collect()
     }

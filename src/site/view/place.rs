@@ -66,14 +66,8 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
         .iter()
         .filter(|indicator| !scene.assessment.evidence().observations(reference, **indicator).is_empty())
         .count();
-    let answer = scene.say(
-        "place.answer",
-        &[
-            ("figures", &cells.len().to_string()),
-            ("values", &values.to_string()),
-            ("documents", &reports.len().to_string()),
-        ],
-    );
+    let answer =
+        scene.say("place.answer", &[("figures", &cells.len().to_string()), ("values", &values.to_string())]);
     let parent = record.parent.map(|parent| &project.places[parent]);
     let crumbs: Vec<_> =
         parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();
@@ -100,11 +94,7 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
 
 fn facts(scene: &Scene<'_>, path: &str, record: &Place) -> Vec<Fact> {
     let parent = record.parent.map(|parent| &scene.project.places[parent]);
-    let mut facts = vec![Fact {
-        key: scene.say("fact.kind", &[]),
-        value: record.kind.words().get(scene.lang).to_owned(),
-        href: None,
-    }];
+    let mut facts = Vec::new();
     facts.extend(parent.map(|parent| Fact {
         key: scene.say("fact.parent", &[]),
         value: scene.text(&parent.name),
