@@ -140,6 +140,29 @@ fn the_one_document_of_a_file_is_the_document_of_its_records() {
 }
 
 #[test]
+fn several_documents_of_a_file_stand_beside_their_copies() {
+    let text = r#"format = 1
+[[document]]
+id = "a"
+title = "甲"
+kind = "notice"
+place = "zhaotong"
+[[document]]
+id = "b"
+title = "乙"
+kind = "notice"
+place = "zhaotong"
+[[copy]]
+document = "b"
+id = "print"
+medium = "纸质"
+"#;
+    let project = sound(with(&[("seeds/notices.toml", text)]));
+    let copies = |id| project.documents[project.documents.find(id).unwrap()].copies.len();
+    assert_eq!((copies("a"), copies("b")), (0, 1));
+}
+
+#[test]
 fn line_ends_and_marks_of_other_systems_change_nothing() {
     let page = "+++\ntitle = \"关于\"\n+++\n\n正文。\n";
     for text in [page.to_owned(), page.replace('\n', "\r\n"), format!("\u{FEFF}{page}")] {

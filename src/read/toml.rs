@@ -98,7 +98,7 @@ impl<'t> Defaults<'t> {
     fn of(top: &'t DeTable<'t>) -> Defaults<'t> {
         let scalars = top.iter().filter(|(key, _)| language::is_inherited(key.get_ref()));
         let written =
-            scalars.filter(|(_, value)| !is_single(value)).map(|(key, value)| (&**key.get_ref(), value));
+            scalars.filter(|(_, value)| !holds_records(value)).map(|(key, value)| (&**key.get_ref(), value));
         Defaults { written: written.collect(), of_file: Vec::new(), known: BTreeMap::new() }
     }
 
@@ -124,8 +124,15 @@ impl<'t> Defaults<'t> {
     }
 }
 
-/// Whether a value at the top is the file's one document or plan, not a default.
-fn is_single(value: &Toml<DeValue<'_>>) -> bool {
+/// Whether a value at the top holds records of a kind of that name, and is no default.
+fn holds_records(value: &Toml<DeValue<'_>>) -> bool {
+    match value.get_ref() {
+        DeValue::Array(items) => !items.is_empty() && items.iter().all(is_table),
+        _ => is_table(value),
+    }
+}
+
+fn is_table(value: &Toml<DeValue<'_>>) -> bool {
     matches!(value.get_ref(), DeValue::Table(_))
 }
 
@@ -174,7 +181,7 @@ impl<'a> Reader<'a> {
         let name = &**key.get_ref();
         let kind = language::kind(name);
         match (kind, value.get_ref()) {
-            (Some(kind), DeValue::Array(items)) if items.iter().all(is_single) => {
+            (Some(kind), DeValue::Array(items)) if items.iter().all(is_table) => {
                 let inherited = defaults.for_kind(kind, self);
                 for item in items.iter() {
                     if let DeValue::Table(table) = item.get_ref() {

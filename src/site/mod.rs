@@ -263,8 +263,11 @@ impl<S: Sink> Pages<'_, '_, S> {
         for (home, view) in prose {
             by_home.entry(home).or_default().push(view);
         }
+        let mut plans = Vec::new();
         for (reference, plan) in self.scene.project.plans.entries() {
-            let own = by_home.remove(&ProseHome::Plan(reference)).unwrap_or_default();
+            plans.push((reference, plan, by_home.remove(&ProseHome::Plan(reference)).unwrap_or_default()));
+        }
+        plans.into_par_iter().try_for_each(|(reference, plan, own)| {
             let (view, picture) = view::plan(self.scene, reference, own);
             self.page(Route::Plan(plan), "plan.html", &view)?;
             self.picture(Route::Plan(plan), picture.as_ref())?;
@@ -275,8 +278,8 @@ impl<S: Sink> Pages<'_, '_, S> {
                     &view::annual(self.scene, reference, year),
                 )?;
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// The data files stand once for all languages; each language has a page that lists them.

@@ -2,6 +2,7 @@
 //!
 //! In: the scene. Out: [`HomeView`]: for each plan its counts, its key figures, and what became of what it promised.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::figure::{ChartView, chart_view};
@@ -16,6 +17,12 @@ use crate::site::scene::{Frame, Link, Scene, TallyView};
 /// The most key figures that a plan shows on the home page.
 const KEY_FIGURES: usize = 8;
 
+/// The most plans that the home page shows with their figures and targets; of more it shows how each stands.
+const PLANS_IN_FULL: usize = 6;
+
+/// The most documents that the home page lists.
+const DOCUMENTS: usize = 50;
+
 /// What the template `home.html` shows.
 #[derive(Debug, Serialize)]
 pub(crate) struct HomeView {
@@ -25,6 +32,7 @@ pub(crate) struct HomeView {
     restated: usize,
     plans: Vec<PlanBlock>,
     documents: Vec<DocumentRow>,
+    all_documents: Link,
 }
 
 /// How a plan stands.
@@ -62,11 +70,15 @@ struct DocumentRow {
 pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     let project = scene.project;
     let path = scene.path(Route::Home);
-    let with_document = project.plans.entries().filter(|(_, plan)| plan.document.is_some());
-    let plans: Vec<PlanBlock> =
-        with_document.map(|(reference, plan)| block(scene, &path, reference, plan)).collect();
+    let with_document: Vec<(Ref<Plan>, &Plan)> =
+        project.plans.entries().filter(|(_, plan)| plan.document.is_some()).collect();
+    let in_full = with_document.len() <= PLANS_IN_FULL;
+    let plans: Vec<PlanBlock> = with_document
+        .par_iter()
+        .map(|(reference, plan)| block(scene, &path, *reference, plan, in_full))
+        .collect();
     let title = scene.text(&project.site.title);
-    let documents = project.documents.entries().map(|(reference, document)| DocumentRow {
+    let documents = project.documents.entries().take(DOCUMENTS).map(|(reference, document)| DocumentRow {
         document: scene.document_link(&path, reference),
         kind: document.kind.words().get(scene.lang).to_owned(),
         when: super::document::when(scene, document),
@@ -77,19 +89,24 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
         registered: scene.registered_note(),
         restated: scene.assessment.verdicts.iter().filter(|verdict| verdict.restates).count(),
         documents: documents.collect(),
+        all_documents: Link {
+            href: scene.href(&path, Route::Documents),
+            text: scene.say("home.all-documents", &[("count", &project.documents.len().to_string())]),
+        },
         title,
         plans,
     }
 }
 
-fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> PlanBlock {
+fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan, in_full: bool) -> PlanBlock {
     let tally = Tally::of(scene.verdicts_of(reference));
     let file = relative(path, &Route::Plan(plan).path(scene.prefix, Form::Svg));
-    let picture = (tally.total() > 0).then(|| scene.verdict_bar(plan, &tally)).flatten();
+    let picture = (in_full && tally.total() > 0).then(|| scene.verdict_bar(plan, &tally)).flatten();
     let silent = [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
     let mut decided: Vec<Subject> = Vec::new();
-    for verdict in
-        scene.verdicts_of(reference).filter(|verdict| !silent.contains(&verdict.kind) && !verdict.restates)
+    for verdict in scene
+        .verdicts_of(reference)
+        .filter(|verdict| in_full && !silent.contains(&verdict.kind) && !verdict.restates)
     {
         if !decided.contains(&verdict.subject) {
             decided.push(verdict.subject);
@@ -115,7 +132,7 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> Pl
         ),
         chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
         groups: group_rows(scene, reference),
-        keys: key_figures(scene, path, plan),
+        keys: if in_full { key_figures(scene, path, plan) } else { Vec::new() },
         decided: decided.into_iter().filter_map(|subject| scene.promise(path, subject)).collect(),
         silent: silent.iter().map(|kind| tally.count(*kind)).sum(),
         years: years.collect(),
