@@ -63,6 +63,37 @@ impl Interval {
         Some(Interval { low, high })
     }
 
+    /// The smallest interval that holds two others.
+    pub(super) fn hull(self, other: Interval) -> Interval {
+        let low = if lower_within(self.low, other.low) { other.low } else { self.low };
+        let high = if upper_within(self.high, other.high) { other.high } else { self.high };
+        Interval { low, high }
+    }
+
+    /// What a sum can be.
+    pub(super) fn plus(self, other: Interval) -> Option<Interval> {
+        Some(Interval { low: self.low.plus(other.low)?, high: self.high.plus(other.high)? })
+    }
+
+    /// What a difference can be.
+    pub(super) fn minus(self, other: Interval) -> Option<Interval> {
+        self.plus(Interval { low: other.high.negated(), high: other.low.negated() })
+    }
+
+    /// The value that is known so, where there is an end to name.
+    pub(super) fn value(self) -> Option<Value> {
+        use End::{Excluded, Included, Open};
+        Some(match (self.low, self.high) {
+            (Included(a), Included(b)) if a == b => Value::Exact(a),
+            (Included(a) | Excluded(a), Included(b) | Excluded(b)) => Value::Between(a, b),
+            (Included(a), Open) => Value::AtLeast(a),
+            (Excluded(a), Open) => Value::MoreThan(a),
+            (Open, Included(b)) => Value::AtMost(b),
+            (Open, Excluded(b)) => Value::LessThan(b),
+            (Open, Open) => return None,
+        })
+    }
+
     /// Whether every number that is known to be possible is asked for.
     pub(super) fn decide(known: Interval, asked: Interval) -> Decision {
         if lower_within(known.low, asked.low) && upper_within(known.high, asked.high) {
@@ -72,6 +103,25 @@ impl Interval {
         } else {
             Decision::Undecided
         }
+    }
+}
+
+impl End {
+    fn negated(self) -> End {
+        match self {
+            End::Open => End::Open,
+            End::Included(n) => End::Included(-n),
+            End::Excluded(n) => End::Excluded(-n),
+        }
+    }
+
+    fn plus(self, other: End) -> Option<End> {
+        use End::{Excluded, Included, Open};
+        Some(match (self, other) {
+            (Open, _) | (_, Open) => Open,
+            (Included(a), Included(b)) => Included(a.checked_add(b)?),
+            (Included(a) | Excluded(a), Included(b) | Excluded(b)) => Excluded(a.checked_add(b)?),
+        })
     }
 }
 
@@ -145,7 +195,45 @@ mod tests {
         assert_eq!(decide(Value::Exact(n(1)), &Condition::Between(n(2), n(3))), Decision::Fails);
     }
 
+    #[test]
+    fn sums_and_differences_of_bounds_are_bounds() {
+        let known = |value| Interval::known(value).unwrap();
+        let sum = known(Value::AtLeast(n(2000))).plus(known(Value::MoreThan(n(4000)))).unwrap();
+        assert_eq!(sum.value(), Some(Value::MoreThan(n(6000))));
+        let difference = known(Value::AtLeast(n(99))).minus(known(Value::Exact(n(95)))).unwrap();
+        assert_eq!(difference.value(), Some(Value::AtLeast(n(4))));
+        let unknown = known(Value::AtLeast(n(99))).minus(known(Value::AtLeast(n(95)))).unwrap();
+        assert_eq!(unknown.value(), None);
+        assert_eq!(
+            known(Value::Exact(n(1))).hull(known(Value::Exact(n(3)))).value(),
+            Some(Value::Between(n(1), n(3)))
+        );
+    }
+
     proptest! {
+        /// A wider bound is met by all that met the narrower one.
+        #[test]
+        fn widening_a_bound_never_undoes_what_it_met(bound in -20i64..20, wider in 0i64..9, low in -20i64..20, width in 0i64..9, kind in 0..6) {
+            let value = match kind {
+                0 => Value::Exact(n(low)),
+                1 => Value::AtLeast(n(low)),
+                2 => Value::MoreThan(n(low)),
+                3 => Value::AtMost(n(low)),
+                4 => Value::LessThan(n(low)),
+                _ => Value::Between(n(low), n(low + width + 1)),
+            };
+            for (narrow, wide) in [
+                (Condition::AtLeast(n(bound)), Condition::AtLeast(n(bound - wider))),
+                (Condition::MoreThan(n(bound)), Condition::AtLeast(n(bound))),
+                (Condition::AtMost(n(bound)), Condition::AtMost(n(bound + wider))),
+                (Condition::LessThan(n(bound)), Condition::AtMost(n(bound))),
+                (Condition::About(n(bound), Some(n(1))), Condition::About(n(bound), Some(n(1 + wider)))),
+            ] {
+                prop_assert!(decide(value, &narrow) != Decision::Holds || decide(value, &wide) == Decision::Holds);
+                prop_assert!(decide(value, &wide) != Decision::Fails || decide(value, &narrow) == Decision::Fails);
+            }
+        }
+
         /// The decision on an interval is the decision on each of its numbers.
         #[test]
         fn intervals_agree_with_their_numbers(bound in -20i64..20, low in -20i64..20, width in 0i64..20, strict: bool) {

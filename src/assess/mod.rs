@@ -15,7 +15,7 @@ mod verdict;
 
 pub use progress::{Series, SeriesPoint, series};
 pub use tally::{Group, Tally};
-pub use verdict::{Clause, Evidence, Margin, Qualifier, Verdict, VerdictKind};
+pub use verdict::{Clause, Evidence, Known, Margin, Qualifier, Verdict, VerdictKind};
 
 use std::collections::BTreeMap;
 
@@ -185,7 +185,7 @@ pub fn assess(project: &Project) -> Assessment<'_> {
         verdicts.extend(rules::target(project, &evidence, reference, target));
     }
     for (reference, milestone) in project.milestones.entries() {
-        verdicts.push(rules::milestone(project, &evidence, reference, milestone));
+        verdicts.extend(rules::milestone(project, &evidence, reference, milestone));
     }
     let mut assessment = Assessment {
         project,
@@ -244,7 +244,7 @@ impl Assessment<'_> {
         self.of(Subject::Target(target))
     }
 
-    /// The verdict on a milestone.
+    /// The verdicts on a milestone.
     pub fn of_milestone(&self, milestone: Ref<Milestone>) -> impl Iterator<Item = &Verdict> + '_ {
         self.of(Subject::Milestone(milestone))
     }

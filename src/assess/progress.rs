@@ -61,8 +61,10 @@ pub(super) fn baseline(
     before: i16,
 ) -> Option<(i16, Decimal)> {
     let series = series(project, index, place, indicator);
-    let mut earlier = series.points.iter().rev().filter(|point| point.year < before);
-    earlier.find_map(|point| Some((point.year, point.value.exact()?)))
+    let mut earlier = series.points.iter().rev().filter_map(|point| Some((point.year, point.value.exact()?)));
+    let base = earlier.find(|(year, _)| *year < before)?;
+    // Two values for one year are no baseline.
+    earlier.take_while(|(year, _)| *year == base.0).all(|other| other == base).then_some(base)
 }
 
 /// Where the straight line from a baseline to a target stands in a year, rounded to two places.

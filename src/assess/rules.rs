@@ -12,11 +12,11 @@
 //! In: a target or milestone and the evidence. Out: its [`Verdict`]. Another place's figure never decides.
 
 use super::EvidenceIndex;
-use super::measured::{Answer, Question, is_early};
+use super::measured::{Answer, Decided, Question, is_early};
 use super::verdict::{Clause, Evidence, Qualifier, Verdict, VerdictKind};
 use crate::model::{
-    Date, Judge, Milestone, Modality, Outcome, Period, Place, Plan, Project, Recurrence, Ref, Relation,
-    Subject, Target,
+    Date, Finding, Judge, Milestone, Modality, Outcome, Period, Place, Plan, Project, Recurrence, Ref,
+    Relation, Subject, Target,
 };
 
 /// What is common to the rules for targets and milestones.
@@ -30,6 +30,8 @@ struct Case<'p> {
     year: i16,
     due: Option<Date>,
     by_end: bool,
+    /// Whether it is one of several years: then only what is said of this year counts.
+    is_yearly: bool,
     modality: Modality,
     restates: bool,
 }
@@ -42,7 +44,8 @@ pub(super) fn target(
     target: &Target,
 ) -> Vec<Verdict> {
     let plan = &project.plans[target.plan];
-    judged_periods(&target.period, target.judge, plan)
+    let is_yearly = is_yearly(&target.period, target.judge);
+    judged_periods(&target.period, is_yearly, plan)
         .into_iter()
         .map(|period| {
             let (year, due) = due(&period, plan);
@@ -54,46 +57,59 @@ pub(super) fn target(
                 plan,
                 year,
                 due,
-                by_end: target.judge == Judge::ByEnd,
+                by_end: target.judge == Judge::ByEnd && !is_yearly,
+                is_yearly,
                 modality: target.modality,
                 restates: target.restates.is_some(),
                 period,
             };
-            let question = Question { project, index, target, year, is_due: case.is_due() };
+            let (period, is_due) = (&case.period, case.is_due());
+            let question = Question { project, index, target, period, is_yearly, year, is_due };
             case.verdict(question.answer())
         })
         .collect()
 }
 
-/// The verdict on a milestone.
+/// The verdicts on a milestone: one, or one for each year of a recurring one.
 pub(super) fn milestone(
     project: &Project,
     index: &EvidenceIndex,
     reference: Ref<Milestone>,
     milestone: &Milestone,
-) -> Verdict {
+) -> Vec<Verdict> {
     let plan = &project.plans[milestone.plan];
-    let (year, due) = due(&milestone.period, plan);
-    let case = Case {
-        project,
-        index,
-        subject: Subject::Milestone(reference),
-        place: milestone.place,
-        plan,
-        period: milestone.period.clone(),
-        year,
-        due,
-        by_end: true,
-        modality: milestone.modality,
-        restates: milestone.restates.is_some(),
-    };
-    case.verdict(Answer::Nothing)
+    let is_yearly = is_yearly(&milestone.period, Judge::ByEnd);
+    judged_periods(&milestone.period, is_yearly, plan)
+        .into_iter()
+        .map(|period| {
+            let (year, due) = due(&period, plan);
+            let case = Case {
+                project,
+                index,
+                subject: Subject::Milestone(reference),
+                place: milestone.place,
+                plan,
+                year,
+                due,
+                by_end: !is_yearly,
+                is_yearly,
+                modality: milestone.modality,
+                restates: milestone.restates.is_some(),
+                period,
+            };
+            case.verdict(Answer::Nothing)
+        })
+        .collect()
 }
 
-/// The periods for which a target is judged: each year of a recurring one, else its own.
-fn judged_periods(period: &Period, judge: Judge, plan: &Plan) -> Vec<Period> {
-    let yearly = matches!(period, Period::Recurring(Recurrence::Yearly)) || judge == Judge::EachYear;
-    if !yearly {
+/// Whether each year is judged by itself.
+fn is_yearly(period: &Period, judge: Judge) -> bool {
+    matches!(period, Period::Recurring(Recurrence::Yearly)) || judge == Judge::EachYear
+}
+
+/// The periods that are judged: each year of a recurring one, else its own.
+fn judged_periods(period: &Period, is_yearly: bool, plan: &Plan) -> Vec<Period> {
+    if !is_yearly {
         return vec![period.clone()];
     }
     let (from, to) = period.years().unwrap_or((plan.from, plan.to));
@@ -114,13 +130,8 @@ impl Case<'_> {
     fn verdict(&self, answer: Answer) -> Verdict {
         let mut lack = None;
         match answer {
-            Answer::Decided(decided) => {
-                let mut verdict = self.finished(decided.kind, decided.reason, decided.evidence);
-                verdict.qualifiers.extend(decided.qualifiers);
-                verdict.qualifiers.sort_unstable();
-                verdict.margin = decided.margin;
-                return verdict;
-            }
+            Answer::Decided(decided) => return self.measured(decided),
+            Answer::UnderWay(decided) => return self.stated().unwrap_or_else(|| self.measured(decided)),
             Answer::Lacks(clauses, evidence) => lack = Some((clauses, evidence)),
             Answer::Nothing => {}
         }
@@ -131,20 +142,49 @@ impl Case<'_> {
             .unwrap_or_else(|| self.silent())
     }
 
+    /// Rule 1.
+    fn measured(&self, decided: Decided) -> Verdict {
+        let mut verdict = self.finished(decided.kind, decided.reason, decided.evidence);
+        verdict.qualifiers.extend(decided.qualifiers);
+        verdict.qualifiers.sort_unstable();
+        verdict.margin = decided.margin;
+        verdict
+    }
+
+    /// The findings of a relation that speak of this place and, where each year is judged by itself, of this year:
+    /// what becomes of another place or in another year decides nothing here.
+    fn findings(&self, relation: Relation) -> Vec<Ref<Finding>> {
+        let speaks = |reference: &Ref<Finding>| {
+            let finding = &self.project.findings[*reference];
+            let here = match relation {
+                Relation::Outcome => finding.place == self.place,
+                _ => self.project.is_within(finding.place, self.place),
+            };
+            let now = finding.period.years().is_none_or(|(from, to)| from <= self.year && self.year <= to);
+            here && (now || !self.is_yearly)
+        };
+        self.index.with_relation(self.project, self.subject, relation).filter(speaks).collect()
+    }
+
     /// Rule 2.
     fn stated(&self) -> Option<Verdict> {
-        let mut findings = self.index.with_relation(self.project, self.subject, Relation::Outcome);
-        let reference = findings.next()?;
-        let finding = &self.project.findings[reference];
-        let kind = match finding.outcome? {
+        let findings = self.findings(Relation::Outcome);
+        let of = |reference: &Ref<Finding>| &self.project.findings[*reference];
+        let first = of(findings.first()?).outcome?;
+        let mut reason: Vec<Clause> = findings.iter().map(|finding| Clause::Says(*finding)).collect();
+        let evidence = findings.iter().map(|finding| Evidence::Finding(*finding)).collect();
+        if findings.iter().any(|finding| of(finding).outcome != Some(first)) {
+            reason.push(Clause::StatementsConflict);
+            return Some(self.finished(VerdictKind::NotAssessable, reason, evidence));
+        }
+        let kind = match first {
             Outcome::Met => VerdictKind::Met,
             Outcome::Missed if self.is_due() => VerdictKind::Missed,
             Outcome::Missed => VerdictKind::InProgress,
         };
-        let mut verdict =
-            self.finished(kind, vec![Clause::Says(reference)], vec![Evidence::Finding(reference)]);
+        let mut verdict = self.finished(kind, reason, evidence);
         verdict.qualifiers.push(Qualifier::AsReported);
-        if finding.largely {
+        if findings.iter().any(|finding| of(finding).largely) {
             verdict.qualifiers.push(Qualifier::Largely);
         }
         verdict.qualifiers.sort_unstable();
@@ -153,7 +193,7 @@ impl Case<'_> {
 
     /// Rules 3 and 4.
     fn by_relation(&self, relation: Relation, kind: VerdictKind) -> Option<Verdict> {
-        let findings: Vec<_> = self.index.with_relation(self.project, self.subject, relation).collect();
+        let findings = self.findings(relation);
         let reason = findings.iter().map(|finding| Clause::Says(*finding)).collect();
         let evidence = findings.iter().map(|finding| Evidence::Finding(*finding)).collect();
         (!findings.is_empty()).then(|| self.finished(kind, reason, evidence))

@@ -60,10 +60,28 @@ pub struct Margin {
     pub value: Decimal,
     /// Its unit.
     pub unit: Unit,
-    /// Whether the value is known as a bound, so that the margin is one too.
-    pub is_bound: bool,
-    /// Whether it was rounded, because it is a ratio.
+    /// Whether the margin itself is known or only a bound on it.
+    pub known: Known,
+    /// Whether it was rounded, because it is a ratio, or taken from a rough value (左右).
     pub is_rounded: bool,
+}
+
+/// How much is known of a margin, because of how much is known of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// The margin.
+    Exactly,
+    /// It is at least this: the value is known from below.
+    AtLeast,
+    /// It is at most this: the value is known from above.
+    AtMost,
+}
+
+impl Margin {
+    /// Whether it is only a bound on the margin.
+    pub fn is_bound(&self) -> bool {
+        self.known != Known::Exactly
+    }
 }
 
 /// A record that decided a verdict.
@@ -87,16 +105,41 @@ pub enum Clause {
         /// Their difference.
         margin: Margin,
     },
+    /// `value < bound`, where a difference has no meaning: ranks.
+    Order {
+        /// The observed value.
+        value: Decimal,
+        /// The bound.
+        bound: Decimal,
+    },
+    /// A value above the range that was asked for: `value − high = excess`.
+    Excess {
+        /// The observed value.
+        value: Decimal,
+        /// The upper end of the range.
+        high: Decimal,
+        /// Their difference.
+        excess: Margin,
+    },
+    /// `2000 + 1500 = 3500`.
+    Sum {
+        /// The value of each year.
+        parts: Vec<Decimal>,
+        /// Their sum.
+        total: Decimal,
+    },
     /// `(now − before) ÷ before = change`, compared with a bound.
     RelativeChange {
         /// The later value.
         now: Decimal,
         /// The earlier value.
         before: Decimal,
-        /// The bound in percent.
+        /// The bound, in the unit of the change.
         bound: Decimal,
-        /// The change in percent, rounded to two places.
+        /// The change, rounded to as many places as tell it from the bound, two at least.
         change: Decimal,
+        /// The unit of the change: % or 倍.
+        unit: Unit,
     },
     /// `now − before = change`.
     Change {
@@ -128,6 +171,11 @@ pub enum Clause {
     },
     /// The level has to be held; for these years there is no value.
     YearsWithoutValue {
+        /// The years.
+        years: Vec<i16>,
+    },
+    /// The sum needs every year; for these years there is no value.
+    SumIncomplete {
         /// The years.
         years: Vec<i16>,
     },
@@ -172,6 +220,10 @@ pub enum Clause {
     BoundTooWeak,
     /// Two documents give values that lead to different verdicts.
     Conflict,
+    /// Two documents give different values, and both lead to this verdict.
+    ValuesDiffer,
+    /// Two documents state opposite outcomes.
+    StatementsConflict,
     /// The value of the benchmark is not registered.
     NoBenchmark(Ref<Place>),
     /// The value from which the change is counted is not registered.

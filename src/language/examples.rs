@@ -192,4 +192,4 @@ pub(super) const PROSE: &str = r#"+++
 title = "数据说明"
 +++
 
-初中学业水平考试合格率为 {{ value("rs-012") }}。"#;
+目标 {{ verdict("zt-001") }}，依据 {{ cite("zhaotong-plan-2023") }}。"#;

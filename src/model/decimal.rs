@@ -119,7 +119,16 @@ impl Decimal {
     /// The exact sum, or `None` where it would need more than 28 digits.
     pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
         let exact_scale = self.0.scale().max(other.0.scale());
-        self.0.checked_add(other.0).filter(|sum| sum.scale() == exact_scale).map(Decimal)
+        let sum = self.0.checked_add(other.0).map(|sum| self.kept(other, sum))?;
+        (sum.scale() == exact_scale).then_some(Decimal(sum))
+    }
+
+    /// A sum with the decimal places of its parts: the library drops those of a zero.
+    fn kept(self, other: Decimal, mut sum: rust_decimal::Decimal) -> rust_decimal::Decimal {
+        if self.is_zero() || other.is_zero() {
+            sum.rescale(self.0.scale().max(other.0.scale()));
+        }
+        sum
     }
 
     /// Rounds to `decimals` places in one step and pads with zeros: `1.5` to two places is `1.50`.
@@ -180,14 +189,14 @@ impl Decimal {
 impl Add for Decimal {
     type Output = Decimal;
     fn add(self, other: Decimal) -> Decimal {
-        Decimal(self.0 + other.0)
+        Decimal(self.kept(other, self.0 + other.0))
     }
 }
 
 impl Sub for Decimal {
     type Output = Decimal;
     fn sub(self, other: Decimal) -> Decimal {
-        Decimal(self.0 - other.0)
+        Decimal(self.kept(other, self.0 - other.0))
     }
 }
 
@@ -220,6 +229,14 @@ mod tests {
         assert_eq!((d("58.31") - d("50.52")).to_string(), "7.79");
         assert_eq!((d("74.48") - d("66.90")).to_string(), "7.58");
         assert_eq!((d("74.48") - d("23.96")).to_string(), "50.52");
+    }
+
+    #[test]
+    fn a_zero_keeps_its_decimal_places_in_sums() {
+        assert_eq!((d("0.00") - d("0")).to_string(), "0.00");
+        assert_eq!((d("50") - d("50.0")).to_string(), "0.0");
+        assert_eq!(d("0.0").checked_add(d("5")).unwrap().to_string(), "5.0");
+        assert_eq!(d("5").checked_add(d("-0.00")).unwrap().to_string(), "5.00");
     }
 
     #[test]

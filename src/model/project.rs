@@ -109,3 +109,17 @@ pub struct Project {
     /// How many drafts and internal records were left out.
     pub left_out: usize,
 }
+
+impl Project {
+    /// Whether `inner` is `outer` or lies within it.
+    pub fn is_within(&self, inner: Ref<Place>, outer: Ref<Place>) -> bool {
+        let mut place = Some(inner);
+        while let Some(current) = place {
+            if current == outer {
+                return true;
+            }
+            place = self.places[current].parent;
+        }
+        false
+    }
+}

@@ -3,8 +3,10 @@
 //! In: parts of the model and of verdicts. Out: finished strings for pages, charts and data files. It must not
 //! decide anything, and must not escape anything: templates do that.
 
-use crate::assess::{Clause, Margin, Qualifier, Verdict};
-use crate::bilingual::{Lang, both};
+use std::cmp::Ordering;
+
+use crate::assess::{Clause, Known, Margin, Qualifier, Verdict};
+use crate::bilingual::{Bilingual, Lang, both};
 use crate::model::{
     Condition, Date, Decimal, Dimension, Indicator, Measure, Observation, Period, Project, Rounding, Since,
     Unit, Value,
@@ -98,10 +100,12 @@ impl<'p> Phrase<'p> {
     pub(crate) fn margin(self, margin: &Margin) -> String {
         let rounded = if margin.is_rounded { "≈ " } else { "" };
         let amount = format!("{rounded}{}{}", self.signed(margin.value), self.unit(&margin.unit));
-        match (margin.is_bound, self.lang) {
-            (false, _) => amount,
-            (true, Lang::Zh) => format!("至少 {amount}"),
-            (true, Lang::En) => format!("at least {amount}"),
+        match (margin.known, self.lang) {
+            (Known::Exactly, _) => amount,
+            (Known::AtLeast, Lang::Zh) => format!("至少 {amount}"),
+            (Known::AtLeast, Lang::En) => format!("at least {amount}"),
+            (Known::AtMost, Lang::Zh) => format!("至多 {amount}"),
+            (Known::AtMost, Lang::En) => format!("at most {amount}"),
         }
     }
 
@@ -215,35 +219,42 @@ impl<'p> Phrase<'p> {
 
     fn sum(self, clause: &Clause) -> Option<String> {
         let n = |number| self.number(number);
+        let minus = |a: Decimal, b: Decimal, result: String| {
+            // A number below zero that is taken off stands in brackets.
+            let b = if b.is_negative() { format!("({})", n(b)) } else { n(b) };
+            format!("{} − {b} = {result}", n(a))
+        };
         Some(match clause {
-            Clause::Difference { value, bound, margin } => {
-                format!("{} − {} = {}", n(*value), n(*bound), self.margin(margin))
+            Clause::Difference { value, bound, margin } => minus(*value, *bound, self.margin(margin)),
+            Clause::Order { value, bound } => {
+                let sign = match value.cmp(bound) {
+                    Ordering::Less => '<',
+                    Ordering::Equal => '=',
+                    Ordering::Greater => '>',
+                };
+                format!("{} {sign} {}", n(*value), n(*bound))
             }
-            Clause::RelativeChange { now, before, bound, change } => {
-                let target = both("，目标为", ", target ").get(self.lang);
-                format!(
-                    "({} − {}) ÷ {} ≈ {}%{target} {}%",
-                    n(*now),
-                    n(*before),
-                    n(*before),
-                    self.signed(*change),
-                    n(*bound)
-                )
+            Clause::Sum { parts, total } => {
+                let parts: Vec<String> = parts.iter().map(|part| n(*part)).collect();
+                format!("{} = {}", parts.join(" + "), n(*total))
             }
-            Clause::Change { now, before, change, .. } => {
-                format!("{} − {} = {}", n(*now), n(*before), self.margin(change))
+            Clause::RelativeChange { now, before, bound, change, unit } => {
+                let target = both("，目标为", ", target").get(self.lang);
+                let unit = self.unit(unit);
+                let (now, before, change) = (n(*now), n(*before), self.signed(*change));
+                format!("({now} − {before}) ÷ {before} ≈ {change}{unit}{target} {}{unit}", n(*bound))
             }
-            Clause::Gap { value, margin, .. } => {
-                format!("{} − {} = {}", n(*value), n(*value - margin.value), self.margin(margin))
-            }
+            Clause::Change { now, before, change, .. } => minus(*now, *before, self.margin(change)),
+            Clause::Gap { value, margin, .. } => minus(*value, *value - margin.value, self.margin(margin)),
             _ => return None,
         })
     }
 
     fn sentence(self, clause: &Clause) -> String {
-        match self.lang {
-            Lang::Zh => self.sentence_zh(clause),
-            Lang::En => self.sentence_en(clause),
+        match (fixed(clause), self.lang) {
+            (Some(words), lang) => words.get(lang).to_owned(),
+            (None, Lang::Zh) => self.sentence_zh(clause),
+            (None, Lang::En) => self.sentence_en(clause),
         }
     }
 
@@ -260,12 +271,17 @@ impl<'p> Phrase<'p> {
             Clause::YearsWithoutValue { years } => {
                 format!("要求保持，须看历年数据，{}没有数据", self.years(years))
             }
+            Clause::SumIncomplete { years } => {
+                format!("累计须有各年数据，{}没有数据", self.years(years))
+            }
+            Clause::Excess { value, high, excess } => {
+                format!("超过范围上限：{} − {} = {}", n(*value), n(*high), self.margin(excess))
+            }
             Clause::NotHeld { year } => format!("{}没有保持", self.year(*year)),
             Clause::HeldLater { year } => format!("到期年份未达到，{}的数据达到", self.year(*year)),
             Clause::TimeUnknown { year } => {
                 format!("到期年份没有数据，{}的数据达到，何时达到不明", self.year(*year))
             }
-            Clause::ReportedBeforeDue => "报告时点早于期限".to_owned(),
             Clause::Pace { year, expected, actual } => format!(
                 "基期到目标的直线在{}为 {}，实际为 {}（直线只作参照）",
                 self.year(*year),
@@ -273,10 +289,7 @@ impl<'p> Phrase<'p> {
                 n(*actual)
             ),
             Clause::Says(finding) => self.says(*finding),
-            Clause::BoundTooWeak => "文件只给出上限或下限，不足以判断".to_owned(),
-            Clause::Conflict => "文件给出的数值不一致，依其中之一达到，依另一个未达到".to_owned(),
             Clause::NoBenchmark(place) => format!("没有{}的同期数据可比", self.place(*place)),
-            Clause::NoBaseline => "没有起算年份的数据".to_owned(),
             Clause::NoTolerance { value, about } => format!(
                 "“左右”没有规定容许差，不作判断；{} − {} = {}",
                 n(*value),
@@ -287,11 +300,8 @@ impl<'p> Phrase<'p> {
             Clause::Silent(documents) => {
                 format!("已登记 {} 份报告该地区该时期的材料，均未提及；未见报告不等于未完成", documents.len())
             }
-            Clause::NoDocument => "没有登记报告该地区该时期的材料；未收录不等于未完成".to_owned(),
-            Clause::Difference { .. }
-            | Clause::RelativeChange { .. }
-            | Clause::Change { .. }
-            | Clause::Gap { .. } => String::new(),
+            // Calculations and fixed sentences are made elsewhere.
+            _ => String::new(),
         }
     }
 
@@ -313,6 +323,12 @@ impl<'p> Phrase<'p> {
             Clause::YearsWithoutValue { years } => {
                 format!("it has to be held year by year, and there is no figure for {}", self.years(years))
             }
+            Clause::SumIncomplete { years } => {
+                format!("the sum needs every year, and there is no figure for {}", self.years(years))
+            }
+            Clause::Excess { value, high, excess } => {
+                format!("above the range: {} − {} = {}", n(*value), n(*high), self.margin(excess))
+            }
             Clause::NotHeld { year } => format!("it was not held in {year}"),
             Clause::HeldLater { year } => format!("not reached in the year it was due; reached in {year}"),
             Clause::TimeUnknown { year } => {
@@ -320,19 +336,13 @@ impl<'p> Phrase<'p> {
                     "no figure for the year it was due; the figure for {year} reaches it, since when is unknown"
                 )
             }
-            Clause::ReportedBeforeDue => "reported before it was due".to_owned(),
             Clause::Pace { year, expected, actual } => format!(
                 "the straight line from the baseline to the target stands at {} in {year}, the figure at {} (for orientation only)",
                 n(*expected),
                 n(*actual)
             ),
             Clause::Says(finding) => self.says(*finding),
-            Clause::BoundTooWeak => "the document gives a bound that does not decide".to_owned(),
-            Clause::Conflict => {
-                "the documents give different figures; one reaches the target, the other does not".to_owned()
-            }
             Clause::NoBenchmark(place) => format!("no figure for {} to compare with", self.place(*place)),
-            Clause::NoBaseline => "no figure for the base year".to_owned(),
             Clause::NoTolerance { value, about } => format!(
                 "“about” has no stated tolerance and is not judged; {} − {} = {}",
                 n(*value),
@@ -344,14 +354,8 @@ impl<'p> Phrase<'p> {
                 "{} registered document(s) report on this place and time and do not mention it; not reported does not mean not done",
                 documents.len()
             ),
-            Clause::NoDocument => {
-                "no registered document reports on this place and time; that does not mean it was not done"
-                    .to_owned()
-            }
-            Clause::Difference { .. }
-            | Clause::RelativeChange { .. }
-            | Clause::Change { .. }
-            | Clause::Gap { .. } => String::new(),
+            // Calculations and fixed sentences are made elsewhere.
+            _ => String::new(),
         }
     }
 
@@ -364,7 +368,8 @@ impl<'p> Phrase<'p> {
         match &finding.because {
             Some(because) => {
                 let because = because.get(self.lang).trim_end_matches(['。', '.']);
-                format!("{quoted}。{because}")
+                let stop = both("。", ". ").get(self.lang);
+                format!("{quoted}{stop}{because}")
             }
             None => quoted,
         }
@@ -388,6 +393,34 @@ impl<'p> Phrase<'p> {
             _ => return None,
         })
     }
+}
+
+/// Sentences that name nothing of their own.
+fn fixed(clause: &Clause) -> Option<Bilingual> {
+    Some(match clause {
+        Clause::ReportedBeforeDue => both("报告时点早于期限", "reported before it was due"),
+        Clause::BoundTooWeak => both(
+            "文件只给出约数、上限或下限，不足以判断",
+            "the document gives a bound or a rough figure that does not decide",
+        ),
+        Clause::Conflict => both(
+            "文件给出的数值不一致，依其中之一达到，依另一个未达到",
+            "the documents give different figures; one reaches the target, the other does not",
+        ),
+        Clause::ValuesDiffer => both(
+            "文件给出的数值不一致，依任何一个结论相同",
+            "the documents give different figures; each leads to the same verdict",
+        ),
+        Clause::StatementsConflict => {
+            both("文件的说法相反，并列而不作取舍", "the documents state opposite outcomes; both stand")
+        }
+        Clause::NoBaseline => both("没有起算年份的数据", "no figure for the base year"),
+        Clause::NoDocument => both(
+            "没有登记报告该地区该时期的材料；未收录不等于未完成",
+            "no registered document reports on this place and time; that does not mean it was not done",
+        ),
+        _ => return None,
+    })
 }
 
 /// Double quotation marks within a quotation become single ones.

@@ -122,10 +122,11 @@ impl Bindings for Bound<'_, '_> {
         }
     }
 
-    /// A relative link leads to a page of the site; its address is written as seen from the site's folder.
+    /// A relative link leads to a page of the site in the same language; its address is written as seen from the
+    /// site's folder in the default language.
     fn link(&self, target: &str) -> Option<String> {
         let (page, fragment) = target.split_once('#').map_or((target, None), |(page, id)| (page, Some(id)));
-        let path = follow("index.html", page)?;
+        let path = self.scene.prefix.below(&follow("index.html", page)?);
         let known = self.scene.pages.contains(&path);
         let href = relative(self.from, &path);
         known.then(|| fragment.map_or(href.clone(), |id| format!("{href}#{id}")))

@@ -61,10 +61,16 @@ impl Route<'_> {
             Route::Prose(slug) => format!("pages/{slug}"),
             Route::Data => "data/index".to_owned(),
         };
-        let ending = form.ending();
-        match prefix.0 {
-            "" => format!("{stem}.{ending}"),
-            language => format!("{language}/{stem}.{ending}"),
+        prefix.below(&format!("{stem}.{}", form.ending()))
+    }
+}
+
+impl Prefix<'_> {
+    /// The path in this language of what has a path in the default one.
+    pub(crate) fn below(self, path: &str) -> String {
+        match self.0 {
+            "" => path.to_owned(),
+            language => format!("{language}/{path}"),
         }
     }
 }

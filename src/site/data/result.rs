@@ -233,7 +233,7 @@ fn about(input: Input<'_>, subject: Subject) -> Option<About> {
 /// The keys of the qualifiers; a margin that is a bound says so here, because the number alone does not.
 fn qualifiers(verdict: &Verdict) -> String {
     let mut qualifiers = verdict.qualifiers.clone();
-    if verdict.margin.as_ref().is_some_and(|margin| margin.is_bound) {
+    if verdict.margin.as_ref().is_some_and(Margin::is_bound) {
         qualifiers.push(Qualifier::Bound);
     }
     qualifiers.sort_unstable();

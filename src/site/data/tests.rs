@@ -1,7 +1,7 @@
 //! Tests of the data files: their headers, their bytes, and cells that mean harm.
 
 use super::*;
-use crate::assess::{Evidence, Margin, Qualifier, VerdictKind, assess};
+use crate::assess::{Evidence, Known, Margin, Qualifier, VerdictKind, assess};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Decimal, Unit};
 
@@ -288,7 +288,7 @@ fn margins_say_what_they_are() {
         vec![Evidence::Observation(crate::model::Ref::new(0)), Evidence::Finding(crate::model::Ref::new(0))];
     let value = Decimal::parse("-14.30").unwrap();
     verdict.margin =
-        Some(Margin { value, unit: Unit::parse("%").unwrap(), is_bound: true, is_rounded: true });
+        Some(Margin { value, unit: Unit::parse("%").unwrap(), known: Known::AtLeast, is_rounded: true });
     let files = files(&assessment, Lang::Zh, &|_| "=1, \"2\"".to_owned());
     let of = |column| cells(&files, "verdicts", "t-a", column);
     let row = ["verdict", "early", "qualifiers", "margin", "margin_unit", "reason", "evidence"].map(of);

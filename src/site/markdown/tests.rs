@@ -335,7 +335,10 @@ proptest! {
 
     #[test]
     fn mending_loses_no_character(markdown in r"[甲“”。（）a *_`\\\n!()\[\]1-]{0,40}") {
-        prop_assert_eq!(seen(&html(&markdown)), seen(&plain(&markdown)));
+        let (html, faults) = full(&markdown);
+        // A picture whose address is refused is shown as its words.
+        prop_assume!(faults.iter().all(|fault| fault.fault.code != "D405"));
+        prop_assert_eq!(seen(&html), seen(&plain(&markdown)));
     }
 
     #[test]

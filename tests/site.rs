@@ -1,0 +1,666 @@
+//! The site of this repository's own project, as readers get it: the same bytes wherever it is built, links that
+//! lead somewhere, nothing that a strict reader's browser would refuse, and figures that agree with the data.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests build a site and may stop")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use support::copy_tree;
+use tempfile::TempDir;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// A site: the bytes of its files by their path, with `/` between the parts.
+type Site = BTreeMap<String, Vec<u8>>;
+/// A row of a data file by the names of its columns.
+type Row = BTreeMap<String, String>;
+
+/// The site of this repository, built once.
+fn site() -> &'static Site {
+    static SITE: OnceLock<Site> = OnceLock::new();
+    SITE.get_or_init(|| build(Path::new(ROOT), &[], "022"))
+}
+
+/// Builds a project with the real program, under an umask and with an environment of its own.
+fn build(project: &Path, environment: &[(&str, &str)], umask: &str) -> Site {
+    let room = tempfile::tempdir().unwrap();
+    let out = room.path().join("deep").join("site");
+    fs::create_dir(room.path().join("deep")).unwrap();
+    let mut command = Command::new("sh");
+    command.args(["-c", "umask \"$1\" && shift && exec \"$@\"", "sh", umask, env!("CARGO_BIN_EXE_dajuan")]);
+    command.args(["build", "--lang", "en", "--project"]).arg(project).arg("--out").arg(&out);
+    let done = command.current_dir(room.path()).envs(environment.iter().copied()).output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut files = Site::new();
+    collect(&out, "", &mut files);
+    assert!(files.len() > 100, "the site is there");
+    files
+}
+
+fn collect(folder: &Path, prefix: &str, files: &mut Site) {
+    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        let path = format!("{prefix}{}", entry.file_name().to_str().unwrap());
+        if entry.file_type().unwrap().is_dir() {
+            collect(&entry.path(), &format!("{path}/"), files);
+        } else {
+            files.insert(path, fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+/// A copy of this repository's project; without its theme if asked for.
+fn copy(with_theme: bool) -> TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for folder in ["content", "seeds", "themes"].iter().filter(|folder| with_theme || **folder != "themes") {
+        fs::create_dir(root.path().join(folder)).unwrap();
+        copy_tree(&Path::new(ROOT).join(folder), &root.path().join(folder));
+    }
+    root
+}
+
+/// The same project in other languages.
+fn in_languages(languages: &str) -> Site {
+    let root = copy(true);
+    let path = root.path().join("content/site.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let lines = text.lines().map(|line| match line.starts_with("languages") {
+        true => format!("languages = {languages}"),
+        false => line.to_owned(),
+    });
+    fs::write(&path, lines.collect::<Vec<_>>().join("\n")).unwrap();
+    build(root.path(), &[], "022")
+}
+
+fn same(a: &Site, b: &Site) {
+    assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>());
+    let differing: Vec<&String> = a.keys().filter(|path| a[*path] != b[*path]).collect();
+    assert!(differing.is_empty(), "{differing:?}");
+}
+
+fn text<'s>(site: &'s Site, path: &str) -> &'s str {
+    std::str::from_utf8(site.get(path).unwrap_or_else(|| panic!("{path} is there"))).unwrap()
+}
+
+fn pages(site: &Site) -> impl Iterator<Item = (&str, &str)> {
+    let pages = site.keys().filter(|path| path.ends_with(".html"));
+    pages.map(|path| (path.as_str(), text(site, path)))
+}
+
+fn rows(site: &Site, name: &str) -> Vec<Row> {
+    let mut reader = csv::Reader::from_reader(site[&format!("data/{name}.csv")].as_slice());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let row =
+        |record: csv::StringRecord| header.iter().cloned().zip(record.iter().map(str::to_owned)).collect();
+    reader.records().map(|record| row(record.unwrap())).collect()
+}
+
+/// A start tag: its name and its attributes, and where the text after it begins.
+struct Tag<'t> {
+    name: &'t str,
+    attributes: Vec<(&'t str, String)>,
+    end: usize,
+}
+
+impl Tag<'_> {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+    }
+
+    fn has_class(&self, class: &str) -> bool {
+        self.get("class").is_some_and(|classes| classes.split_whitespace().any(|other| other == class))
+    }
+}
+
+/// The start tags of a page, in order.
+fn tags(page: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut place = 0;
+    while let Some(start) = page[place..].find('<').map(|start| start + place) {
+        place = start + 1;
+        let rest = &page[place..];
+        if !rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let name = rest.split(|c: char| c.is_whitespace() || c == '>' || c == '/').next().unwrap();
+        place += name.len();
+        let mut attributes = Vec::new();
+        loop {
+            place += page[place..].len()
+                - page[place..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+            if page[place..].starts_with('>') || page[place..].is_empty() {
+                break;
+            }
+            let rest = &page[place..];
+            let key = rest.split(|c: char| c.is_whitespace() || c == '=' || c == '>').next().unwrap();
+            place += key.len();
+            let mut value = "";
+            if let Some(quoted) = page[place..].strip_prefix("=\"") {
+                value = quoted.split('"').next().unwrap();
+                place += value.len() + 3;
+            } else {
+                assert!(
+                    !page[place..].starts_with('='),
+                    "the value of {key} in <{name}> has its quotation marks"
+                );
+            }
+            attributes.push((key, unescaped(value)));
+        }
+        tags.push(Tag { name, attributes, end: (place + 1).min(page.len()) });
+    }
+    tags
+}
+
+fn unescaped(text: &str) -> String {
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+    named.iter().fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
+}
+
+/// The text of a part of a page, without its tags.
+fn plain(page: &str) -> String {
+    let mut text = String::new();
+    let mut within = false;
+    for c in page.chars() {
+        match c {
+            '<' => within = true,
+            '>' => within = false,
+            c if !within => text.push(c),
+            _ => {}
+        }
+    }
+    unescaped(&text)
+}
+
+/// From the start of a tag that is marked so to the next closing tag of its name.
+fn part<'p>(page: &'p str, mark: &str, close: &str) -> &'p str {
+    let start = page.find(mark).unwrap_or_else(|| panic!("{mark} is on the page"));
+    let rest = &page[start..];
+    &rest[..rest.find(close).unwrap_or(rest.len())]
+}
+
+/// Where a relative address leads from a page: the path and the fragment.
+fn resolved(from: &str, address: &str) -> (String, String) {
+    let (path, fragment) = address.split_once('#').unwrap_or((address, ""));
+    if path.is_empty() {
+        return (from.to_owned(), fragment.to_owned());
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{from}: {address} leads out of the site"),
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    (parts.join("/"), fragment.to_owned())
+}
+
+const ADDRESSES: &[&str] =
+    &["href", "src", "srcset", "xlink:href", "data", "action", "formaction", "poster", "cite", "background"];
+
+#[test]
+fn the_same_input_gives_the_same_bytes_everywhere() {
+    let other = copy(true);
+    let there = [
+        ("TZ", "Pacific/Kiritimati"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+        ("LANG", "zh_CN.GB18030"),
+        ("RAYON_NUM_THREADS", "1"),
+    ];
+    let here = [("TZ", "America/Anchorage"), ("LC_ALL", "C"), ("LANG", "C"), ("RAYON_NUM_THREADS", "4")];
+    same(site(), &build(other.path(), &there, "077"));
+    same(site(), &build(Path::new(ROOT), &here, "002"));
+}
+
+#[test]
+fn every_link_is_relative_and_leads_to_what_exists() {
+    check_links(site());
+}
+
+fn check_links(site: &Site) {
+    let ids: BTreeMap<&str, BTreeSet<String>> = pages(site)
+        .map(|(path, page)| {
+            let ids: Vec<String> =
+                tags(page).iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
+            let distinct: BTreeSet<String> = ids.iter().cloned().collect();
+            assert_eq!(ids.len(), distinct.len(), "{path} has an id twice");
+            (path, distinct)
+        })
+        .collect();
+    let mut links = 0;
+    for (path, page) in pages(site) {
+        for tag in tags(page) {
+            for (_, address) in tag.attributes.iter().filter(|(key, _)| ADDRESSES.contains(key)) {
+                if tag.name == "a" && address.starts_with("https://") {
+                    continue;
+                }
+                assert!(
+                    !address.starts_with('/') && !address.contains(':'),
+                    "{path}: {address} is not relative"
+                );
+                assert!(!address.ends_with('/'), "{path}: {address} does not spell out its page");
+                let (target, fragment) = resolved(path, address);
+                assert!(site.contains_key(&target), "{path}: {address} leads nowhere");
+                let known = fragment.is_empty()
+                    || ids.get(target.as_str()).is_some_and(|ids| ids.contains(&fragment));
+                assert!(known, "{path}: {address} names an anchor that is not there");
+                links += 1;
+            }
+        }
+    }
+    assert!(links > 1000, "links are found: {links}");
+}
+
+#[test]
+fn no_page_holds_what_a_strict_policy_refuses() {
+    for (path, page) in pages(site()) {
+        let tags = tags(page);
+        let head: Vec<&Tag<'_>> = tags.iter().skip_while(|tag| tag.name != "head").skip(1).take(2).collect();
+        assert_eq!(head[0].get("charset"), Some("utf-8"), "{path}");
+        assert_eq!(head[1].get("http-equiv"), Some("Content-Security-Policy"), "{path}");
+        assert!(head[1].get("content").unwrap().starts_with("default-src 'none';"), "{path}");
+        for tag in &tags {
+            assert!(
+                !["script", "style", "iframe", "object", "embed", "base", "form"].contains(&tag.name),
+                "{path}: <{}>",
+                tag.name
+            );
+            for (key, value) in &tag.attributes {
+                assert!(*key != "style" && !key.starts_with("on"), "{path}: {key} in <{}>", tag.name);
+                let is_name = key.starts_with("xmlns");
+                assert!(is_name || !value.contains("http:"), "{path}: {key}=\"{value}\"");
+            }
+        }
+        assert!(!plain(page).contains("http:"), "{path}: an address without https");
+    }
+}
+
+#[test]
+fn pictures_and_styles_fetch_nothing() {
+    for (path, bytes) in site() {
+        if path.ends_with(".svg") {
+            let picture = std::str::from_utf8(bytes).unwrap();
+            for tag in tags(picture) {
+                assert!(
+                    !["script", "style", "foreignObject", "image", "use"].contains(&tag.name),
+                    "{path}: <{}>",
+                    tag.name
+                );
+                for (key, value) in &tag.attributes {
+                    assert!(
+                        *key != "style" && !key.starts_with("on") && !key.ends_with("href"),
+                        "{path}: {key}"
+                    );
+                    assert!(key.starts_with("xmlns") || !value.contains("url("), "{path}: {key}=\"{value}\"");
+                }
+            }
+        } else if path.ends_with(".css") {
+            let style = std::str::from_utf8(bytes).unwrap();
+            assert!(
+                !style.contains("@import") && !style.contains("http:") && !style.contains("https:"),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_pictures_and_prose_are_written_unescaped() {
+    let mut safe = BTreeSet::new();
+    for (name, template) in templates() {
+        for call in template.split("{{").skip(1).filter_map(|rest| rest.split("}}").next()) {
+            if call.contains("safe") && call.split('|').skip(1).any(|filter| filter.trim() == "safe") {
+                safe.insert((name.clone(), call.trim().to_owned()));
+            }
+        }
+        assert!(!template.contains("autoescape"), "{name} changes what is escaped");
+    }
+    let expected =
+        [("components.html", "chart.svg"), ("plan.html", "item.html"), ("prose.html", "prose.html")];
+    let expected = expected.map(|(name, what)| (name.to_owned(), format!("{what} | safe")));
+    assert_eq!(safe, BTreeSet::from(expected));
+}
+
+const FIGURE: &str = "figures/zhaotong/junior-exam-pass-rate.html";
+
+#[test]
+fn the_best_known_figure_says_all_of_its_truth() {
+    let page = text(site(), FIGURE);
+    let whole = plain(page);
+    for words in ["50.52%", "74.48%", "+23.96 个百分点", "74.48 − 23.96 = 50.52"] {
+        assert!(whole.contains(words), "{words}");
+    }
+    let baseline = plain(part(page, "<tr id=\"rs-014\"", "</tr>"));
+    for words in ["2022年", "50.52%", "推算", "74.48 − 23.96 = 50.52"] {
+        assert!(baseline.contains(words), "{words} in {baseline}");
+    }
+    assert!(
+        !plain(part(page, "<tr id=\"rs-012\"", "</tr>")).contains("推算"),
+        "what is reported is not derived"
+    );
+    let target = plain(part(page, "<tr id=\"zt-060\"", "</tr>"));
+    for words in
+        ["60%", "已达到", "仅当期水平", "74.48 − 60 = +14.48 个百分点", "2023年、2024年没有数据", "报纸版面"]
+    {
+        assert!(target.contains(words), "{words} in {target}");
+    }
+    assert!(!target.contains("提前"), "a report before the due day is not an early success");
+    let picture = part(page, "<svg xmlns", "</svg>");
+    let gaps = tags(picture).iter().filter(|tag| tag.name == "path" && tag.has_class("c-gap")).count();
+    assert!(gaps >= 1, "years without figures are bridged by a dashed connector alone");
+    assert!(!picture.contains("class=\"c-line\""), "no solid line runs over years without figures");
+    assert!(picture.contains("class=\"c-derived\""), "the derived value has its own marker");
+    let sources = plain(part(page, "<ol class=\"sources\"", "</ol>"));
+    for copy in ["报纸版面", "网络文章"] {
+        assert!(sources.contains(copy), "{copy} in {sources}");
+    }
+    let anchored: Vec<String> = tags(page)
+        .iter()
+        .filter_map(|tag| tag.get("href").map(str::to_owned))
+        .filter(|href| href.contains("documents/") && href.contains('#'))
+        .collect();
+    for (document, record) in [("zhaotong-plan-2023", "zt-060"), ("zhaotong-report-2025", "rs-014")] {
+        assert!(anchored.contains(&format!("../../documents/{document}.html#{record}")), "{record}");
+    }
+}
+
+#[test]
+fn every_value_stands_in_the_table_of_its_figure() {
+    let site = site();
+    let rounded: BTreeSet<String> = rows(site, "indicators")
+        .into_iter()
+        .filter(|row| !row["decimals"].is_empty())
+        .map(|row| row["id"].clone())
+        .collect();
+    for row in rows(site, "observations") {
+        let page = text(site, &format!("figures/{}/{}.html", row["place"], row["indicator"]));
+        let shown = plain(part(page, &format!("<tr id=\"{}\"", row["id"]), "</tr>"));
+        for value in [&row["value"], &row["value_max"]] {
+            let value = if rounded.contains(&row["indicator"]) {
+                value.split('.').next().unwrap().to_owned()
+            } else {
+                value.clone()
+            };
+            assert!(shown.contains(&value.replace('-', "−")), "{}: {value} in {shown}", row["id"]);
+        }
+        assert_eq!(
+            shown.contains("推算") || shown.contains("点数"),
+            row["derived"] == "true",
+            "{}: {shown}",
+            row["id"]
+        );
+    }
+}
+
+#[test]
+fn every_label_of_a_chart_stands_in_the_table_beside_it() {
+    let mut labels = 0;
+    for (path, page) in pages(site()).filter(|(path, _)| path.starts_with("figures/")) {
+        let Some(data) = page.find("aria-labelledby=\"h-data\"") else { continue };
+        let table = plain(&page[data..]);
+        for tag in tags(page).iter().filter(|tag| tag.name == "text" && tag.has_class("c-value")) {
+            let label = unescaped(page[tag.end..].split('<').next().unwrap());
+            // A bound is a sign in the chart and a word in the table.
+            let number = label.trim_start_matches(['≥', '≤', '>', '<', '≈']);
+            assert!(table.contains(number), "{path}: {label}");
+            labels += 1;
+        }
+    }
+    assert!(labels > 10, "labels are found: {labels}");
+}
+
+#[test]
+fn every_promise_has_its_verdicts() {
+    let site = site();
+    let judged: BTreeSet<String> =
+        rows(site, "verdicts").into_iter().map(|row| row["target"].clone()).collect();
+    let targets = rows(site, "targets").into_iter().chain(rows(site, "milestones"));
+    let promised: BTreeSet<String> = targets.map(|row| row["id"].clone()).collect();
+    assert_eq!(judged, promised);
+    for row in rows(site, "verdicts") {
+        assert!(!row["reason"].is_empty(), "{}: no reason", row["target"]);
+    }
+}
+
+#[test]
+fn the_home_page_counts_what_the_data_holds() {
+    let site = site();
+    let restates: BTreeSet<String> = rows(site, "targets")
+        .into_iter()
+        .chain(rows(site, "milestones"))
+        .filter(|row| !row["restates"].is_empty())
+        .map(|row| row["id"].clone())
+        .collect();
+    let page = text(site, "index.html");
+    let mut plans: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for row in rows(site, "verdicts").into_iter().filter(|row| !restates.contains(&row["target"])) {
+        *plans.entry(row["plan"].clone()).or_default().entry(row["verdict"].clone()).or_default() += 1;
+    }
+    assert!(!plans.is_empty());
+    for (plan, counts) in plans {
+        let block = part(page, &format!("<section aria-labelledby=\"plan-{plan}\""), "</ul>");
+        let mut shown: BTreeMap<String, usize> = BTreeMap::new();
+        let (mut number, mut zeros) = (0, 0);
+        for tag in tags(block) {
+            if tag.has_class("tally__n") {
+                number = block[tag.end..].split('<').next().unwrap().parse().unwrap();
+                zeros += usize::from(number == 0);
+            } else if tag.has_class("badge") {
+                let badge = tag.get("class").unwrap().split("badge--").nth(1).unwrap();
+                shown.insert(badge.to_owned(), number);
+            }
+        }
+        assert!(shown.len() > zeros);
+        shown.retain(|_, count| *count > 0);
+        assert_eq!(shown, counts, "{plan}");
+        let total: usize = counts.values().sum();
+        assert!(plain(block).contains(&total.to_string()), "{plan}: {total} in all");
+    }
+}
+
+#[test]
+fn the_data_files_begin_with_the_columns_that_were_promised() {
+    for (name, header) in [
+        ("places", "id,name,kind,parent"),
+        ("bodies", "id,name,place"),
+        ("documents", "id,title,kind,place,issued,excerpt,copies"),
+        ("plans", "id,title,place,superior,issued,start,end,document"),
+        ("indicators", "id,name,unit,direction,decimals,counts"),
+        (
+            "targets",
+            "id,plan,place,indicator,name,period,op,value,value_max,unit,modality,judge,each,since,printed,copies,restates,contradicts,document,locator",
+        ),
+        ("milestones", "id,plan,place,name,period,due,state,modality,document,locator"),
+        ("provisions", "id,plan,kind,name,op,value,value_max,unit,document,locator"),
+        (
+            "observations",
+            "id,place,indicator,name,period,measure,since,op,value,value_max,unit,status,derived,formula,said_by,document,locator",
+        ),
+        ("findings", "id,about,relation,place,period,says,said_by,document,locator"),
+        (
+            "verdicts",
+            "target,plan,place,indicator,period,due,verdict,early,qualifiers,margin,margin_unit,reason,evidence",
+        ),
+        ("tasks", "id,plan,number,action,title,lead,responsible,deadline,document"),
+        ("duties", "id,plan,name,frequency,minimum,maximum,body,toward,document,locator"),
+        ("occurrences", "id,duty,period,body,place,date,document"),
+    ] {
+        let bytes = text(site(), &format!("data/{name}.csv"));
+        let first = bytes.lines().next().unwrap().trim_end_matches('\r');
+        assert!(first == header || first.starts_with(&format!("{header},")), "{name}: {first}");
+        assert!(
+            !bytes.starts_with('\u{feff}') && bytes.ends_with("\r\n"),
+            "{name} is RFC 4180 without a mark"
+        );
+    }
+}
+
+#[test]
+fn the_theme_within_the_program_is_the_one_in_the_folder() {
+    same(site(), &build(copy(false).path(), &[], "022"));
+    let source = fs::read_to_string(Path::new(ROOT).join("src/site/theme.rs")).unwrap();
+    let list = part(&source, "embedded!(\n", ");");
+    let embedded: BTreeSet<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let mut folder = Site::new();
+    collect(&Path::new(ROOT).join("themes/default"), "", &mut folder);
+    let files: BTreeSet<String> = folder.into_keys().filter(|path| !path.starts_with("fonts/")).collect();
+    assert_eq!(embedded, files);
+}
+
+fn templates() -> Vec<(String, String)> {
+    let folder = Path::new(ROOT).join("themes/default/templates");
+    let mut files = Site::new();
+    collect(&folder, "", &mut files);
+    files.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+}
+
+/// The keys of the theme's words; each has both languages.
+fn words() -> BTreeSet<String> {
+    let text = fs::read_to_string(Path::new(ROOT).join("themes/default/strings.toml")).unwrap();
+    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    let keys: Vec<String> = lines
+        .map(|line| {
+            assert!(line.contains("{ zh = \"") && line.contains(", en = \""), "{line}");
+            line.split('"').nth(1).unwrap().to_owned()
+        })
+        .collect();
+    let distinct: BTreeSet<String> = keys.iter().cloned().collect();
+    assert_eq!(keys.len(), distinct.len());
+    distinct
+}
+
+/// The string literals of the room that makes the site, its tests left out.
+fn literals() -> BTreeSet<String> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+            if entry.file_type().unwrap().is_dir() {
+                walk(&entry.path(), found);
+            } else if entry.file_name() != "tests.rs" {
+                found.push(entry.path());
+            }
+        }
+    }
+    let mut files = Vec::new();
+    walk(&Path::new(ROOT).join("src/site"), &mut files);
+    let mut literals = BTreeSet::new();
+    for file in files {
+        let source = fs::read_to_string(file).unwrap();
+        let code = source.split("#[cfg(test)]").next().unwrap();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            literals.extend(line.split('"').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    literals
+}
+
+/// Whether a key is one of those that a literal with a hole makes: `list.{key}.name`.
+fn fits(key: &str, pattern: &str) -> bool {
+    let Some((before, rest)) = pattern.split_once('{') else { return false };
+    let Some((_, after)) = rest.split_once('}') else { return false };
+    before.ends_with('.')
+        && key
+            .strip_prefix(before)
+            .and_then(|key| key.strip_suffix(after))
+            .is_some_and(|hole| !hole.is_empty() && !hole.contains('.'))
+}
+
+#[test]
+fn every_word_that_is_used_exists_and_every_word_that_exists_is_used() {
+    let words = words();
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for (name, template) in templates() {
+        for call in template.split("t(key=").skip(1) {
+            let literal =
+                call.strip_prefix('"').unwrap_or_else(|| panic!("{name}: a key that is not a literal"));
+            used.insert(literal.split('"').next().unwrap().to_owned());
+        }
+    }
+    let missing: Vec<&String> = used.iter().filter(|key| !words.contains(*key)).collect();
+    assert!(missing.is_empty(), "templates use words that are not there: {missing:?}");
+    let literals = literals();
+    let families: BTreeSet<&str> =
+        words.iter().filter_map(|key| key.split_once('.')).map(|(family, _)| family).collect();
+    let is_key = |literal: &str| {
+        let is_word =
+            |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        literal.split('.').all(is_word)
+            && literal.split_once('.').is_some_and(|(family, rest)| {
+                families.contains(family) && !["html", "csv", "svg", "css", "toml"].contains(&rest)
+            })
+    };
+    let missing: Vec<&String> = literals.iter().filter(|key| is_key(key) && !words.contains(*key)).collect();
+    assert!(missing.is_empty(), "the program uses words that are not there: {missing:?}");
+    let unused: Vec<&String> = words
+        .iter()
+        .filter(|key| !used.contains(*key) && !literals.contains(*key))
+        .filter(|key| !literals.iter().any(|pattern| fits(key, pattern)))
+        .collect();
+    assert!(unused.is_empty(), "nothing uses {unused:?}");
+}
+
+#[test]
+fn a_project_in_english_builds_as_well() {
+    let site = in_languages("[\"en\"]");
+    check_links(&site);
+    let page = text(&site, FIGURE);
+    assert!(page.contains("<html lang=\"en\">"));
+    for words in ["met", "level only", "percentage points", "derived"] {
+        assert!(plain(page).contains(words), "{words}");
+    }
+    let headers = |site: &Site| -> Vec<(String, usize)> {
+        site.keys()
+            .filter(|path| path.starts_with("data/"))
+            .map(|path| (path.clone(), text(site, path).lines().count()))
+            .collect()
+    };
+    let (own, other): (Vec<_>, Vec<_>) = (headers(&site), headers(self::site()));
+    let tables = |all: Vec<(String, usize)>| {
+        all.into_iter().filter(|(path, _)| path.ends_with(".csv")).collect::<Vec<_>>()
+    };
+    assert_eq!(tables(own), tables(other), "the data has the same rows in every language");
+}
+
+#[test]
+fn a_bilingual_project_has_two_trees_of_the_same_pages() {
+    let site = in_languages("[\"zh-Hans\", \"en\"]");
+    check_links(&site);
+    let (en, zh): (Vec<&str>, Vec<&str>) =
+        pages(&site).map(|(path, _)| path).partition(|path| path.starts_with("en/"));
+    let below: Vec<&str> = en.iter().map(|path| &path[3..]).collect();
+    assert_eq!(below, zh);
+    let mut only_zh = site.clone();
+    only_zh.retain(|path, _| !path.starts_with("en/"));
+    same(self::site(), &only_zh);
+    for (path, page) in pages(&site) {
+        let english = path.starts_with("en/");
+        assert!(
+            page.contains(if english { "<html lang=\"en\">" } else { "<html lang=\"zh-Hans\">" }),
+            "{path}"
+        );
+        for address in tags(page)
+            .iter()
+            .filter(|tag| tag.name == "a")
+            .filter_map(|tag| tag.get("href").map(str::to_owned))
+        {
+            if address.starts_with("https://") {
+                continue;
+            }
+            let (target, _) = resolved(path, &address);
+            let shared = target.starts_with("data/") && target.ends_with(".csv");
+            assert!(shared || target.starts_with("en/") == english, "{path}: {address} leaves its language");
+        }
+    }
+}
+
+#[test]
+fn the_picture_in_the_documentation_is_the_one_that_is_built() {
+    if let Ok(kept) = fs::read(Path::new(ROOT).join("docs/images/junior-exam-pass-rate.svg")) {
+        assert_eq!(kept, site()["figures/zhaotong/junior-exam-pass-rate.svg"]);
+    }
+}
