@@ -17,7 +17,7 @@ pub use progress::{Series, SeriesPoint, series};
 pub use tally::{Group, Tally};
 pub use verdict::{Clause, Evidence, Known, Margin, Qualifier, Verdict, VerdictKind};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Document, Finding, Indicator, Measure, Milestone, Observation, Place, Plan, Project, Ref, Relation,
@@ -54,6 +54,7 @@ pub struct EvidenceIndex {
     inner: BTreeMap<Ref<Place>, Vec<Ref<Place>>>,
     findings: BTreeMap<Subject, Vec<Ref<Finding>>>,
     replaced: Vec<Ref<Observation>>,
+    repeats: BTreeSet<Subject>,
 }
 
 impl EvidenceIndex {
@@ -72,6 +73,10 @@ impl EvidenceIndex {
         }
         for (reference, target) in project.targets.entries() {
             index.targets.entry((target.place, target.indicator)).or_default().push(reference);
+            index.note_repeats(Subject::Target(reference), target.restates, &target.contradicts);
+        }
+        for (reference, milestone) in project.milestones.entries() {
+            index.note_repeats(Subject::Milestone(reference), milestone.restates, &milestone.contradicts);
         }
         for (reference, document) in project.documents.entries() {
             for cover in &document.covers {
@@ -84,6 +89,12 @@ impl EvidenceIndex {
             }
         }
         index
+    }
+
+    /// Of two records that contradict each other, the later one in the order of kinds and ids is the repetition.
+    fn note_repeats(&mut self, subject: Subject, restates: Option<Subject>, contradicts: &[Subject]) {
+        self.repeats.extend(restates.map(|_| subject));
+        self.repeats.extend(contradicts.iter().map(|other| subject.max(*other)));
     }
 
     /// The targets of an indicator at a place, in the order of ids.
@@ -140,6 +151,11 @@ impl EvidenceIndex {
     /// The places and indicators for which there are observations.
     pub fn cells(&self) -> impl Iterator<Item = (Ref<Place>, Ref<Indicator>)> + '_ {
         self.observations.keys().copied()
+    }
+
+    /// Whether a record restates another, or contradicts one that comes before it: both count once.
+    pub fn is_repeat(&self, subject: Subject) -> bool {
+        self.repeats.contains(&subject)
     }
 
     /// Whether another observation replaces this one.

@@ -33,7 +33,6 @@ struct Case<'p> {
     /// Whether it is one of several years: then only what is said of this year counts.
     is_yearly: bool,
     modality: Modality,
-    restates: bool,
 }
 
 /// The verdicts on a target: one, or one for each year of a recurring one.
@@ -60,7 +59,6 @@ pub(super) fn target(
                 by_end: target.judge == Judge::ByEnd && !is_yearly,
                 is_yearly,
                 modality: target.modality,
-                restates: target.restates.is_some(),
                 period,
             };
             let (period, is_due) = (&case.period, case.is_due());
@@ -94,7 +92,6 @@ pub(super) fn milestone(
                 by_end: !is_yearly,
                 is_yearly,
                 modality: milestone.modality,
-                restates: milestone.restates.is_some(),
                 period,
             };
             case.verdict(Answer::Nothing)
@@ -250,7 +247,7 @@ impl Case<'_> {
             margin: None,
             reason,
             evidence,
-            restates: self.restates,
+            is_repeat: self.index.is_repeat(self.subject),
         }
     }
 }

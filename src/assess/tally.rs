@@ -1,4 +1,4 @@
-//! Counts of verdicts: what restates another record counts once, aspirations count apart.
+//! Counts of verdicts: what restates or contradicts another record counts once, aspirations count apart.
 //!
 //! In: verdicts. Out: [`Tally`]. It must not turn counts into a score or share.
 
@@ -24,10 +24,10 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts verdicts; those on records that restate another are left out.
+    /// Counts verdicts; those on records that repeat another are left out.
     pub fn of<'v>(verdicts: impl IntoIterator<Item = &'v Verdict>) -> Tally {
         let mut tally = Tally::default();
-        for verdict in verdicts.into_iter().filter(|verdict| !verdict.restates) {
+        for verdict in verdicts.into_iter().filter(|verdict| !verdict.is_repeat) {
             tally.counts[verdict.kind as usize] += 1;
         }
         tally

@@ -264,6 +264,6 @@ pub struct Verdict {
     pub reason: Vec<Clause>,
     /// The records that decided it.
     pub evidence: Vec<Evidence>,
-    /// Whether it repeats another record and is therefore not counted.
-    pub restates: bool,
+    /// Whether it is on a record that restates or contradicts an earlier one and is therefore not counted.
+    pub is_repeat: bool,
 }

@@ -102,10 +102,10 @@ impl<'p> Phrase<'p> {
         let amount = format!("{rounded}{}{}", self.signed(margin.value), self.unit(&margin.unit));
         match (margin.known, self.lang) {
             (Known::Exactly, _) => amount,
-            (Known::AtLeast, Lang::Zh) => format!("至少 {amount}"),
-            (Known::AtLeast, Lang::En) => format!("at least {amount}"),
-            (Known::AtMost, Lang::Zh) => format!("至多 {amount}"),
-            (Known::AtMost, Lang::En) => format!("at most {amount}"),
+            (Known::AtLeast, Lang::Zh) => format!("{amount}（至少）"),
+            (Known::AtLeast, Lang::En) => format!("{amount} (at least)"),
+            (Known::AtMost, Lang::Zh) => format!("{amount}（至多）"),
+            (Known::AtMost, Lang::En) => format!("{amount} (at most)"),
         }
     }
 
@@ -269,7 +269,7 @@ impl<'p> Phrase<'p> {
                 format!("要求每个{}都达到，已登记的数据不能逐一证明", kind.words().zh)
             }
             Clause::YearsWithoutValue { years } => {
-                format!("要求保持，须看历年数据，{}没有数据", self.years(years))
+                format!("要求保持，须看历年数据；{}没有数据", self.years(years))
             }
             Clause::SumIncomplete { years } => {
                 format!("累计须有各年数据，{}没有数据", self.years(years))
@@ -297,9 +297,10 @@ impl<'p> Phrase<'p> {
                 self.signed(*value - *about)
             ),
             Clause::NotDue(date) => format!("{}到期", self.date(*date)),
-            Clause::Silent(documents) => {
-                format!("已登记 {} 份报告该地区该时期的材料，均未提及；未见报告不等于未完成", documents.len())
-            }
+            Clause::Silent(documents) => match documents.len() {
+                1 => "已登记的 1 份有关材料没有提及".to_owned(),
+                n => format!("已登记的 {n} 份有关材料均没有提及"),
+            },
             // Calculations and fixed sentences are made elsewhere.
             _ => String::new(),
         }
@@ -350,10 +351,13 @@ impl<'p> Phrase<'p> {
                 self.signed(*value - *about)
             ),
             Clause::NotDue(date) => format!("due on {}", self.date(*date)),
-            Clause::Silent(documents) => format!(
-                "{} registered document(s) report on this place and time and do not mention it; not reported does not mean not done",
-                documents.len()
-            ),
+            Clause::Silent(documents) => match documents.len() {
+                1 => "the 1 registered document that reports on this place and time does not mention it"
+                    .to_owned(),
+                n => format!(
+                    "none of the {n} registered documents that report on this place and time mentions it"
+                ),
+            },
             // Calculations and fixed sentences are made elsewhere.
             _ => String::new(),
         }

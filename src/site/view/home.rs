@@ -87,7 +87,7 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     HomeView {
         frame: scene.frame(&path, title.clone(), description, Vec::new()),
         registered: scene.registered_note(),
-        restated: scene.assessment.verdicts.iter().filter(|verdict| verdict.restates).count(),
+        restated: scene.assessment.verdicts.iter().filter(|verdict| verdict.is_repeat).count(),
         documents: documents.collect(),
         all_documents: Link {
             href: scene.href(&path, Route::Documents),
@@ -106,7 +106,7 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan, in_fu
     let mut decided: Vec<Subject> = Vec::new();
     for verdict in scene
         .verdicts_of(reference)
-        .filter(|verdict| in_full && !silent.contains(&verdict.kind) && !verdict.restates)
+        .filter(|verdict| in_full && !silent.contains(&verdict.kind) && !verdict.is_repeat)
     {
         if !decided.contains(&verdict.subject) {
             decided.push(verdict.subject);
