@@ -170,18 +170,21 @@ impl<'p> Phrase<'p> {
         }
     }
 
-    /// A change as a verb: `上升23.96 个百分点`.
+    /// A change as a verb: `上升23.96个百分点`, `增加9所`.
     pub(crate) fn change(self, change: Decimal, unit: &Unit) -> String {
-        let amount = format!("{}{}", self.number(change.abs()), self.unit(unit));
-        let verb = match (change.is_negative(), change.is_zero(), self.lang) {
-            (_, true, Lang::Zh) => return "没有变化".to_owned(),
-            (_, true, Lang::En) => return "no change".to_owned(),
-            (true, _, Lang::Zh) => "下降 ",
-            (false, _, Lang::Zh) => "上升 ",
-            (true, _, Lang::En) => "down ",
-            (false, _, Lang::En) => "up ",
+        let unit_words = self.unit(unit);
+        let counted = unit.dimension() == Dimension::Amount;
+        let verb = match (self.lang, change.is_zero(), change.is_negative(), counted) {
+            (Lang::Zh, true, ..) => return "没有变化".to_owned(),
+            (Lang::En, true, ..) => return "no change".to_owned(),
+            (Lang::Zh, _, true, true) => "减少",
+            (Lang::Zh, _, false, true) => "增加",
+            (Lang::Zh, _, true, false) => "下降",
+            (Lang::Zh, _, false, false) => "上升",
+            (Lang::En, _, true, _) => return format!("down {}{unit_words}", self.number(change.abs())),
+            (Lang::En, _, false, _) => return format!("up {}{unit_words}", self.number(change.abs())),
         };
-        format!("{verb}{amount}")
+        format!("{verb}{}{}", self.number(change.abs()), unit_words.trim_start())
     }
 
     /// What a verdict's qualifiers add in brackets; empty where there are none.
