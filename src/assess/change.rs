@@ -9,9 +9,7 @@ use super::measured::{
     together,
 };
 use super::verdict::{Clause, Evidence, Known, Margin, Qualifier};
-use crate::model::{
-    Condition, Decimal, Dimension, Measure, Observation, Quantity, Ref, Rounding, Since, Unit, Value,
-};
+use crate::model::{Condition, Decimal, Dimension, Measure, Observation, Quantity, Ref, Since, Unit, Value};
 
 type Found<'p> = (Ref<Observation>, &'p Observation);
 
@@ -245,7 +243,7 @@ impl<'p> Question<'p> {
             return Answer::Lacks(vec![Clause::NoBaseline], pair.evidence());
         };
         // As many places as tell the change from the bound.
-        let round = |of: Decimal, places| of.ratio(earlier, places, Rounding::Gb8170);
+        let round = |of: Decimal, places| of.ratio(earlier, places, self.project.site.rounding);
         let places = (2..6).find(|places| {
             scaled == product || round(scaled, *places).is_some_and(|change| change != number)
         });

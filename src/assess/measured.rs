@@ -264,7 +264,7 @@ impl<'p> Question<'p> {
             let (place, indicator) = (self.target.place, self.target.indicator);
             let base = baseline(self.project, self.index, place, indicator, self.plan().from)?;
             let target_year = self.target.period.years().map(|(_, to)| to)?;
-            let expected = straight_line(base, (target_year, bound), year)?;
+            let expected = straight_line(base, (target_year, bound), year, self.project.site.rounding)?;
             Some(Clause::Pace { year, expected, actual })
         });
         if self.indicator().unit.dimension() != Dimension::Rank {
