@@ -34,6 +34,12 @@ printed = "2023—2023年"
 read_as = "2023—2025年"
 copies = ["print"]"#;
 
+pub(super) const ANNEX: &str = r#"[[annex]]
+document = "zhaotong-plan-2023"
+number = 1
+title = "党建引领立德树人提升行动实施方案"
+withheld = true"#;
+
 pub(super) const PLACE: &str = r#"[[place]]
 id = "shuifu"
 name = "水富市"

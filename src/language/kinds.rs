@@ -13,7 +13,7 @@ use Need::{Inherited, Optional, Required, RequiredOrInherited};
 
 /// The kinds that a file may hold.
 pub const KINDS: &[&Kind] = &[
-    &DOCUMENT, &COPY, &DEFECT, &PLACE, &BODY, &INDICATOR, &PLAN, &PHASE, &ACTION, &SAFEGUARD, &TASK, &TARGET,
+    &DOCUMENT, &COPY, &DEFECT, &ANNEX, &PLACE, &BODY, &INDICATOR, &PLAN, &PHASE, &ACTION, &SAFEGUARD, &TASK, &TARGET,
     &MILESTONE, &PROVISION, &DUTY, &OCCURRENCE, &OBSERVATION, &FINDING,
 ];
 
@@ -216,6 +216,21 @@ static DEFECT: Kind = Kind {
     ],
     one_of: &[],
     example: examples::DEFECT,
+};
+
+static ANNEX: Kind = Kind {
+    key: "annex",
+    words: both("附件", "annex of a document"),
+    many: Many::Records,
+    fields: &[
+        DOCUMENT_REF,
+        field("number", Type::Integer, Required, "序号", "the number", "1"),
+        field("title", Type::Text, Required, "名称（原文）", "the title as printed", "\"…\""),
+        field("withheld", Type::Mark, Optional, "不公开", "whether it is not public", "true"),
+        NOTE,
+    ],
+    one_of: &[],
+    example: examples::ANNEX,
 };
 
 static PLACE: Kind = Kind {

@@ -24,7 +24,8 @@ pub use record::{
     Subject, Target, Value,
 };
 pub use register::{
-    Body, Copy, Coverage, Defect, Document, Indicator, Part, PartKind, Phase, Place, Plan, Source, Task,
+    Annex, Body, Copy, Coverage, Defect, Document, Indicator, Part, PartKind, Phase, Place, Plan, Source,
+    Task,
 };
 pub use table::{Record, Ref, Table};
 pub use text::Text;

@@ -91,6 +91,19 @@ pub struct Defect {
     pub note: Option<Text>,
 }
 
+/// An annex of a document.
+#[derive(Clone, Debug)]
+pub struct Annex {
+    /// The number.
+    pub number: i64,
+    /// The title as printed.
+    pub title: Text,
+    /// Whether it is not public: 不公开. That is no missing data.
+    pub is_withheld: bool,
+    /// A note for readers.
+    pub note: Option<Text>,
+}
+
 /// A place and the years on which a document reports.
 #[derive(Clone, Copy, Debug)]
 pub struct Coverage {
@@ -135,6 +148,8 @@ pub struct Document {
     pub copies: Vec<Copy>,
     /// The defects.
     pub defects: Vec<Defect>,
+    /// The annexes, by number.
+    pub annexes: Vec<Annex>,
     /// A note for readers.
     pub note: Option<Text>,
     /// Where it was written.

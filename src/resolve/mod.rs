@@ -40,6 +40,7 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let mut documents = build.all("document", places::document);
     build.attach("copy", &mut documents, places::copy);
     build.attach("defect", &mut documents, places::defect);
+    build.attach("annex", &mut documents, places::annex);
     let mut plans = build.all("plan", plans::plan);
     build.attach("phase", &mut plans, plans::phase);
     let parts = build.all("part", plans::part);

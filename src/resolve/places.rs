@@ -7,7 +7,8 @@ use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::language::{RawValue, Spanned};
 use crate::model::{
-    Body, Copy, Coverage, Defect, Direction, Document, DocumentKind, Indicator, Place, PlaceKind, Ref, Stage,
+    Annex, Body, Copy, Coverage, Defect, Direction, Document, DocumentKind, Indicator, Place, PlaceKind, Ref,
+    Stage,
 };
 
 pub(super) fn place(fields: &mut Fields<'_, '_>) -> Option<Place> {
@@ -76,6 +77,7 @@ pub(super) fn document(fields: &mut Fields<'_, '_>) -> Option<Document> {
         covers,
         copies: Vec::new(),
         defects: Vec::new(),
+        annexes: Vec::new(),
         note: fields.text("note"),
         origin,
     })
@@ -139,5 +141,19 @@ pub(super) fn defect(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document
         note: fields.text("note"),
     };
     documents.get_mut(document.index())?.as_mut()?.defects.push(defect);
+    Some(())
+}
+
+pub(super) fn annex(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+    let document = fields.reference::<Document>("document")?;
+    let annex = Annex {
+        number: fields.integer("number")?,
+        title: fields.text("title")?,
+        is_withheld: fields.flag("withheld"),
+        note: fields.text("note"),
+    };
+    let annexes = &mut documents.get_mut(document.index())?.as_mut()?.annexes;
+    annexes.push(annex);
+    annexes.sort_by_key(|annex| annex.number);
     Some(())
 }

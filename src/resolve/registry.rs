@@ -89,7 +89,7 @@ impl Registry {
         }
         report_duplicates(&groups, faults);
         for (group, records) in &mut groups {
-            if matches!(*group, "copy" | "defect" | "phase") {
+            if matches!(*group, "annex" | "copy" | "defect" | "phase") {
                 continue;
             }
             records.sort_by(|a, b| id_of(a).cmp(&id_of(b)));
@@ -161,7 +161,7 @@ impl Registry {
 fn report_duplicates(groups: &Groups, faults: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&str, &str), Origin> = BTreeMap::new();
     for (group, records) in groups {
-        if matches!(*group, "copy" | "defect" | "phase") {
+        if matches!(*group, "annex" | "copy" | "defect" | "phase") {
             continue;
         }
         let space = if has_own_space(group) { group } else { "statement" };

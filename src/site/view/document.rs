@@ -21,6 +21,7 @@ pub(crate) struct DocumentView {
     note: Option<String>,
     copies: Vec<CopyView>,
     defects: Vec<DefectView>,
+    annexes: Vec<AnnexView>,
     places: Vec<Grouped<RecordRow>>,
     count: usize,
 }
@@ -42,6 +43,14 @@ struct DefectView {
     printed: String,
     read_as: String,
     copies: Vec<String>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct AnnexView {
+    number: i64,
+    title: String,
+    withheld: bool,
     note: Option<String>,
 }
 
@@ -87,6 +96,7 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
         note: record.note.as_ref().map(|note| scene.text(note)),
         copies: copies(scene, record),
         defects: defects(scene, record),
+        annexes: annexes(scene, record),
         places: by_locator(rows),
         title,
         answer,
@@ -168,6 +178,16 @@ fn defects(scene: &Scene<'_>, document: &Document) -> Vec<DefectView> {
         note: defect.note.as_ref().map(|note| scene.text(note)),
     };
     document.defects.iter().map(view).collect()
+}
+
+fn annexes(scene: &Scene<'_>, document: &Document) -> Vec<AnnexView> {
+    let view = |annex: &crate::model::Annex| AnnexView {
+        number: annex.number,
+        title: scene.text(&annex.title),
+        withheld: annex.is_withheld,
+        note: annex.note.as_ref().map(|note| scene.text(note)),
+    };
+    document.annexes.iter().map(view).collect()
 }
 
 /// Collects the records taken from a document.
