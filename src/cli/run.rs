@@ -238,7 +238,7 @@ impl Speaker {
             Exit::Refused => both("不予写入，原有网站未改动：", "refused, the old site is untouched: "),
             _ => both("无法完成，原有网站未改动：", "failed, the old site is untouched: "),
         };
-        let _ = writeln!(io::stderr(), "{}{error}", self.say(words));
+        let _ = writeln!(io::stderr(), "{}{}", self.say(words), error.message(self.lang));
         exit
     }
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::path::is_unprintable;
 use super::{MARKER, MARKER_LINE, MAX_SEGMENT};
+use crate::bilingual::{Lang, both};
 
 /// Why nothing was published. The published folder is as it was before.
 #[derive(Debug)]
@@ -109,36 +110,87 @@ impl PublishError {
     }
 }
 
-impl fmt::Display for PublishError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl PublishError {
+    /// What failed, in one sentence of one language.
+    pub fn message(&self, lang: Lang) -> String {
+        let zh = lang == Lang::Zh;
         match self {
             PublishError::Busy { lock } => {
-                write!(f, "another build is writing here: it holds {}", Printable::path(lock))
+                let lock = Printable::path(lock);
+                let words = both("另一个生成正在写入这里，占用了", "another build is writing here: it holds");
+                format!("{} {lock}", words.get(lang))
             }
             PublishError::Refused { path, reason } => {
-                write!(f, "{} is not replaced: {reason}", Printable::path(path))
+                let (path, reason) = (Printable::path(path), reason.message(lang));
+                if zh {
+                    format!("不能替换 {path}：{reason}")
+                } else {
+                    format!("{path} is not replaced: {reason}")
+                }
             }
             PublishError::Path { path, fault } => {
-                write!(f, "`{}` cannot be a path: {fault}", Printable::text(path))
+                let (path, fault) = (Printable::text(path), fault.message(lang));
+                if zh {
+                    format!("`{path}` 不能作为路径：{fault}")
+                } else {
+                    format!("`{path}` cannot be a path: {fault}")
+                }
             }
             PublishError::Clash { path, earlier } if path == earlier => {
-                write!(f, "`{}` is written twice", Printable::text(path))
+                let path = Printable::text(path);
+                if zh { format!("`{path}` 写了两次") } else { format!("`{path}` is written twice") }
             }
             PublishError::Clash { path, earlier } => {
-                write!(f, "`{}` stands in the way of `{}`", Printable::text(earlier), Printable::text(path))
+                let (path, earlier) = (Printable::text(path), Printable::text(earlier));
+                if zh {
+                    format!("`{earlier}` 占了 `{path}` 的位置")
+                } else {
+                    format!("`{earlier}` stands in the way of `{path}`")
+                }
             }
-            PublishError::Incomplete => {
-                write!(f, "a file could not be written, so the site is not published")
-            }
+            PublishError::Incomplete => both(
+                "有文件没有写成，所以不发布网站",
+                "a file could not be written, so the site is not published",
+            )
+            .get(lang)
+            .to_owned(),
             PublishError::Io { action, path, cause } => {
-                write!(
-                    f,
-                    "could not {action} {}: {}",
-                    Printable::path(path),
-                    Printable::text(&cause.to_string())
-                )
+                let (path, cause) = (Printable::path(path), Printable::text(&cause.to_string()));
+                if zh {
+                    format!("{} {path} 时出错：{cause}", action_zh(action))
+                } else {
+                    format!("could not {action} {path}: {cause}")
+                }
             }
         }
+    }
+}
+
+/// What was tried, in Chinese.
+fn action_zh(action: &str) -> &'static str {
+    match action {
+        "create the folder" => "建立文件夹",
+        "find a free name beside" => "取临时名称",
+        "find the folder" => "寻找文件夹",
+        "keep the permissions of" => "保留权限",
+        "list" => "列出内容",
+        "lock" => "加锁",
+        "look at" | "look at the lock file" => "查看",
+        "open the lock file" => "打开锁文件",
+        "publish" => "发布",
+        "put aside" => "移开旧网站",
+        "put back" => "放回旧网站",
+        "put back (the next build tries again) the old site" => "放回旧网站（下次生成会再试）",
+        "read" => "读取",
+        "write" => "写入",
+        _ => "处理",
+    }
+}
+
+/// The English sentence.
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
     }
 }
 
@@ -151,42 +203,102 @@ impl Error for PublishError {
     }
 }
 
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Refusal::Root => write!(f, "it is the root of the file system"),
-            Refusal::NotAFolder => write!(f, "it is not a folder"),
-            Refusal::Symlink => write!(f, "it is a symbolic link; name the folder itself"),
-            Refusal::HoldsCurrentFolder => write!(f, "the current folder is this folder or lies in it"),
+impl Refusal {
+    /// What speaks against it, in one language.
+    pub fn message(&self, lang: Lang) -> String {
+        let words = match self {
+            Refusal::Root => both("它是文件系统的根", "it is the root of the file system"),
+            Refusal::NotAFolder => both("它不是文件夹", "it is not a folder"),
+            Refusal::Symlink => {
+                both("它是符号链接，请写文件夹本身", "it is a symbolic link; name the folder itself")
+            }
+            Refusal::HoldsCurrentFolder => {
+                both("当前文件夹就是它，或者在它里面", "the current folder is this folder or lies in it")
+            }
             Refusal::HoldsInput(input) => {
-                write!(f, "{} is this folder or lies in it, and would be deleted", Printable::path(input))
+                let input = Printable::path(input);
+                return match lang {
+                    Lang::Zh => format!("{input} 就是它，或者在它里面，会被删掉"),
+                    Lang::En => format!("{input} is this folder or lies in it, and would be deleted"),
+                };
             }
-            Refusal::MountPoint => write!(f, "something is mounted on it; name a folder inside it"),
-            Refusal::Repository => {
-                write!(f, "it holds a .git, whose history would be lost; publish elsewhere and copy")
-            }
+            Refusal::MountPoint => both(
+                "它是挂载点，请写其中的一个文件夹",
+                "something is mounted on it; name a folder inside it",
+            ),
+            Refusal::Repository => both(
+                "里面有 .git，历史会丢失；请写到别处再复制",
+                "it holds a .git, whose history would be lost; publish elsewhere and copy",
+            ),
             Refusal::Foreign => {
-                write!(f, "it is not empty and was not made by this program (no {MARKER} in it)")
+                return match lang {
+                    Lang::Zh => format!("它不是空的，也不是本程序生成的（里面没有 {MARKER}）"),
+                    Lang::En => {
+                        format!("it is not empty and was not made by this program (no {MARKER} in it)")
+                    }
+                };
             }
-            Refusal::OtherMarker => write!(f, "its {MARKER} does not begin with the line `{MARKER_LINE}`"),
-        }
+            Refusal::OtherMarker => {
+                return match lang {
+                    Lang::Zh => format!("它的 {MARKER} 不是以“{MARKER_LINE}”一行开头"),
+                    Lang::En => format!("its {MARKER} does not begin with the line `{MARKER_LINE}`"),
+                };
+            }
+        };
+        words.get(lang).to_owned()
     }
 }
 
+/// The English words.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+impl PathFault {
+    /// What is wrong, in one language.
+    pub fn message(&self, lang: Lang) -> String {
+        let words = match self {
+            PathFault::Empty => both("它是空的", "it is empty"),
+            PathFault::Absolute => both("它以 / 开头", "it begins with `/`"),
+            PathFault::EmptySegment => both("有一段是空的", "a segment is empty"),
+            PathFault::DotSegment => both("有一段是 . 或 ..", "a segment is `.` or `..`"),
+            PathFault::Backslash => both("含有反斜杠", "it holds a backslash"),
+            PathFault::ReservedName => {
+                both("有一段是 Windows 留给设备的名称", "a segment is a name that Windows keeps for devices")
+            }
+            PathFault::TrailingDotOrSpace => {
+                both("有一段以点或空格结尾", "a segment ends with a dot or a space")
+            }
+            PathFault::Control(c) => {
+                let code = u32::from(*c);
+                return match lang {
+                    Lang::Zh => format!("含有看不见的字符 U+{code:04X}"),
+                    Lang::En => format!("it holds the invisible character U+{code:04X}"),
+                };
+            }
+            PathFault::Character(c) => {
+                return match lang {
+                    Lang::Zh => format!("含有 Windows 不允许的 `{c}`"),
+                    Lang::En => format!("it holds `{c}`, which Windows does not allow"),
+                };
+            }
+            PathFault::SegmentTooLong => {
+                return match lang {
+                    Lang::Zh => format!("有一段超过 {MAX_SEGMENT} 字节"),
+                    Lang::En => format!("a segment has more than {MAX_SEGMENT} bytes"),
+                };
+            }
+        };
+        words.get(lang).to_owned()
+    }
+}
+
+/// The English words.
 impl fmt::Display for PathFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PathFault::Empty => write!(f, "it is empty"),
-            PathFault::Absolute => write!(f, "it begins with `/`"),
-            PathFault::EmptySegment => write!(f, "a segment is empty"),
-            PathFault::DotSegment => write!(f, "a segment is `.` or `..`"),
-            PathFault::Backslash => write!(f, "it holds a backslash"),
-            PathFault::Control(c) => write!(f, "it holds the invisible character U+{:04X}", u32::from(*c)),
-            PathFault::Character(c) => write!(f, "it holds `{c}`, which Windows does not allow"),
-            PathFault::ReservedName => write!(f, "a segment is a name that Windows keeps for devices"),
-            PathFault::TrailingDotOrSpace => write!(f, "a segment ends with a dot or a space"),
-            PathFault::SegmentTooLong => write!(f, "a segment has more than {MAX_SEGMENT} bytes"),
-        }
+        f.write_str(&self.message(Lang::En))
     }
 }
 
@@ -226,5 +338,23 @@ mod tests {
         );
         let clash = PublishError::Clash { path: "A".to_owned(), earlier: "a".to_owned() };
         assert_eq!(clash.to_string(), "`a` stands in the way of `A`");
+    }
+
+    #[test]
+    fn every_action_has_chinese_words() {
+        let files = [
+            include_str!("index.rs"),
+            include_str!("leftovers.rs"),
+            include_str!("lock.rs"),
+            include_str!("place.rs"),
+            include_str!("staging.rs"),
+            include_str!("switch.rs"),
+        ];
+        let calls = files.iter().flat_map(|file| file.split("PublishError::io(\"").skip(1));
+        let actions: Vec<&str> = calls.filter_map(|call| call.split('"').next()).collect();
+        assert!(actions.len() > 10);
+        for action in actions {
+            assert_ne!(action_zh(action), "处理", "{action}");
+        }
     }
 }
