@@ -98,7 +98,7 @@ impl<'p> Question<'p> {
             return self.each();
         }
         match &self.target.condition {
-            Condition::Benchmark { place, at_least } => self.benchmark(*place, *at_least),
+            Condition::Benchmark { place, lead } => self.benchmark(*place, lead),
             Condition::Change { bound, unit, since } => self.change(bound, unit, since),
             Condition::Rises(since) => self.direction(since, &Condition::MoreThan(Decimal::ZERO)),
             Condition::Falls(since) => self.direction(since, &Condition::LessThan(Decimal::ZERO)),
@@ -416,19 +416,17 @@ impl<'p> Question<'p> {
         if now.is_empty() { Answer::Nothing } else { Answer::Lacks(clauses, evidence(&now)) }
     }
 
-    fn benchmark(&self, other: Ref<Place>, at_least: bool) -> Answer {
+    fn benchmark(&self, other: Ref<Place>, bound: &Condition) -> Answer {
         let (own, theirs) = (self.now(self.target.place), self.now(other));
         if own.is_empty() {
             return Answer::Nothing;
         }
         let mut all = own.clone();
         all.extend(&theirs);
-        let bound =
-            if at_least { Condition::AtLeast(Decimal::ZERO) } else { Condition::AtMost(Decimal::ZERO) };
         let pairs: Vec<(Value, Value)> =
             own.iter().flat_map(|own| theirs.iter().map(|other| (own.value, other.value))).collect();
         let lead = |(own, other): &(Value, Value)| Interval::known(*own)?.minus(Interval::known(*other)?);
-        let asked = self.asked(&bound);
+        let asked = self.asked(bound);
         let decide = |pair| match (lead(pair), asked) {
             (Some(lead), Some(asked)) => Interval::decide(lead, asked),
             _ => Decision::Undecided,

@@ -106,8 +106,10 @@ static BENCHMARK_TABLE: Kind = Kind {
         field("place", Type::Ref(&["place"]), Required, "基准地区", "the place that is the benchmark", "\"yunnan\""),
         field("at_least", Type::Mark, Optional, "不低于基准", "at least the benchmark", "true"),
         field("at_most", Type::Mark, Optional, "不高于基准", "at most the benchmark", "true"),
+        field("more_than", Type::Mark, Optional, "高于基准", "more than the benchmark", "true"),
+        field("less_than", Type::Mark, Optional, "低于基准", "less than the benchmark", "true"),
     ],
-    one_of: &[&["at_least", "at_most"]],
+    one_of: &[BOUND_KEYS],
     example: examples::BENCHMARK,
 };
 

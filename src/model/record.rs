@@ -33,8 +33,8 @@ pub enum Condition {
     Benchmark {
         /// The other place.
         place: Ref<Place>,
-        /// At least (or else at most) the other place's value.
-        at_least: bool,
+        /// The bound on the lead over the other place's value: one of ≥, ≤, > and < with 0.
+        lead: Box<Condition>,
     },
     /// A change since another time.
     Change {

@@ -181,6 +181,8 @@ pub struct Plan {
     pub document: Option<Ref<Document>>,
     /// What it is about, in the site's own words.
     pub summary: Option<Text>,
+    /// A note for readers.
+    pub note: Option<Text>,
     /// The phases, by year.
     pub phases: Vec<Phase>,
     /// Where it was written.
@@ -274,6 +276,8 @@ pub struct Indicator {
     pub counts: Option<Text>,
     /// What it means.
     pub definition: Option<Text>,
+    /// A note for readers.
+    pub note: Option<Text>,
     /// Other names that documents use for the same measure.
     pub aliases: Vec<Text>,
     /// Why the other names mean the same.

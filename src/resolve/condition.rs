@@ -5,7 +5,7 @@
 use super::fields::Fields;
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, catalogue};
-use crate::model::{Condition, Dimension, Direction, Indicator, Place, Ref, Since, Unit};
+use crate::model::{Condition, Decimal, Dimension, Direction, Indicator, Place, Ref, Since, Unit};
 
 /// The bounds that need nothing but a number.
 pub(super) fn bound(fields: &mut Fields<'_, '_>) -> Option<Condition> {
@@ -96,11 +96,17 @@ fn benchmark(fields: &mut Fields<'_, '_>, own: Option<Ref<Place>>) -> Option<Con
     let mut inner = fields.table("benchmark")?;
     let origin = inner.origin("place");
     let place = inner.reference::<Place>("place");
-    let at_least = inner.flag("at_least");
+    let kinds: [(&str, fn(Decimal) -> Condition); 4] = [
+        ("at_least", Condition::AtLeast),
+        ("at_most", Condition::AtMost),
+        ("more_than", Condition::MoreThan),
+        ("less_than", Condition::LessThan),
+    ];
+    let lead = kinds.into_iter().find(|(key, _)| inner.flag(key)).map(|(_, bound)| bound(Decimal::ZERO));
     if place.is_some() && place == own {
         inner.fault(Diagnostic::new(&catalogue::BENCHMARK_SELF, origin));
     }
-    place.map(|place| Condition::Benchmark { place, at_least })
+    Some(Condition::Benchmark { place: place?, lead: Box::new(lead?) })
 }
 
 fn change(fields: &mut Fields<'_, '_>, indicator: &Indicator) -> Option<Condition> {

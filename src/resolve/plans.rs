@@ -35,6 +35,7 @@ pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
         superior,
         document,
         summary: fields.text("summary"),
+        note: fields.text("note"),
         phases: Vec::new(),
         origin,
     })

@@ -144,8 +144,8 @@ impl Judged {
             Condition::Between(low, high) => {
                 Judged { value_max: high.to_string(), ..Judged::number("range", *low) }
             }
-            Condition::Benchmark { at_least, .. } => {
-                Judged { op: "benchmark", bound: if *at_least { ">=" } else { "<=" }, ..Judged::default() }
+            Condition::Benchmark { lead, .. } => {
+                Judged { op: "benchmark", bound: Judged::of(lead, direction).op, ..Judged::default() }
             }
             Condition::Change { bound, unit, since } => {
                 let inner = Judged::of(bound, direction);

@@ -17,9 +17,9 @@ pub(super) fn places(input: Input<'_>) -> DataFile {
 pub(super) fn bodies(input: Input<'_>) -> DataFile {
     let rows = input.project.bodies.iter().map(|body| {
         let place = maybe_id(&input.project.places, body.place);
-        [body.id.to_string(), input.text(&body.name), place]
+        [body.id.to_string(), input.text(&body.name), place, input.maybe_text(body.note.as_ref())]
     });
-    file("bodies", ["id", "name", "place"], rows)
+    file("bodies", ["id", "name", "place", "note"], rows)
 }
 
 pub(super) fn documents(input: Input<'_>) -> DataFile {

@@ -209,6 +209,7 @@ pub(super) fn meaning(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Fact> {
     facts.push(fact("fact.direction", indicator.direction.words().get(scene.lang).to_owned()));
     facts.extend(indicator.counts.as_ref().map(|counts| fact("fact.counts", scene.text(counts))));
     facts.extend(indicator.stage.map(|stage| fact("fact.stage", stage.words().get(scene.lang).to_owned())));
+    facts.extend(indicator.note.as_ref().map(|note| fact("fact.note", scene.text(note))));
     facts
 }
 

@@ -2,6 +2,8 @@
 //!
 //! In: the scene. Out: [`HomeView`]: for each plan its counts, its key figures, and what became of what it promised.
 
+use std::iter;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -19,6 +21,9 @@ const KEY_FIGURES: usize = 8;
 
 /// The most plans that the home page shows with their figures and targets; of more it shows how each stands.
 const PLANS_IN_FULL: usize = 6;
+
+/// The verdicts that tell of no material.
+const SILENT: [VerdictKind; 3] = [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
 
 /// The most documents that the home page lists.
 const DOCUMENTS: usize = 50;
@@ -70,8 +75,7 @@ struct DocumentRow {
 pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     let project = scene.project;
     let path = scene.path(Route::Home);
-    let with_document: Vec<(Ref<Plan>, &Plan)> =
-        project.plans.entries().filter(|(_, plan)| plan.document.is_some()).collect();
+    let with_document = plans_in_order(scene);
     let in_full = with_document.len() <= PLANS_IN_FULL;
     let plans: Vec<PlanBlock> = with_document
         .par_iter()
@@ -98,15 +102,33 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     }
 }
 
+/// The plans whose document is registered: those that a report answers first, then from the widest place down.
+fn plans_in_order<'p>(scene: &Scene<'p>) -> Vec<(Ref<Plan>, &'p Plan)> {
+    let project = scene.project;
+    let mut plans: Vec<(Ref<Plan>, &Plan)> =
+        project.plans.entries().filter(|(_, plan)| plan.document.is_some()).collect();
+    let height = |place| iter::successors(Some(place), |place| project.places[*place].parent).count();
+    plans.sort_by_cached_key(|(reference, plan)| {
+        let is_silent = is_unanswered(&Tally::of(scene.verdicts_of(*reference)));
+        (is_silent, height(plan.place), *reference)
+    });
+    plans
+}
+
+/// Whether no material about any of the targets is registered.
+fn is_unanswered(tally: &Tally) -> bool {
+    SILENT.iter().map(|kind| tally.count(*kind)).sum::<u32>() == tally.total()
+}
+
 fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan, in_full: bool) -> PlanBlock {
     let tally = Tally::of(scene.verdicts_of(reference));
+    let in_full = in_full && !is_unanswered(&tally);
     let file = relative(path, &Route::Plan(plan).path(scene.prefix, Form::Svg));
-    let picture = (in_full && tally.total() > 0).then(|| scene.verdict_bar(plan, &tally)).flatten();
-    let silent = [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
+    let picture = in_full.then(|| scene.verdict_bar(plan, &tally)).flatten();
     let mut decided: Vec<Subject> = Vec::new();
     for verdict in scene
         .verdicts_of(reference)
-        .filter(|verdict| in_full && !silent.contains(&verdict.kind) && !verdict.is_repeat)
+        .filter(|verdict| in_full && !SILENT.contains(&verdict.kind) && !verdict.is_repeat)
     {
         if !decided.contains(&verdict.subject) {
             decided.push(verdict.subject);
@@ -134,7 +156,7 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan, in_fu
         groups: group_rows(scene, reference),
         keys: if in_full { key_figures(scene, path, plan) } else { Vec::new() },
         decided: decided.into_iter().filter_map(|subject| scene.promise(path, subject)).collect(),
-        silent: silent.iter().map(|kind| tally.count(*kind)).sum(),
+        silent: SILENT.iter().map(|kind| tally.count(*kind)).sum(),
         years: years.collect(),
         tally: scene.tally(&tally),
     }

@@ -243,6 +243,7 @@ fn facts(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<Fact> {
         let link = scene.document_link(path, document);
         fact("fact.document", link.text, Some(link.href))
     }));
+    facts.extend(plan.note.as_ref().map(|note| fact("fact.note", scene.text(note), None)));
     facts
 }
 
