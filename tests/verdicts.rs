@@ -205,7 +205,7 @@ fn id(record: &str) -> &str {
 
 /// One target and one value: what has to hold whatever their numbers are.
 mod numbers {
-    use super::{check, fs, outcome, project, rows};
+    use super::{COLUMNS, check, fs, outcome, project, rows};
     use proptest::prelude::*;
 
     /// The verdict on a target for teachers, of whom a value is reported.
@@ -222,18 +222,7 @@ mod numbers {
         fs::write(root.path().join("content/a.toml"), plan).unwrap();
         fs::write(root.path().join("content/b.toml"), report).unwrap();
         let mut project = check(root.path()).project.unwrap();
-        let columns = [
-            "target",
-            "period",
-            "due",
-            "verdict",
-            "early",
-            "qualifiers",
-            "margin",
-            "margin_unit",
-            "evidence",
-        ];
-        let found = rows(&mut project, "en", &columns);
+        let found = rows(&mut project, "en", &COLUMNS[..9]);
         found.into_iter().find(|row| row[0] == "t-1").unwrap()
     }
 

@@ -96,17 +96,13 @@ fn benchmark(fields: &mut Fields<'_, '_>, own: Option<Ref<Place>>) -> Option<Con
     let mut inner = fields.table("benchmark")?;
     let origin = inner.origin("place");
     let place = inner.reference::<Place>("place");
-    let mut lead = None;
-    for (key, bound) in [
+    let leads = [
         ("at_least", Condition::AtLeast(Decimal::ZERO)),
         ("at_most", Condition::AtMost(Decimal::ZERO)),
         ("more_than", Condition::MoreThan(Decimal::ZERO)),
         ("less_than", Condition::LessThan(Decimal::ZERO)),
-    ] {
-        if inner.flag(key) {
-            lead = Some(bound);
-        }
-    }
+    ];
+    let lead = leads.into_iter().find(|(key, _)| inner.flag(key)).map(|(_, bound)| bound);
     if place.is_some() && place == own {
         inner.fault(Diagnostic::new(&catalogue::BENCHMARK_SELF, origin));
     }
