@@ -5,8 +5,8 @@
 
 use super::interval::{Decision, Interval};
 use super::measured::{
-    Answer, Decided, Level, Question, Together, decide, evidence, known, mapped, margin_of, on_scale,
-    together,
+    Answer, Decided, Level, Question, Together, decide, evidence, is_evidence, known, mapped, margin_of,
+    on_scale, together,
 };
 use super::verdict::{Clause, Evidence, Known, Margin, Qualifier};
 use crate::model::{Condition, Decimal, Dimension, Measure, Observation, Quantity, Ref, Since, Unit, Value};
@@ -78,7 +78,8 @@ impl<'p> Question<'p> {
         found
             .filter(|(_, observation)| match &observation.measure {
                 Measure::Change(other) => {
-                    observation.period.years().is_some_and(|(_, to)| to == self.year)
+                    is_evidence(observation)
+                        && observation.period.years().is_some_and(|(_, to)| to == self.year)
                         && (other == since || (base.is_some() && other.base_year(self.year) == base))
                 }
                 Measure::Level => false,

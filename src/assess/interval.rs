@@ -3,7 +3,7 @@
 //! In: a [`Value`] and a [`Condition`]. Out: whether the condition holds, fails, or cannot be decided. Exact: a
 //! value meets a bound on its unrounded digits.
 
-use crate::model::{Condition, Decimal, Direction, Value};
+use crate::model::{Condition, Decimal, Direction, Indicator, Value};
 
 /// An end of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,7 @@ impl Interval {
                 Direction::Lower => (Open, Included(*n)),
                 Direction::Neither => (Included(*n), Included(*n)),
             },
+            Condition::GradeAtLeast(grade) => (Included(Indicator::grade_number(*grade)), Open),
             Condition::About(n, Some(tolerance)) => (Included(*n - *tolerance), Included(*n + *tolerance)),
             _ => return None,
         };

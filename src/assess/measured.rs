@@ -10,7 +10,7 @@ use super::progress::{baseline, straight_line};
 use super::verdict::{Clause, Evidence, Known, Margin, Qualifier, VerdictKind};
 use crate::model::{
     Condition, Date, Decimal, Dimension, Indicator, Judge, Observation, Period, Place, Plan, Project,
-    Quantity, Ref, Target, Unit, Value,
+    Quantity, Ref, Status, Target, Unit, Value,
 };
 
 /// A target and the period for which it is judged.
@@ -94,9 +94,28 @@ impl<'p> Question<'p> {
 
     /// Asks the observations.
     pub(super) fn answer(&self) -> Answer {
-        if self.target.each.is_some() {
-            return self.each();
+        let answer = if self.target.each.is_some() { self.each() } else { self.by_condition() };
+        match answer {
+            Answer::Nothing => self.forecast(),
+            answer => answer,
         }
+    }
+
+    /// What is only expected for the judged year decides nothing, but it is there.
+    fn forecast(&self) -> Answer {
+        let found = self.index.current(self.project, self.target.place, self.target.indicator, true);
+        let expected: Vec<Evidence> = found
+            .filter(|(_, observation)| observation.status == Status::Forecast)
+            .filter(|(_, observation)| observation.period.years().is_some_and(|(_, to)| to == self.year))
+            .map(|(reference, _)| Evidence::Observation(reference))
+            .collect();
+        match expected.is_empty() {
+            true => Answer::Nothing,
+            false => Answer::Lacks(vec![Clause::OnlyForecast], expected),
+        }
+    }
+
+    fn by_condition(&self) -> Answer {
         match &self.target.condition {
             Condition::Benchmark { place, lead } => self.benchmark(*place, lead),
             Condition::Change { bound, unit, since } => self.change(bound, unit, since),
@@ -131,7 +150,7 @@ impl<'p> Question<'p> {
         let found = self.index.current(self.project, place, self.target.indicator, true);
         let mut levels: Vec<Level<'p>> = found
             .filter_map(|(reference, observation)| {
-                let (from, to) = observation.period.years()?;
+                let (from, to) = observation.period.years().filter(|_| is_evidence(observation))?;
                 let whole = observation.period == *self.period;
                 let value = on_scale(observation, unit)?;
                 (from == to || whole).then_some(Level { year: to, reference, observation, value })
@@ -267,7 +286,7 @@ impl<'p> Question<'p> {
             let expected = straight_line(base, (target_year, bound), year, self.project.site.rounding)?;
             Some(Clause::Pace { year, expected, actual })
         });
-        if self.indicator().unit.dimension() != Dimension::Rank {
+        if self.indicator().unit.of_difference().is_some() {
             decided.reason.extend(line);
         }
         decided
@@ -309,6 +328,9 @@ impl<'p> Question<'p> {
 
     /// `value − bound = margin`, and by how much a range is exceeded; ranks are set in their order instead.
     fn difference(&self, value: Decimal, bound: Decimal, margin: Margin) -> Vec<Clause> {
+        if self.indicator().unit.dimension() == Dimension::Grade {
+            return vec![Clause::Grades { indicator: self.target.indicator, value, bound }];
+        }
         if self.indicator().unit.of_difference().is_none() {
             return vec![Clause::Order { value, bound }];
         }
@@ -331,6 +353,7 @@ impl<'p> Question<'p> {
             | Condition::Reach(n)
             | Condition::About(n, _)
             | Condition::Between(n, _) => Some(*n),
+            Condition::GradeAtLeast(grade) => Some(Indicator::grade_number(*grade)),
             _ => None,
         }
     }
@@ -466,6 +489,11 @@ impl<'p> Question<'p> {
         let unit = self.indicator().unit.of_difference()?;
         Some(margin_of(difference, Decimal::ZERO, unit).1)
     }
+}
+
+/// Whether a value can decide anything: a forecast cannot.
+pub(super) fn is_evidence(observation: &Observation) -> bool {
+    observation.status != Status::Forecast
 }
 
 /// The levels of a year.

@@ -4,7 +4,8 @@
 
 use crate::model::choices;
 use crate::model::{
-    Date, Decimal, Document, Finding, Observation, Period, Place, PlaceKind, Ref, Since, Subject, Unit,
+    Date, Decimal, Document, Finding, Indicator, Observation, Period, Place, PlaceKind, Ref, Since, Subject,
+    Unit,
 };
 
 choices! {
@@ -110,6 +111,15 @@ pub enum Clause {
         /// The observed value.
         value: Decimal,
         /// The bound.
+        bound: Decimal,
+    },
+    /// The grade that was reached against the grade that was asked for.
+    Grades {
+        /// The scale.
+        indicator: Ref<Indicator>,
+        /// The number of the observed grade, see [`Indicator::grade_of`].
+        value: Decimal,
+        /// The number of the grade that was asked for.
         bound: Decimal,
     },
     /// A value above the range that was asked for: `value − high = excess`.
@@ -228,6 +238,8 @@ pub enum Clause {
     NoBenchmark(Ref<Place>),
     /// The value from which the change is counted is not registered.
     NoBaseline,
+    /// Only a forecast is registered: what is expected decides nothing.
+    OnlyForecast,
     /// 左右 without a tolerance: the difference is shown.
     NoTolerance {
         /// The observed value.

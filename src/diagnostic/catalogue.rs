@@ -295,6 +295,14 @@ catalogue! {
         "公式的结果位数太多，算不精确", "the result has too many digits to be exact";
         "整数和小数合计至多 28 位", "whole and decimal places together are 28 at most";
         "让公式里的数用同一个单位", "give the numbers of the formula one unit";
+    GRADES_UNIT "D328" "grades-unit" Error
+        "指标的单位是“{unit}”，与是否列出等级不一致", "the unit `{unit}` does not go with the grades of the indicator";
+        "列出等级的指标以“等级”为单位，其他指标不用这个单位：等级只分先后，不能加减", "an indicator with grades has the unit 等级 or grade, and no other has it: grades have an order, but no sums";
+        "有 grades 时写 unit = \"等级\"，没有时改用别的单位", "with grades write unit = \"grade\"; without them another unit";
+    GRADE_EXPECTED "D329" "grade-expected" Error
+        "这项指标的数据须写等级", "an observation of this indicator has to give a grade";
+        "指标列出了等级：{known}", "the indicator lists grades: {known}";
+        "把数值改成 grade = \"…\"", "write grade = \"…\" in place of the value";
 
     FRONT_MATTER "D401" "front-matter" Error
         "Markdown 文件开头没有 +++ 题头", "the Markdown file has no front matter";

@@ -40,6 +40,11 @@ number = 1
 title = "党建引领立德树人提升行动实施方案"
 withheld = true"#;
 
+pub(super) const EXCLUDED: &str = r#"[[excluded]]
+document = "zhaotong-report-2025"
+at = "同版其他报道"
+about = "金融服务和住宅小区整治，与教育无关""#;
+
 pub(super) const PLACE: &str = r#"[[place]]
 id = "shuifu"
 name = "水富市"
@@ -190,6 +195,13 @@ place = "zhaotong"
 period = 2025
 document = "zhaotong-report-2025"
 at = "导语""#;
+
+pub(super) const COMPARISON: &str = r#"[[comparison]]
+id = "pass-rates"
+name = "初中学业水平考试"
+of = ["zt-001", "zt-002"]
+likeness = "context"
+because = "同一主题，一项是目标，一项是职责，只列出备考""#;
 
 pub(super) const BENCHMARK: &str = r#"benchmark = { place = "yunnan", at_least = true }"#;
 pub(super) const CHANGE: &str = r#"change = { at_most = -10, since = "previous-year", unit = "%" }"#;

@@ -6,15 +6,16 @@ use super::examples;
 use super::{Field, Kind, Many, Need, Type};
 use crate::bilingual::both;
 use crate::model::{
-    Audience, Choice, Direction, DocumentKind, Judge, Modality, Outcome, PlaceKind, ProvisionKind, Recurrence,
-    Relation, Stage, Status,
+    Audience, BodyKind, Choice, Direction, DocumentKind, Judge, Likeness, Modality, Outcome, PlaceKind,
+    ProvisionKind, Recurrence, Relation, Stage, Status,
 };
 use Need::{Inherited, Optional, Required, RequiredOrInherited};
 
 /// The kinds that a file may hold.
 pub const KINDS: &[&Kind] = &[
-    &DOCUMENT, &COPY, &DEFECT, &ANNEX, &PLACE, &BODY, &INDICATOR, &PLAN, &PHASE, &ACTION, &SAFEGUARD, &TASK, &TARGET,
+    &DOCUMENT, &COPY, &DEFECT, &ANNEX, &EXCLUDED, &PLACE, &BODY, &INDICATOR, &PLAN, &PHASE, &ACTION, &SAFEGUARD, &TASK, &TARGET,
     &MILESTONE, &PROVISION, &DUTY, &OCCURRENCE, &OBSERVATION, &FINDING,
+    &COMPARISON,
 ];
 
 const fn field(
@@ -51,7 +52,7 @@ const FREQUENCIES: &[Choice] = &[
 ];
 
 const SUBJECTS: &[&str] = &["target", "milestone", "task", "duty", "provision", "action", "safeguard", "plan"];
-const PARTS: &[&str] = &["action", "safeguard"];
+const PARTS: &[&str] = &["action", "safeguard", "task"];
 const TEXTS: Type = Type::List(&Type::Text);
 const LINES: Type = Type::OneOrMore(&Type::Line);
 const BODIES: Type = Type::OneOrMore(&Type::Ref(&["body"]));
@@ -66,7 +67,7 @@ const AT: Field = field("at", Type::Text, RequiredOrInherited, "在文件中的�
 const COPIES: Field = field("copies", LINES, Inherited, "只见于哪些版本", "the copies that carry it, where not all do", "[\"print\"]");
 const PLAN_REF: Field = field("plan", Type::Ref(&["plan"]), RequiredOrInherited, "属于哪个规划", "the plan it belongs to", "\"zhaotong-2023\"");
 const PLACE_REF: Field = field("place", Type::Ref(&["place"]), RequiredOrInherited, "关于哪个地区或学校", "the place it is about", "\"zhaotong\"");
-const UNDER: Field = field("under", Type::Ref(PARTS), Inherited, "属于哪项行动或保障措施", "the action or safeguard it belongs to", "\"zhaotong-2023-a2\"");
+const UNDER: Field = field("under", Type::Ref(PARTS), Inherited, "属于哪项行动、保障措施或任务（任务所属的行动不必再写）", "the action, safeguard or task it belongs to; a task brings its action", "\"zhaotong-2023-a2\"");
 const MODALITY: Field = field("modality", Type::Choice(Modality::CHOICES), Inherited, "约束程度（默认应达到）", "how binding it is (firm by default)", "\"aspire\"");
 const SAID_BY: Field = field("said_by", Type::Text, Inherited, "文件中由谁说出", "who says it in the document", "\"昭通市教育体育局局长周世碧\"");
 const PERIOD: Field = field("period", Type::Period, RequiredOrInherited, "时期", "the period", "2025");
@@ -95,8 +96,9 @@ const CONDITION_KEYS: &[&str] = &[
 ];
 const BOUND_KEYS: &[&str] = &["at_least", "at_most", "more_than", "less_than"];
 const PROVISION_KEYS: &[&str] = &["at_least", "at_most", "more_than", "less_than", "reach", "about", "between"];
-const VALUE_KEYS: &[&str] =
-    &["value", "at_least", "at_most", "more_than", "less_than", "about", "between", "change", "formula", "counted"];
+const VALUE_KEYS: &[&str] = &[
+    "value", "at_least", "at_most", "more_than", "less_than", "about", "between", "change", "formula", "counted", "grade",
+];
 
 static BENCHMARK_TABLE: Kind = Kind {
     key: "benchmark",
@@ -179,6 +181,7 @@ static DOCUMENT: Kind = Kind {
         field("issued", Type::Period, Optional, "印发或发表时间", "when it was issued", "\"2023-09-06\""),
         field("issued_basis", Type::Text, Optional, "推定时间的依据", "from what an inferred date was inferred", "\"…\""),
         field("excerpt", Type::Flag, Optional, "是否摘录", "whether it is an excerpt", "true"),
+        field("title_only", Type::Mark, Optional, "只知标题：其他文件提到的文件，不作出处", "whether only its title is known: named by other documents, no source", "true"),
         field("covers", Type::List(&Type::Table(&COVERAGE_TABLE)), Optional, "报告哪些地区和年份的结果", "the places and years on which it reports", "[{ place = \"zhaotong\", from = 2023, to = 2025 }]"),
         NOTE,
     ],
@@ -235,6 +238,20 @@ static ANNEX: Kind = Kind {
     example: examples::ANNEX,
 };
 
+static EXCLUDED: Kind = Kind {
+    key: "excluded",
+    words: both("不取用的段落", "passage that is not used"),
+    many: Many::Records,
+    fields: &[
+        DOCUMENT_REF,
+        field("at", Type::Text, Required, "位置", "where", "\"同版其他报道\""),
+        field("about", Type::Text, Required, "说的是什么（自己的话，不写数字）", "what it is about, in your own words and without figures", "\"金融服务\""),
+        COPIES,
+    ],
+    one_of: &[],
+    example: examples::EXCLUDED,
+};
+
 static PLACE: Kind = Kind {
     key: "place",
     words: both("地区、学校", "place"),
@@ -258,6 +275,7 @@ static BODY: Kind = Kind {
         ID,
         field("name", Type::Text, Required, "名称（不按顿号拆分）", "the name, never split", "\"市教育体育局\""),
         field("place", Type::Ref(&["place"]), Optional, "所在地区", "where it has its seat or power", "\"zhaotong\""),
+        field("kind", Type::Choice(BodyKind::CHOICES), Optional, "种类（默认其他单位）", "the kind (`other` by default)", "\"office\""),
         field("aliases", TEXTS, Optional, "文件中的其他写法", "other names that documents use", "[\"市教体局\"]"),
         NOTE,
     ],
@@ -280,7 +298,7 @@ static INDICATOR: Kind = Kind {
         field("definition", Type::Text, Optional, "含义", "what it means", "\"…\""),
         field("aliases", TEXTS, Optional, "文件中的其他名称", "other names that documents use", "[\"中考合格率\"]"),
         field("basis", Type::Text, Optional, "视为同一指标的依据", "why the names mean the same", "\"…\""),
-        field("grades", Type::List(&Type::Line), Optional, "等级，由低到高", "the grades from worst to best", "[\"Ⅰ\", \"Ⅱ\", \"Ⅲ\"]"),
+        field("grades", Type::List(&Type::Line), Optional, "等级，由低到高；单位须为“等级”", "the grades from worst to best; the unit has to be 等级 or grade", "[\"Ⅰ\", \"Ⅱ\", \"Ⅲ\"]"),
         NOTE,
     ],
     one_of: &[],
@@ -302,6 +320,7 @@ static PLAN: Kind = Kind {
         field("to", Type::Integer, Required, "终止年", "the last year", "2025"),
         field("superior", Type::Ref(&["plan"]), Optional, "依据的上级规划", "the plan that it follows", "\"yunnan-2023\""),
         field("document", Type::Ref(&["document"]), Inherited, "文件", "the document", "\"zhaotong-plan-2023\""),
+        field("related", Type::OneOrMore(&Type::Ref(&["document"])), Optional, "规划提到的配套文件", "documents that the plan names as belonging to it", "[\"zhaotong-ten-measures\"]"),
         field("summary", Type::Text, Optional, "概要（自己的话）", "what it is about, in your own words", "\"…\""),
         NOTE,
     ],
@@ -358,7 +377,8 @@ static TASK: Kind = Kind {
         field("lead", BODIES, Inherited, "牵头单位（仅在文件写明时）", "the lead bodies, only where the document names them", "[\"dongchuan-education\"]"),
         field("responsible", BODIES, Inherited, "责任单位", "the responsible bodies", "[\"dongchuan-finance\"]"),
         field("deadline", Type::Period, Inherited, "完成时限", "the deadline", "\"2025-12-31\""),
-        DOCUMENT_REF, AT, COPIES, SAID_BY, STATE, AUDIENCE,
+        field("summary", Type::Text, Optional, "概要（自己的话）", "what it is about, in your own words", "\"…\""),
+        DOCUMENT_REF, AT, COPIES, SAID_BY, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::TASK,
@@ -428,6 +448,8 @@ static DUTY: Kind = Kind {
         field("unit", Type::Unit, Optional, "计数单位", "what is counted", "\"次\""),
         field("body", BODIES, Inherited, "由谁履行", "who has to do it", "[\"zhaotong-npc\"]"),
         field("toward", Type::Text, Optional, "向谁履行", "toward whom", "\"市委常委会\""),
+        field("each", Type::Choice(PlaceKind::CHOICES), Optional, "每个县、每所学校等各自履行", "the kind of places in each of which it has to be done", "\"county\""),
+        field("number", Type::Ref(&["observation"]), Optional, "这样的地区有几个，出自哪条数据", "the observation that says how many such places there are", "\"zt-101\""),
         DOCUMENT_REF, AT, COPIES, SAID_BY, UNDER, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
@@ -445,6 +467,10 @@ static OCCURRENCE: Kind = Kind {
         field("body", Type::Ref(&["body"]), Inherited, "由谁履行", "by whom", "\"zhaotong-media\""),
         field("place", Type::Ref(&["place"]), Inherited, "在何地", "where", "\"zhaotong\""),
         field("date", Type::Date, Optional, "日期", "on which day", "2024-03-05"),
+        field("title", Type::Text, Optional, "名称、题目", "what it was, or the title of a report", "\"…\""),
+        field("toward", Type::Text, Optional, "对象", "toward whom, or what was looked at", "\"市委常委会\""),
+        field("result", Type::Text, Optional, "结果和后续处理", "what came of it", "\"…\""),
+        field("about", SUBJECT_LIST, Optional, "涉及规划的哪些记录", "the records of the plan that it was about", "[\"zt-110\"]"),
         DOCUMENT_REF, AT, COPIES, SAID_BY, STATE, AUDIENCE,
     ],
     one_of: &[],
@@ -464,6 +490,7 @@ static OBSERVATION: Kind = Kind {
         AT_LEAST, AT_MOST, MORE_THAN, LESS_THAN, ABOUT, BETWEEN,
         field("change", Type::Decimal, Optional, "变化量", "the change", "23.96"),
         field("formula", Type::Formula, Optional, "由其他数据推算", "derived from other observations", "\"{rs-012} - {rs-013}\""),
+        field("grade", Type::Line, Optional, "等级", "the grade", "\"Ⅲ\""),
         field("counted", TEXTS, Optional, "由文件所列事项计数", "derived by counting what the document lists", "[\"…\", \"…\"]"),
         field("measure", Type::Choice(MEASURES), Optional, "水平或变化（默认水平）", "a level (the default) or a change", "\"change\""),
         SINCE,
@@ -494,6 +521,23 @@ static FINDING: Kind = Kind {
     ],
     one_of: &[],
     example: examples::FINDING,
+};
+
+static COMPARISON: Kind = Kind {
+    key: "comparison",
+    words: both("各级对照", "comparison across plans"),
+    many: Many::Records,
+    fields: &[
+        ID,
+        field("name", Type::Text, Required, "主题（自己的话）", "the subject, in your own words", "\"普惠性幼儿园覆盖率\""),
+        field("of", SUBJECT_LIST, Required, "对照哪些记录", "the statements that are set side by side", "[\"zt-057\", \"dc-020\"]"),
+        field("likeness", Type::Choice(Likeness::CHOICES), Required, "口径是否相同", "how far they can be compared", "\"alike\""),
+        field("because", Type::Text, Optional, "理由（自己的话）；口径不完全相同时必填", "why, in your own words; required where they are not simply comparable", "\"…\""),
+        field("results", Type::OneOrMore(&Type::Ref(&["observation"])), Optional, "相关结果", "results that belong to the subject", "[\"rs-011\"]"),
+        STATE, AUDIENCE,
+    ],
+    one_of: &[],
+    example: examples::COMPARISON,
 };
 
 /// The kind of the front matter of a Markdown file.

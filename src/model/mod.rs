@@ -18,18 +18,19 @@ pub use choice::Choice;
 pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
-pub use project::{Audience, Project, Prose, ProseHome, Site};
+pub use project::{Audience, Project, Promise, Prose, ProseHome, Site};
 pub use record::{
-    Condition, Derivation, Duty, Finding, Formula, Measure, Milestone, Observation, Occurrence, Provision,
-    Subject, Target, Value,
+    Comparison, Condition, Derivation, Duty, Finding, Formula, Measure, Milestone, Observation, Occurrence,
+    Provision, Subject, Target, Value,
 };
 pub use register::{
-    Annex, Body, Copy, Coverage, Defect, Document, Indicator, Part, PartKind, Phase, Place, Plan, Source,
-    Task,
+    Annex, Body, Copy, Coverage, Defect, Document, Excluded, Indicator, Part, PartKind, Phase, Place, Plan,
+    Source, Task, Under,
 };
 pub use table::{Record, Ref, Table};
 pub use text::Text;
 pub use unit::{Dimension, Quantity, Unit};
 pub use words::{
-    Direction, DocumentKind, Judge, Modality, Outcome, PlaceKind, ProvisionKind, Relation, Stage, Status,
+    BodyKind, Direction, DocumentKind, Judge, Likeness, Modality, Outcome, PlaceKind, ProvisionKind,
+    Relation, Stage, Status,
 };

@@ -4,12 +4,15 @@
 //! not judge anything: that is `assess`.
 
 use super::choice::choices;
-use super::date::Date;
+use super::date::{Date, Period};
 use super::decimal::Rounding;
-use super::record::{Duty, Finding, Milestone, Observation, Occurrence, Provision, Target};
-use super::register::{Body, Document, Indicator, Part, Place, Plan, Task};
+use super::record::{
+    Comparison, Duty, Finding, Milestone, Observation, Occurrence, Provision, Subject, Target,
+};
+use super::register::{Body, Document, Indicator, Part, Place, Plan, Source, Task, Under};
 use super::table::{Ref, Table};
 use super::text::Text;
+use super::words::Modality;
 use crate::diagnostic::FileId;
 
 choices! {
@@ -104,13 +107,112 @@ pub struct Project {
     pub observations: Table<Observation>,
     /// The findings.
     pub findings: Table<Finding>,
+    /// The statements of several plans that are set side by side.
+    pub comparisons: Table<Comparison>,
     /// The prose.
     pub prose: Vec<Prose>,
     /// How many drafts and internal records were left out.
     pub left_out: usize,
 }
 
+/// What targets and milestones have in common: a promise with a date.
+#[derive(Clone, Copy, Debug)]
+pub struct Promise<'p> {
+    /// The id.
+    pub id: &'p str,
+    /// The plan.
+    pub plan: Ref<Plan>,
+    /// The place.
+    pub place: Ref<Place>,
+    /// The name as printed.
+    pub name: &'p Text,
+    /// The figure or the state as printed.
+    pub printed: &'p Text,
+    /// By when or for when.
+    pub period: &'p Period,
+    /// How binding the words are.
+    pub modality: Modality,
+    /// The record that it repeats.
+    pub restates: Option<Subject>,
+    /// The records that it contradicts.
+    pub contradicts: &'p [Subject],
+    /// The part of the plan to which it belongs.
+    pub under: Under,
+    /// Where it was taken from.
+    pub source: &'p Source,
+    /// A note for readers.
+    pub note: Option<&'p Text>,
+    /// The indicator of a target.
+    pub indicator: Option<Ref<Indicator>>,
+}
+
 impl Project {
+    /// A target or milestone; nothing for other records.
+    pub fn promise(&self, subject: Subject) -> Option<Promise<'_>> {
+        match subject {
+            Subject::Target(target) => {
+                let target = &self.targets[target];
+                Some(Promise {
+                    id: &target.id,
+                    plan: target.plan,
+                    place: target.place,
+                    name: target.name.as_ref().unwrap_or(&self.indicators[target.indicator].name),
+                    printed: &target.printed,
+                    period: &target.period,
+                    modality: target.modality,
+                    restates: target.restates,
+                    contradicts: &target.contradicts,
+                    under: target.under,
+                    source: &target.source,
+                    note: target.note.as_ref(),
+                    indicator: Some(target.indicator),
+                })
+            }
+            Subject::Milestone(milestone) => {
+                let milestone = &self.milestones[milestone];
+                Some(Promise {
+                    id: &milestone.id,
+                    plan: milestone.plan,
+                    place: milestone.place,
+                    name: &milestone.name,
+                    printed: &milestone.state,
+                    period: &milestone.period,
+                    modality: milestone.modality,
+                    restates: milestone.restates,
+                    contradicts: &milestone.contradicts,
+                    under: milestone.under,
+                    source: &milestone.source,
+                    note: milestone.note.as_ref(),
+                    indicator: None,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The documents that are sources: those of which more than the title is known.
+    pub fn sources(&self) -> impl Iterator<Item = (Ref<Document>, &Document)> {
+        self.documents.entries().filter(|(_, document)| !document.is_title_only)
+    }
+
+    /// The plan to which a record of a plan belongs.
+    pub fn plan_of(&self, subject: Subject) -> Ref<Plan> {
+        match subject {
+            Subject::Target(target) => self.targets[target].plan,
+            Subject::Milestone(milestone) => self.milestones[milestone].plan,
+            Subject::Task(task) => self.tasks[task].plan,
+            Subject::Duty(duty) => self.duties[duty].plan,
+            Subject::Provision(provision) => self.provisions[provision].plan,
+            Subject::Part(part) => self.parts[part].plan,
+            Subject::Plan(plan) => plan,
+        }
+    }
+
+    /// The day on which something is due: the last of its period, or of the plan where the period has none.
+    pub fn due(&self, period: &Period, plan: Ref<Plan>) -> Option<Date> {
+        period.last_day().or_else(|| Date::new(self.plans[plan].to, 12, 31))
+    }
+
     /// Whether `inner` is `outer` or lies within it.
     pub fn is_within(&self, inner: Ref<Place>, outer: Ref<Place>) -> bool {
         let mut place = Some(inner);

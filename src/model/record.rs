@@ -5,11 +5,11 @@
 
 use super::date::{Date, Period, Recurrence, Since};
 use super::decimal::Decimal;
-use super::register::{Body, Indicator, Part, Place, Plan, Source, Task};
+use super::register::{Body, Indicator, Part, Place, Plan, Source, Task, Under};
 use super::table::{Record, Ref};
 use super::text::Text;
 use super::unit::Unit;
-use super::words::{Judge, Modality, Outcome, PlaceKind, ProvisionKind, Relation, Status};
+use super::words::{Judge, Likeness, Modality, Outcome, PlaceKind, ProvisionKind, Relation, Status};
 use crate::diagnostic::Origin;
 
 /// What a value has to be.
@@ -85,7 +85,7 @@ pub struct Target {
     /// The records that it contradicts.
     pub contradicts: Vec<Subject>,
     /// The part of the plan to which it belongs.
-    pub under: Option<Ref<Part>>,
+    pub under: Under,
     /// Where it was taken from.
     pub source: Source,
     /// A note for readers.
@@ -116,7 +116,7 @@ pub struct Milestone {
     /// The records that it contradicts.
     pub contradicts: Vec<Subject>,
     /// The part of the plan to which it belongs.
-    pub under: Option<Ref<Part>>,
+    pub under: Under,
     /// Where it was taken from.
     pub source: Source,
     /// A note for readers.
@@ -147,7 +147,7 @@ pub struct Provision {
     /// For when.
     pub period: Option<Period>,
     /// The part of the plan to which it belongs.
-    pub under: Option<Ref<Part>>,
+    pub under: Under,
     /// Where it was taken from.
     pub source: Source,
     /// A note for readers.
@@ -177,8 +177,12 @@ pub struct Duty {
     pub bodies: Vec<Ref<Body>>,
     /// Toward whom.
     pub toward: Option<Text>,
+    /// The kind of places in each of which it has to be done: 各县.
+    pub each: Option<PlaceKind>,
+    /// The observation that says how many such places there are; the documents need not name all of them.
+    pub number: Option<Ref<Observation>>,
     /// The part of the plan to which it belongs.
-    pub under: Option<Ref<Part>>,
+    pub under: Under,
     /// Where it was taken from.
     pub source: Source,
     /// A note for readers.
@@ -202,6 +206,14 @@ pub struct Occurrence {
     pub place: Option<Ref<Place>>,
     /// On which day.
     pub date: Option<Date>,
+    /// What it was: the title of a report, the name of a meeting.
+    pub title: Option<Text>,
+    /// Toward whom, or what was looked at.
+    pub toward: Option<Text>,
+    /// What came of it.
+    pub result: Option<Text>,
+    /// The records of the plan that it was about.
+    pub about: Vec<Subject>,
     /// Where it was taken from.
     pub source: Source,
     /// Where it was written.
@@ -358,7 +370,26 @@ pub struct Finding {
     pub origin: Origin,
 }
 
+/// Statements of several plans on one subject, set side by side, and how far they can be compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The id.
+    pub id: Box<str>,
+    /// The subject, in the site's own words.
+    pub name: Text,
+    /// The statements.
+    pub of: Vec<Subject>,
+    /// How far they can be compared.
+    pub likeness: Likeness,
+    /// Why, in the site's own words.
+    pub because: Option<Text>,
+    /// Results that belong to the subject.
+    pub results: Vec<Ref<Observation>>,
+    /// Where it was written.
+    pub origin: Origin,
+}
+
 macro_rules! records {
     ($($name:ident),+) => { $(impl Record for $name { fn id(&self) -> &str { &self.id } })+ };
 }
-records!(Target, Milestone, Provision, Duty, Occurrence, Observation, Finding);
+records!(Target, Milestone, Provision, Duty, Occurrence, Observation, Finding, Comparison);

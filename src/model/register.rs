@@ -4,10 +4,11 @@
 //! It must not name TOML, charts, templates or files.
 
 use super::date::Period;
+use super::decimal::Decimal;
 use super::table::{Record, Ref};
 use super::text::Text;
 use super::unit::Unit;
-use super::words::{Direction, DocumentKind, Modality, PlaceKind, Stage};
+use super::words::{BodyKind, Direction, DocumentKind, Modality, PlaceKind, Stage};
 use crate::diagnostic::Origin;
 
 /// Where a record was taken from.
@@ -49,6 +50,8 @@ pub struct Body {
     pub name: Text,
     /// Where it has its seat or power.
     pub place: Option<Ref<Place>>,
+    /// What kind of body it is.
+    pub kind: BodyKind,
     /// Other names that the documents use.
     pub aliases: Vec<Text>,
     /// A note for readers.
@@ -104,6 +107,17 @@ pub struct Annex {
     pub note: Option<Text>,
 }
 
+/// A passage that stands in the same source and is not about the subject of the site: nothing is taken from it.
+#[derive(Clone, Debug)]
+pub struct Excluded {
+    /// Where.
+    pub at: Text,
+    /// What it is about, in the site's own words.
+    pub about: Text,
+    /// The copies that carry it; empty where every copy does.
+    pub copies: Vec<usize>,
+}
+
 /// A place and the years on which a document reports.
 #[derive(Clone, Copy, Debug)]
 pub struct Coverage {
@@ -142,6 +156,8 @@ pub struct Document {
     pub issued_basis: Option<Text>,
     /// Whether only an excerpt is at hand.
     pub excerpt: bool,
+    /// Whether nothing but its title is known: it is named by other documents and is no source.
+    pub is_title_only: bool,
     /// The places and years on which it reports results.
     pub covers: Vec<Coverage>,
     /// The copies.
@@ -150,6 +166,8 @@ pub struct Document {
     pub defects: Vec<Defect>,
     /// The annexes, by number.
     pub annexes: Vec<Annex>,
+    /// The passages that are not about the subject of the site.
+    pub excluded: Vec<Excluded>,
     /// A note for readers.
     pub note: Option<Text>,
     /// Where it was written.
@@ -179,6 +197,8 @@ pub struct Plan {
     pub superior: Option<Ref<Plan>>,
     /// The document; none for a plan known by its name alone.
     pub document: Option<Ref<Document>>,
+    /// Other documents that the plan names as belonging to it.
+    pub related: Vec<Ref<Document>>,
     /// What it is about, in the site's own words.
     pub summary: Option<Text>,
     /// A note for readers.
@@ -232,6 +252,15 @@ pub struct Part {
     pub origin: Origin,
 }
 
+/// The part of a plan to which a record belongs: an action or safeguard, and a task where the document has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Under {
+    /// The action or safeguard; that of the task, where there is one.
+    pub part: Option<Ref<Part>>,
+    /// The task.
+    pub task: Option<Ref<Task>>,
+}
+
 /// A task of a plan.
 #[derive(Clone, Debug)]
 pub struct Task {
@@ -251,8 +280,12 @@ pub struct Task {
     pub responsible: Vec<Ref<Body>>,
     /// The deadline.
     pub deadline: Option<Period>,
+    /// What it is about, in the site's own words.
+    pub summary: Option<Text>,
     /// Where it was taken from.
     pub source: Source,
+    /// A note for readers.
+    pub note: Option<Text>,
     /// Where it was written.
     pub origin: Origin,
 }
@@ -286,6 +319,19 @@ pub struct Indicator {
     pub grades: Vec<Box<str>>,
     /// Where it was written.
     pub origin: Origin,
+}
+
+impl Indicator {
+    /// The number that stands for a grade: 1 for the worst. It orders grades and is never shown.
+    pub fn grade_number(place: usize) -> Decimal {
+        Decimal::from_integer(i64::try_from(place).unwrap_or(i64::MAX - 1) + 1)
+    }
+
+    /// The grade for which a number stands, where the indicator has grades.
+    pub fn grade_of(&self, number: Decimal) -> Option<&str> {
+        let stands = |place: &usize| Indicator::grade_number(*place) == number;
+        (0..self.grades.len()).find(stands).map(|place| &*self.grades[place])
+    }
 }
 
 macro_rules! records {

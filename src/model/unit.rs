@@ -14,6 +14,8 @@ pub enum Dimension {
     PercentagePoint,
     /// A place in an order, 1 the best: neither averaged nor interpolated.
     Rank,
+    /// A grade of a scale, counted from the worst: ordered, neither added nor averaged.
+    Grade,
     /// A multiple: 倍.
     Multiple,
     /// A number of things or an amount.
@@ -65,6 +67,7 @@ impl Unit {
             "%" | "％" | "percent" => Dimension::Percent,
             "个百分点" | "百分点" | "percentage points" => Dimension::PercentagePoint,
             "位" | "名次" | "rank" => Dimension::Rank,
+            "等级" | "grade" => Dimension::Grade,
             "倍" | "times" => Dimension::Multiple,
             _ => Dimension::Amount,
         }
@@ -74,7 +77,7 @@ impl Unit {
     pub fn of_difference(&self) -> Option<Unit> {
         match self.dimension() {
             Dimension::Percent => Some(Unit::percentage_points()),
-            Dimension::Rank => None,
+            Dimension::Rank | Dimension::Grade => None,
             Dimension::PercentagePoint | Dimension::Multiple | Dimension::Amount => Some(self.clone()),
         }
     }

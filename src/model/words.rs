@@ -165,3 +165,37 @@ choices! {
         Provisional = "P", "初步数", "provisional";
     }
 }
+
+choices! {
+    /// What kind of body answers.
+    BodyKind {
+        /// An office of the party or of a government.
+        Office = "office", "党政机关", "party and government offices";
+        /// A local party committee and government as a whole.
+        Government = "government", "地方党委和政府", "local party committees and governments";
+        /// Schools and kindergartens.
+        School = "school", "中小学、幼儿园", "schools and kindergartens";
+        /// Universities and colleges.
+        University = "university", "高校和职业院校", "universities and colleges";
+        /// Persons by their post.
+        Post = "post", "岗位人员", "persons by their post";
+        /// Newspapers and broadcasters.
+        Media = "media", "新闻媒体", "media";
+        /// Anything else.
+        Other = "other", "其他单位", "other bodies";
+    }
+}
+
+choices! {
+    /// How far statements of several plans can be compared.
+    Likeness {
+        /// They measure the same.
+        Comparable = "comparable", "口径相同，可以对照", "comparable";
+        /// Some of them do, or for some years only.
+        Partly = "partly", "部分可以对照", "comparable in part";
+        /// They only look alike.
+        Alike = "alike", "只是相近，不可对照", "only alike, not comparable";
+        /// They belong to one subject and are shown together.
+        Context = "context", "同一主题，列出备考", "shown together, for context";
+    }
+}

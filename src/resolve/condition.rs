@@ -4,7 +4,7 @@
 
 use super::fields::Fields;
 use crate::bilingual::Lang;
-use crate::diagnostic::{Diagnostic, catalogue};
+use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{Condition, Decimal, Dimension, Direction, Indicator, Place, Ref, Since, Unit};
 
 /// The bounds that need nothing but a number.
@@ -73,23 +73,31 @@ pub(super) fn condition(
     }
     if fields.has("grade_at_least") {
         let origin = fields.origin("grade_at_least");
-        let grade = fields.line("grade_at_least")?;
-        let place = indicator.grades.iter().position(|known| *known == grade);
-        if place.is_none() {
-            fields.fault(
-                Diagnostic::new(&catalogue::GRADE_UNKNOWN, origin).with("grade", &*grade).with_each(
-                    "known",
-                    |lang| match (&*indicator.grades, lang) {
-                        ([], Lang::Zh) => "（无）".to_owned(),
-                        ([], Lang::En) => "none".to_owned(),
-                        (grades, _) => lang.list(grades),
-                    },
-                ),
-            );
-        }
-        return place.map(Condition::GradeAtLeast);
+        let written = fields.line("grade_at_least")?;
+        return grade(fields, indicator, &written, origin).map(Condition::GradeAtLeast);
     }
     bound(fields)
+}
+
+/// The place of a grade on the indicator's scale; one that is not on it is reported.
+pub(super) fn grade(
+    fields: &mut Fields<'_, '_>,
+    indicator: &Indicator,
+    grade: &str,
+    origin: Origin,
+) -> Option<usize> {
+    let place = indicator.grades.iter().position(|known| **known == *grade);
+    if place.is_none() {
+        fields.fault(Diagnostic::new(&catalogue::GRADE_UNKNOWN, origin).with("grade", grade).with_each(
+            "known",
+            |lang| match (&*indicator.grades, lang) {
+                ([], Lang::Zh) => "（无）".to_owned(),
+                ([], Lang::En) => "none".to_owned(),
+                (grades, _) => lang.list(grades),
+            },
+        ));
+    }
+    place
 }
 
 fn benchmark(fields: &mut Fields<'_, '_>, own: Option<Ref<Place>>) -> Option<Condition> {
@@ -132,7 +140,7 @@ pub(super) enum ChangeFault {
 }
 
 impl ChangeFault {
-    pub(super) fn at(self, origin: crate::diagnostic::Origin, indicator: &Indicator) -> Diagnostic {
+    pub(super) fn at(self, origin: Origin, indicator: &Indicator) -> Diagnostic {
         match self {
             ChangeFault::Rank => Diagnostic::new(&catalogue::UNIT_MISSING_DIFFERENCE, origin),
             ChangeFault::Unit(unit) => Diagnostic::new(&catalogue::CHANGE_UNIT, origin)

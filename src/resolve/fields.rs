@@ -285,6 +285,19 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.resolve_subject(&item, kinds, own.as_deref())
     }
 
+    /// The action, safeguard or task that a key names; an id that names nothing of the kind is reported.
+    pub(super) fn part(&mut self, key: &str) -> Option<Subject> {
+        let kinds = self.kinds(key);
+        let item = self.take(key)?;
+        let RawValue::Line(line) = &item.value else { return None };
+        let registry = self.context.registry;
+        let found = registry.find(line).map(Subject::Task).or_else(|| registry.find(line).map(Subject::Part));
+        if found.is_none() {
+            self.faults.extend(registry.missing(line, kinds, item.origin));
+        }
+        found
+    }
+
     fn own_id(&self) -> Option<Box<str>> {
         super::registry::id_of(&self.raw).map(|(id, _)| id.into())
     }

@@ -13,6 +13,7 @@ mod registry;
 mod results;
 
 use fields::{Context, Fields};
+use plans::Known;
 use registry::{Groups, Registry, id_of};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
@@ -41,17 +42,20 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     build.attach("copy", &mut documents, places::copy);
     build.attach("defect", &mut documents, places::defect);
     build.attach("annex", &mut documents, places::annex);
+    build.attach("excluded", &mut documents, places::excluded);
     let mut plans = build.all("plan", plans::plan);
     build.attach("phase", &mut plans, plans::phase);
     let parts = build.all("part", plans::part);
     let tasks = build.all("task", |fields| plans::task(fields, &plans));
-    let targets = build.all("target", |fields| plans::target(fields, &plans, &indicators));
-    let milestones = build.all("milestone", |fields| plans::milestone(fields, &plans));
-    let provisions = build.all("provision", plans::provision);
-    let duties = build.all("duty", plans::duty);
+    let known = Known { plans: &plans, tasks: &tasks, indicators: &indicators };
+    let targets = build.all("target", |fields| plans::target(fields, known));
+    let milestones = build.all("milestone", |fields| plans::milestone(fields, known));
+    let provisions = build.all("provision", |fields| plans::provision(fields, known));
+    let duties = build.all("duty", |fields| plans::duty(fields, known));
     let occurrences = build.all("occurrence", results::occurrence);
     let mut observations = build.all("observation", |fields| results::observation(fields, &indicators));
     let findings = build.all("finding", results::finding);
+    let comparisons = build.all("comparison", results::comparison);
     formula::evaluate(&mut observations, &figures, &mut faults);
     checks::places(&places, &parents, &mut faults);
     checks::figures(&observations, &indicators, &figures, &mut faults);
@@ -73,6 +77,7 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
             occurrences: table(occurrences)?,
             observations: table(observations)?,
             findings: table(findings)?,
+            comparisons: table(comparisons)?,
             prose,
             left_out,
         })
@@ -93,6 +98,7 @@ const VALUES: &[&str] = &[
     "less_than",
     "about",
     "between",
+    "grade",
 ];
 
 /// Where each record of a group has the first of these keys that it has, or where it stands itself.

@@ -7,8 +7,8 @@ use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::language::{RawValue, Spanned};
 use crate::model::{
-    Annex, Body, Copy, Coverage, Defect, Direction, Document, DocumentKind, Indicator, Place, PlaceKind, Ref,
-    Stage,
+    Annex, Body, BodyKind, Copy, Coverage, Defect, Dimension, Direction, Document, DocumentKind, Excluded,
+    Indicator, Place, PlaceKind, Ref, Stage,
 };
 
 pub(super) fn place(fields: &mut Fields<'_, '_>) -> Option<Place> {
@@ -31,6 +31,7 @@ pub(super) fn body(fields: &mut Fields<'_, '_>) -> Option<Body> {
         id: fields.line("id")?,
         name: fields.text("name")?,
         place,
+        kind: fields.choice("kind", BodyKind::from_key).unwrap_or(BodyKind::Other),
         aliases: fields.texts("aliases"),
         note: fields.text("note"),
         origin,
@@ -40,10 +41,17 @@ pub(super) fn body(fields: &mut Fields<'_, '_>) -> Option<Body> {
 pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
     let origin = fields.record();
     let decimals = fields.number_in("decimals", 0..=6);
+    let unit_origin = fields.origin("unit");
+    let unit = fields.unit("unit");
+    let grades: Vec<Box<str>> = fields.lines("grades").into_iter().map(|grade| grade.value).collect();
+    if unit.as_ref().is_some_and(|unit| (unit.dimension() == Dimension::Grade) == grades.is_empty()) {
+        let printed = unit.as_ref().map(|unit| unit.printed().to_owned()).unwrap_or_default();
+        fields.fault(Diagnostic::new(&catalogue::GRADES_UNIT, unit_origin).with("unit", printed));
+    }
     Some(Indicator {
         id: fields.line("id")?,
         name: fields.text("name")?,
-        unit: fields.unit("unit")?,
+        unit: unit?,
         direction: fields.choice("direction", Direction::from_key)?,
         decimals: decimals.and_then(|number| u32::try_from(number).ok()),
         stage: fields.choice("stage", Stage::from_key),
@@ -52,7 +60,7 @@ pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         note: fields.text("note"),
         aliases: fields.texts("aliases"),
         basis: fields.text("basis"),
-        grades: fields.lines("grades").into_iter().map(|grade| grade.value).collect(),
+        grades,
         origin,
     })
 }
@@ -75,10 +83,12 @@ pub(super) fn document(fields: &mut Fields<'_, '_>) -> Option<Document> {
         issued,
         issued_basis: fields.text("issued_basis"),
         excerpt: fields.flag("excerpt"),
+        is_title_only: fields.flag("title_only"),
         covers,
         copies: Vec::new(),
         defects: Vec::new(),
         annexes: Vec::new(),
+        excluded: Vec::new(),
         note: fields.text("note"),
         origin,
     })
@@ -142,6 +152,15 @@ pub(super) fn defect(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document
         note: fields.text("note"),
     };
     documents.get_mut(document.index())?.as_mut()?.defects.push(defect);
+    Some(())
+}
+
+pub(super) fn excluded(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+    let copies = fields.lines("copies");
+    let document = fields.reference::<Document>("document")?;
+    let copies = fields.copies(document, copies);
+    let excluded = Excluded { at: fields.text("at")?, about: fields.text("about")?, copies };
+    documents.get_mut(document.index())?.as_mut()?.excluded.push(excluded);
     Some(())
 }
 

@@ -8,7 +8,7 @@ use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{
     Duty, Indicator, Judge, Milestone, Part, PartKind, Period, Phase, PlaceKind, Plan, Provision,
-    ProvisionKind, Recurrence, Ref, Target, Task,
+    ProvisionKind, Recurrence, Ref, Subject, Target, Task, Under,
 };
 
 pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
@@ -16,6 +16,7 @@ pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
     let place = fields.reference("place");
     let superior = fields.reference_to_other("superior");
     let document = fields.reference("document");
+    let related = fields.references("related");
     let issued = fields.dated("issued");
     let from_origin = fields.origin("from");
     let (from, to) = (fields.year("from")?, fields.year("to")?);
@@ -34,6 +35,7 @@ pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
         to,
         superior,
         document,
+        related,
         summary: fields.text("summary"),
         note: fields.text("note"),
         phases: Vec::new(),
@@ -97,29 +99,47 @@ pub(super) fn task(fields: &mut Fields<'_, '_>, plans: &Slots<Plan>) -> Option<T
         lead,
         responsible,
         deadline,
+        summary: fields.text("summary"),
         source: source?,
+        note: fields.text("note"),
         origin,
     })
 }
 
-pub(super) fn target(
-    fields: &mut Fields<'_, '_>,
-    plans: &Slots<Plan>,
-    indicators: &Slots<Indicator>,
-) -> Option<Target> {
+/// What was built before the records of plans.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) plans: &'a Slots<Plan>,
+    pub(super) tasks: &'a Slots<Task>,
+    pub(super) indicators: &'a Slots<Indicator>,
+}
+
+/// The part of the plan that `under` names; a task brings its action.
+fn under(fields: &mut Fields<'_, '_>, tasks: &Slots<Task>) -> Under {
+    match fields.part("under") {
+        Some(Subject::Task(task)) => {
+            let part = slot(tasks, task).and_then(|task| task.action);
+            Under { part, task: Some(task) }
+        }
+        Some(Subject::Part(part)) => Under { part: Some(part), task: None },
+        _ => Under::default(),
+    }
+}
+
+pub(super) fn target(fields: &mut Fields<'_, '_>, known: Known<'_>) -> Option<Target> {
     let origin = fields.record();
     let plan = fields.reference("plan");
     let place = fields.reference("place");
     let indicator = fields.reference::<Indicator>("indicator");
-    let under = fields.reference("under");
+    let under = under(fields, known.tasks);
     let restates = fields.subject("restates");
     let contradicts = fields.subjects("contradicts");
     let (period_origin, period) = (fields.origin("period"), fields.period("period"));
     if let Some(period) = &period {
-        within(fields, plans, plan, period, period_origin);
+        within(fields, known.plans, plan, period, period_origin);
     }
-    let known = indicator.and_then(|indicator| slot(indicators, indicator));
-    let condition = known.and_then(|indicator| condition(fields, indicator, place));
+    let measured = indicator.and_then(|indicator| slot(known.indicators, indicator));
+    let condition = measured.and_then(|indicator| condition(fields, indicator, place));
     let source = fields.source();
     Some(Target {
         id: fields.line("id")?,
@@ -142,16 +162,16 @@ pub(super) fn target(
     })
 }
 
-pub(super) fn milestone(fields: &mut Fields<'_, '_>, plans: &Slots<Plan>) -> Option<Milestone> {
+pub(super) fn milestone(fields: &mut Fields<'_, '_>, known: Known<'_>) -> Option<Milestone> {
     let origin = fields.record();
     let plan = fields.reference("plan");
     let place = fields.reference("place");
-    let under = fields.reference("under");
+    let under = under(fields, known.tasks);
     let restates = fields.subject("restates");
     let contradicts = fields.subjects("contradicts");
     let (period_origin, period) = (fields.origin("period"), fields.period("period"));
     if let Some(period) = &period {
-        within(fields, plans, plan, period, period_origin);
+        within(fields, known.plans, plan, period, period_origin);
     }
     let source = fields.source();
     Some(Milestone {
@@ -171,10 +191,10 @@ pub(super) fn milestone(fields: &mut Fields<'_, '_>, plans: &Slots<Plan>) -> Opt
     })
 }
 
-pub(super) fn provision(fields: &mut Fields<'_, '_>) -> Option<Provision> {
+pub(super) fn provision(fields: &mut Fields<'_, '_>, known: Known<'_>) -> Option<Provision> {
     let origin = fields.record();
     let plan = fields.reference("plan");
-    let under = fields.reference("under");
+    let under = under(fields, known.tasks);
     let condition = bound(fields);
     let source = fields.source();
     Some(Provision {
@@ -194,11 +214,12 @@ pub(super) fn provision(fields: &mut Fields<'_, '_>) -> Option<Provision> {
     })
 }
 
-pub(super) fn duty(fields: &mut Fields<'_, '_>) -> Option<Duty> {
+pub(super) fn duty(fields: &mut Fields<'_, '_>, known: Known<'_>) -> Option<Duty> {
     let origin = fields.record();
     let plan = fields.reference("plan");
-    let under = fields.reference("under");
+    let under = under(fields, known.tasks);
     let bodies = fields.references("body");
+    let number = fields.reference("number");
     let source = fields.source();
     let maximum_origin = fields.origin("maximum");
     let (minimum, maximum) = (fields.decimal("minimum"), fields.decimal("maximum"));
@@ -218,6 +239,8 @@ pub(super) fn duty(fields: &mut Fields<'_, '_>) -> Option<Duty> {
         unit: fields.unit("unit"),
         bodies,
         toward: fields.text("toward"),
+        each: fields.choice("each", PlaceKind::from_key),
+        number,
         under,
         source: source?,
         note: fields.text("note"),

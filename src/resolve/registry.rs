@@ -9,8 +9,8 @@ use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{self, RawRecord, RawValue};
 use crate::model::{
-    Audience, Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place,
-    Plan, Provision, Ref, Subject, Target, Task,
+    Audience, Body, Comparison, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part,
+    Place, Plan, Provision, Ref, Subject, Target, Task,
 };
 
 /// A model type whose records are found by id.
@@ -26,6 +26,7 @@ kinded!(
     Place "place", Body "body", Document "document", Plan "plan", Part "part", Task "task", Indicator "indicator",
     Target "target", Milestone "milestone", Provision "provision", Duty "duty", Occurrence "occurrence",
     Observation "observation", Finding "finding",
+    Comparison "comparison",
 );
 
 /// The records of a project by kind, in the order of their ids, and the ids that are left out.
@@ -51,6 +52,11 @@ fn group(kind: &'static str) -> &'static str {
 /// statement whatever it is.
 fn has_own_space(group: &str) -> bool {
     matches!(group, "place" | "body" | "document" | "plan" | "indicator")
+}
+
+/// Whether records of the kind have no id of their own: they are parts of another record.
+fn is_attached(group: &str) -> bool {
+    matches!(group, "annex" | "copy" | "defect" | "excluded" | "phase")
 }
 
 /// The id of a record, where it has one.
@@ -89,7 +95,7 @@ impl Registry {
         }
         report_duplicates(&groups, faults);
         for (group, records) in &mut groups {
-            if matches!(*group, "annex" | "copy" | "defect" | "phase") {
+            if is_attached(group) {
                 continue;
             }
             records.sort_by(|a, b| id_of(a).cmp(&id_of(b)));
@@ -161,7 +167,7 @@ impl Registry {
 fn report_duplicates(groups: &Groups, faults: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&str, &str), Origin> = BTreeMap::new();
     for (group, records) in groups {
-        if matches!(*group, "annex" | "copy" | "defect" | "phase") {
+        if is_attached(group) {
             continue;
         }
         let space = if has_own_space(group) { group } else { "statement" };

@@ -8,8 +8,8 @@ use super::fields::Fields;
 use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::{
-    Decimal, Derivation, Dimension, Finding, Formula, Indicator, Measure, Observation, Occurrence, Outcome,
-    Relation, Since, Status, Unit, Value,
+    Comparison, Decimal, Derivation, Dimension, Finding, Formula, Indicator, Likeness, Measure, Observation,
+    Occurrence, Outcome, Relation, Since, Status, Unit, Value,
 };
 
 pub(super) fn observation(fields: &mut Fields<'_, '_>, indicators: &Slots<Indicator>) -> Option<Observation> {
@@ -24,7 +24,7 @@ pub(super) fn observation(fields: &mut Fields<'_, '_>, indicators: &Slots<Indica
     let value = match &derivation {
         Some(Derivation::Counted(things)) => Some(Value::Exact(Decimal::from_integer(things.len() as i64))),
         Some(Derivation::Formula(_)) => Some(Value::Exact(Decimal::ZERO)),
-        None => value(fields),
+        None => value(fields, known),
     };
     let source = fields.source();
     Some(Observation {
@@ -98,7 +98,10 @@ fn derivation(fields: &mut Fields<'_, '_>) -> Option<Derivation> {
     Some(Derivation::Formula(Formula { terms: terms.unwrap_or_default() }))
 }
 
-fn value(fields: &mut Fields<'_, '_>) -> Option<Value> {
+fn value(fields: &mut Fields<'_, '_>, indicator: Option<&Indicator>) -> Option<Value> {
+    if let Some(indicator) = indicator.filter(|known| fields.has("grade") || !known.grades.is_empty()) {
+        return grade(fields, indicator);
+    }
     let origin = fields.origin("between");
     if let Some((low, high)) = fields.pair("between") {
         if low >= high {
@@ -118,6 +121,21 @@ fn value(fields: &mut Fields<'_, '_>) -> Option<Value> {
         ("about", Value::About),
     ];
     bounds.into_iter().find_map(|(key, make)| fields.decimal(key).map(make))
+}
+
+/// A grade, by its place on the indicator's scale; an indicator with grades has no other values.
+fn grade(fields: &mut Fields<'_, '_>, indicator: &Indicator) -> Option<Value> {
+    let origin = fields.origin("grade");
+    if !fields.has("grade") {
+        fields.fault(
+            Diagnostic::new(&catalogue::GRADE_EXPECTED, fields.record())
+                .with_each("known", |lang| lang.list(&indicator.grades)),
+        );
+        return None;
+    }
+    let grade = fields.line("grade")?;
+    let place = super::condition::grade(fields, indicator, &grade, origin)?;
+    Some(Value::Exact(Indicator::grade_number(place)))
 }
 
 /// Whether a level in percent lies between 0 and 100, as nearly every share does.
@@ -175,10 +193,32 @@ pub(super) fn finding(fields: &mut Fields<'_, '_>) -> Option<Finding> {
     })
 }
 
+pub(super) fn comparison(fields: &mut Fields<'_, '_>) -> Option<Comparison> {
+    let origin = fields.record();
+    let of = fields.subjects("of");
+    let results = fields.references("results");
+    let likeness = fields.choice("likeness", Likeness::from_key);
+    let because = fields.text("because");
+    let is_plain = matches!(likeness, None | Some(Likeness::Comparable));
+    if because.is_none() && !fields.has("because") && !is_plain {
+        fields.fault(Diagnostic::new(&catalogue::BECAUSE_MISSING, origin));
+    }
+    Some(Comparison {
+        id: fields.line("id")?,
+        name: fields.text("name")?,
+        of,
+        likeness: likeness?,
+        because,
+        results,
+        origin,
+    })
+}
+
 pub(super) fn occurrence(fields: &mut Fields<'_, '_>) -> Option<Occurrence> {
     let origin = fields.record();
     let duty = fields.reference("duty");
     let (body, place) = (fields.reference("body"), fields.reference("place"));
+    let about = fields.subjects("about");
     let source = fields.source();
     Some(Occurrence {
         id: fields.line("id")?,
@@ -187,6 +227,10 @@ pub(super) fn occurrence(fields: &mut Fields<'_, '_>) -> Option<Occurrence> {
         body,
         place,
         date: fields.date("date"),
+        title: fields.text("title"),
+        toward: fields.text("toward"),
+        result: fields.text("result"),
+        about,
         source: source?,
         origin,
     })

@@ -1,7 +1,7 @@
 //! The data files of a site: every record as a row, for machines and for those who check.
 //!
 //! In: an [`Assessment`], a language for the texts, and how a verdict's reason is put into words. Out: the paths and
-//! bytes of the fourteen `data/*.csv`, RFC 4180 in UTF-8: CRLF, no BOM, quotes only where they are needed, the last
+//! bytes of the `data/*.csv`, RFC 4180 in UTF-8: CRLF, no BOM, quotes only where they are needed, the last
 //! line terminated, rows in the order of their ids. It must not round or scale a figure, must not alter a cell that
 //! looks like a formula of a spreadsheet (these files are hashed and cited), and must not invent a value: what is
 //! missing is empty.
@@ -37,6 +37,7 @@ pub(crate) fn files(
     let input = Input { project: assessment.project, lang };
     let mut files = vec![
         register::bodies(input),
+        result::comparisons(input),
         register::documents(input),
         plan::duties(input),
         result::findings(input),

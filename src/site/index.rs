@@ -105,7 +105,7 @@ impl<'p> Index<'p> {
         for (reference, target) in project.targets.entries() {
             self.plans[target.plan.index()].targets.push(reference);
             self.documents[target.source.document.index()].targets.push(reference);
-            if let Some(part) = target.under {
+            if let Some(part) = target.under.part {
                 self.parts[part.index()].targets.push(reference);
             }
         }
@@ -113,7 +113,7 @@ impl<'p> Index<'p> {
             self.plans[milestone.plan.index()].milestones.push(reference);
             self.documents[milestone.source.document.index()].milestones.push(reference);
             self.places[milestone.place.index()].milestones += 1;
-            if let Some(part) = milestone.under {
+            if let Some(part) = milestone.under.part {
                 self.parts[part.index()].milestones.push(reference);
             }
         }
@@ -127,7 +127,7 @@ impl<'p> Index<'p> {
         for (reference, duty) in project.duties.entries() {
             self.plans[duty.plan.index()].duties.push(reference);
             self.documents[duty.source.document.index()].duties.push(reference);
-            if let Some(part) = duty.under {
+            if let Some(part) = duty.under.part {
                 self.parts[part.index()].duties.push(reference);
             }
         }

@@ -69,7 +69,10 @@ impl<'p> Phrase<'p> {
 
     /// A value with its unit: `74.48%`, `99%以上`, `超过2000人`.
     pub(crate) fn value(self, value: Value, unit: &Unit, indicator: &Indicator) -> String {
-        let number = |n| format!("{}{}", self.of_indicator(n, indicator), self.unit(unit));
+        let number = |n| match indicator.grade_of(n) {
+            Some(grade) => grade.to_owned(),
+            None => format!("{}{}", self.of_indicator(n, indicator), self.unit(unit)),
+        };
         match (self.lang, value) {
             (_, Value::Exact(n)) => number(n),
             (Lang::Zh, Value::AtLeast(n)) => format!("{}以上", number(n)),
@@ -230,12 +233,14 @@ impl<'p> Phrase<'p> {
         Some(match clause {
             Clause::Difference { value, bound, margin } => minus(*value, *bound, self.margin(margin)),
             Clause::Order { value, bound } => {
-                let sign = match value.cmp(bound) {
-                    Ordering::Less => '<',
-                    Ordering::Equal => '=',
-                    Ordering::Greater => '>',
-                };
+                let sign = order(value.cmp(bound));
                 format!("{} {sign} {}", n(*value), n(*bound))
+            }
+            Clause::Grades { indicator, value, bound } => {
+                let indicator = &self.project.indicators[*indicator];
+                let sign = order(value.cmp(bound));
+                let grade = |number| indicator.grade_of(number).unwrap_or_default();
+                format!("{} {sign} {}", grade(*value), grade(*bound))
             }
             Clause::Sum { parts, total } => {
                 let parts: Vec<String> = parts.iter().map(|part| n(*part)).collect();
@@ -402,6 +407,15 @@ impl<'p> Phrase<'p> {
     }
 }
 
+/// The sign between two numbers or grades.
+fn order(order: Ordering) -> char {
+    match order {
+        Ordering::Less => '<',
+        Ordering::Equal => '=',
+        Ordering::Greater => '>',
+    }
+}
+
 /// Sentences that name nothing of their own.
 fn fixed(clause: &Clause) -> Option<Bilingual> {
     Some(match clause {
@@ -421,6 +435,10 @@ fn fixed(clause: &Clause) -> Option<Bilingual> {
         Clause::StatementsConflict => {
             both("文件的说法相反，并列而不作取舍", "the documents state opposite outcomes; both stand")
         }
+        Clause::OnlyForecast => both(
+            "只有预计数，预计数不作评价依据",
+            "only a forecast is registered, and a forecast decides nothing",
+        ),
         Clause::NoBaseline => both("没有起算年份的数据", "no figure for the base year"),
         Clause::NoDocument => both(
             "没有登记报告该地区该时期的材料；未收录不等于未完成",

@@ -72,7 +72,8 @@ impl Scene<'_> {
         let targets = self.targets_of(place, indicator);
         let points = self.points(&series, record);
         let marks: Vec<TargetMark> = targets.iter().filter_map(|target| self.mark(target, record)).collect();
-        if points.is_empty() && marks.is_empty() {
+        // Grades have an order, but no distances that an axis could show.
+        if (points.is_empty() && marks.is_empty()) || record.unit.dimension() == Dimension::Grade {
             return None;
         }
         let (first_year, last_year) = span(&points, &marks, &targets, self);
@@ -86,7 +87,7 @@ impl Scene<'_> {
                 last_year,
                 unit: record.unit.printed().to_owned(),
                 axis: match record.unit.dimension() {
-                    Dimension::Rank => ValueAxis::Rank,
+                    Dimension::Rank | Dimension::Grade => ValueAxis::Rank,
                     Dimension::Percent | Dimension::PercentagePoint | Dimension::Multiple => {
                         ValueAxis::Fitted
                     }
@@ -279,7 +280,7 @@ impl Scene<'_> {
 
     /// How many documents are registered, and that silence is no failure.
     pub(crate) fn registered_note(&self) -> String {
-        self.say("note.registered", &[("count", &self.project.documents.len().to_string())])
+        self.say("note.registered", &[("count", &self.project.sources().count().to_string())])
     }
 
     /// The verdicts of a plan, those on restating records included.

@@ -4,8 +4,8 @@
 
 use super::Input;
 use crate::model::{
-    Condition, Decimal, Direction, Document, Period, Record, Ref, Since, Source, Subject, Table, Text, Unit,
-    Value,
+    Condition, Decimal, Direction, Document, Period, Record, Ref, Since, Source, Subject, Table, Text, Under,
+    Unit, Value,
 };
 
 /// Joins a list within a cell.
@@ -91,6 +91,14 @@ impl Input<'_> {
         }
     }
 
+    /// The action, safeguard or task to which a record belongs.
+    pub(super) fn under(&self, under: Under) -> String {
+        match under.task {
+            Some(task) => id(&self.project.tasks, task),
+            None => maybe_id(&self.project.parts, under.part),
+        }
+    }
+
     /// The ids of several subjects.
     pub(super) fn subjects(&self, subjects: &[Subject]) -> String {
         list(subjects.iter().map(|subject| self.subject(*subject)))
@@ -98,7 +106,7 @@ impl Input<'_> {
 
     /// The day on which something is due: the last of its period, or of the plan where the period has none.
     pub(super) fn due(&self, period: &Period, plan: Ref<crate::model::Plan>) -> String {
-        shown(period.last_day().or_else(|| Period::Year(self.project.plans[plan].to).last_day()))
+        shown(self.project.due(period, plan))
     }
 }
 

@@ -53,11 +53,12 @@ pub(super) fn targets(input: Input<'_>) -> DataFile {
         "grade",
         "tolerance",
         "note",
+        "under",
     ];
     file("targets", header, input.project.targets.iter().map(|target| target_row(input, target)))
 }
 
-pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 25] {
+pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 26] {
     let project = input.project;
     let indicator = &project.indicators[target.indicator];
     let judged = Judged::of(&target.condition, indicator.direction);
@@ -93,6 +94,7 @@ pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 25] {
         grade,
         judged.tolerance,
         input.maybe_text(target.note.as_ref()),
+        input.under(target.under),
     ]
 }
 
@@ -113,6 +115,7 @@ pub(super) fn milestones(input: Input<'_>) -> DataFile {
         "restates",
         "contradicts",
         "note",
+        "under",
     ];
     let rows = project.milestones.iter().map(|milestone| {
         let (document, locator) = input.cited(&milestone.source);
@@ -131,6 +134,7 @@ pub(super) fn milestones(input: Input<'_>) -> DataFile {
             milestone.restates.map(|subject| input.subject(subject)).unwrap_or_default(),
             input.subjects(&milestone.contradicts),
             input.maybe_text(milestone.note.as_ref()),
+            input.under(milestone.under),
         ]
     });
     file("milestones", header, rows)
@@ -153,6 +157,7 @@ pub(super) fn provisions(input: Input<'_>) -> DataFile {
         "printed",
         "copies",
         "note",
+        "under",
     ];
     let rows = project.provisions.iter().map(|provision| {
         // A provision has no indicator, so 达到 has no direction.
@@ -173,6 +178,7 @@ pub(super) fn provisions(input: Input<'_>) -> DataFile {
             input.text(&provision.printed),
             input.copies(&provision.source),
             input.maybe_text(provision.note.as_ref()),
+            input.under(provision.under),
         ]
     });
     file("provisions", header, rows)
@@ -180,8 +186,19 @@ pub(super) fn provisions(input: Input<'_>) -> DataFile {
 
 pub(super) fn tasks(input: Input<'_>) -> DataFile {
     let project = input.project;
-    let header =
-        ["id", "plan", "number", "action", "title", "lead", "responsible", "deadline", "document", "locator"];
+    let header = [
+        "id",
+        "plan",
+        "number",
+        "action",
+        "title",
+        "lead",
+        "responsible",
+        "deadline",
+        "document",
+        "locator",
+        "note",
+    ];
     let rows = project.tasks.iter().map(|task| {
         let (document, locator) = input.cited(&task.source);
         [
@@ -195,6 +212,7 @@ pub(super) fn tasks(input: Input<'_>) -> DataFile {
             shown(task.deadline.as_ref()),
             document,
             locator,
+            input.maybe_text(task.note.as_ref()),
         ]
     });
     file("tasks", header, rows)
@@ -216,6 +234,9 @@ pub(super) fn duties(input: Input<'_>) -> DataFile {
         "unit",
         "copies",
         "note",
+        "under",
+        "each",
+        "number",
     ];
     let rows = project.duties.iter().map(|duty| {
         let (document, locator) = input.cited(&duty.source);
@@ -233,6 +254,9 @@ pub(super) fn duties(input: Input<'_>) -> DataFile {
             shown(duty.unit.as_ref().map(|unit| unit.printed())),
             input.copies(&duty.source),
             input.maybe_text(duty.note.as_ref()),
+            input.under(duty.under),
+            shown(duty.each.map(|kind| kind.key())),
+            maybe_id(&project.observations, duty.number),
         ]
     });
     file("duties", header, rows)

@@ -17,9 +17,10 @@ pub(super) fn places(input: Input<'_>) -> DataFile {
 pub(super) fn bodies(input: Input<'_>) -> DataFile {
     let rows = input.project.bodies.iter().map(|body| {
         let place = maybe_id(&input.project.places, body.place);
-        [body.id.to_string(), input.text(&body.name), place, input.maybe_text(body.note.as_ref())]
+        let note = input.maybe_text(body.note.as_ref());
+        [body.id.to_string(), input.text(&body.name), place, note, body.kind.key().into()]
     });
-    file("bodies", ["id", "name", "place", "note"], rows)
+    file("bodies", ["id", "name", "place", "note", "kind"], rows)
 }
 
 pub(super) fn documents(input: Input<'_>) -> DataFile {
@@ -35,6 +36,7 @@ pub(super) fn documents(input: Input<'_>) -> DataFile {
         "issuers",
         "number",
         "url",
+        "title_only",
     ];
     let rows = input.project.documents.iter().map(|document| {
         [
@@ -49,6 +51,7 @@ pub(super) fn documents(input: Input<'_>) -> DataFile {
             input.texts(&document.issuers),
             input.maybe_text(document.number.as_ref()),
             shown(document.url.as_deref()),
+            flag(document.is_title_only),
         ]
     });
     file("documents", header, rows)

@@ -5,7 +5,7 @@
 use super::cell::{flag, id, ids, list, maybe_id, observed, shown};
 use super::{DataFile, Input, file};
 use crate::assess::{Evidence, Margin, Qualifier, Verdict};
-use crate::model::{Derivation, Formula, Measure, Observation, Plan, Ref, Subject};
+use crate::model::{Derivation, Formula, Measure, Observation};
 
 pub(super) fn observations(input: Input<'_>) -> DataFile {
     let header = [
@@ -30,18 +30,24 @@ pub(super) fn observations(input: Input<'_>) -> DataFile {
         "supersedes",
         "copies",
         "note",
+        "grade",
     ];
     file("observations", header, input.project.observations.iter().map(|row| observation_row(input, row)))
 }
 
-pub(super) fn observation_row(input: Input<'_>, observation: &Observation) -> [String; 21] {
+pub(super) fn observation_row(input: Input<'_>, observation: &Observation) -> [String; 22] {
     let project = input.project;
     let indicator = &project.indicators[observation.indicator];
     let (measure, since) = match &observation.measure {
         Measure::Level => ("level", String::new()),
         Measure::Change(since) => ("change", since.to_string()),
     };
-    let (op, value, value_max) = observed(observation.value);
+    let grade = indicator.grade_of(observation.value.number());
+    let (op, value, value_max) = match grade {
+        // The number of a grade orders it and is no figure.
+        Some(_) => ("=", String::new(), String::new()),
+        None => observed(observation.value),
+    };
     let (document, locator) = input.cited(&observation.source);
     [
         observation.id.to_string(),
@@ -65,6 +71,7 @@ pub(super) fn observation_row(input: Input<'_>, observation: &Observation) -> [S
         maybe_id(&project.observations, observation.supersedes),
         input.copies(&observation.source),
         input.maybe_text(observation.note.as_ref()),
+        shown(grade),
     ]
 }
 
@@ -143,9 +150,17 @@ pub(super) fn occurrences(input: Input<'_>) -> DataFile {
             shown(occurrence.date),
             document,
             locator,
+            input.maybe_text(occurrence.title.as_ref()),
+            input.maybe_text(occurrence.toward.as_ref()),
+            input.maybe_text(occurrence.result.as_ref()),
+            input.subjects(&occurrence.about),
         ]
     });
-    file("occurrences", ["id", "duty", "period", "body", "place", "date", "document", "locator"], rows)
+    let header = [
+        "id", "duty", "period", "body", "place", "date", "document", "locator", "title", "toward", "result",
+        "about",
+    ];
+    file("occurrences", header, rows)
 }
 
 pub(super) fn verdicts(
@@ -170,13 +185,13 @@ pub(super) fn verdicts(
         "name",
     ];
     let rows = verdicts.iter().filter_map(|verdict| {
-        let about = about(input, verdict.subject)?;
+        let about = input.project.promise(verdict.subject)?;
         let margin = verdict.margin.as_ref();
         Some([
-            about.id,
+            about.id.to_owned(),
             id(&input.project.plans, about.plan),
-            about.place,
-            about.indicator,
+            id(&input.project.places, about.place),
+            maybe_id(&input.project.indicators, about.indicator),
             verdict.period.to_string(),
             shown(verdict.due),
             verdict.kind.key().into(),
@@ -186,48 +201,10 @@ pub(super) fn verdicts(
             shown(margin.map(|margin| margin.unit.printed())),
             reason(verdict),
             list(verdict.evidence.iter().map(|evidence| evidence_id(input, *evidence))),
-            about.name,
+            input.text(about.name),
         ])
     });
     file("verdicts", header, rows)
-}
-
-/// What a verdict is on.
-struct About {
-    id: String,
-    plan: Ref<Plan>,
-    place: String,
-    indicator: String,
-    name: String,
-}
-
-/// Targets and milestones have verdicts, nothing else.
-fn about(input: Input<'_>, subject: Subject) -> Option<About> {
-    let project = input.project;
-    match subject {
-        Subject::Target(reference) => {
-            let target = &project.targets[reference];
-            let indicator = &project.indicators[target.indicator];
-            Some(About {
-                id: target.id.to_string(),
-                plan: target.plan,
-                place: id(&project.places, target.place),
-                indicator: indicator.id.to_string(),
-                name: input.text(target.name.as_ref().unwrap_or(&indicator.name)),
-            })
-        }
-        Subject::Milestone(reference) => {
-            let milestone = &project.milestones[reference];
-            Some(About {
-                id: milestone.id.to_string(),
-                plan: milestone.plan,
-                place: id(&project.places, milestone.place),
-                indicator: String::new(),
-                name: input.text(&milestone.name),
-            })
-        }
-        _ => None,
-    }
 }
 
 /// The keys of the qualifiers; a margin that is a bound says so here, because the number alone does not.
@@ -251,4 +228,18 @@ fn evidence_id(input: Input<'_>, evidence: Evidence) -> String {
         Evidence::Observation(reference) => id(&input.project.observations, reference),
         Evidence::Finding(reference) => id(&input.project.findings, reference),
     }
+}
+
+pub(super) fn comparisons(input: Input<'_>) -> DataFile {
+    let rows = input.project.comparisons.iter().map(|comparison| {
+        [
+            comparison.id.to_string(),
+            input.text(&comparison.name),
+            comparison.likeness.key().into(),
+            input.subjects(&comparison.of),
+            ids(&input.project.observations, &comparison.results),
+            input.maybe_text(comparison.because.as_ref()),
+        ]
+    });
+    file("comparisons", ["id", "name", "likeness", "of", "results", "because"], rows)
 }

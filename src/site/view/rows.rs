@@ -5,10 +5,7 @@
 use serde::Serialize;
 
 use crate::assess::Verdict;
-use crate::model::{
-    Indicator, Measure, Modality, Observation, Period, Place, Plan, Project, Record, Ref, Source, Subject,
-    Text,
-};
+use crate::model::{Measure, Modality, Observation, Record, Ref, Subject};
 use crate::site::route::follow;
 use crate::site::scene::{Link, Scene, VerdictView};
 
@@ -29,63 +26,10 @@ pub(crate) struct PromiseRow {
     plan: Link,
 }
 
-/// What targets and milestones have in common.
-struct Promise<'p> {
-    id: &'p str,
-    plan: Ref<Plan>,
-    place: Ref<Place>,
-    printed: &'p Text,
-    period: &'p Period,
-    modality: Modality,
-    restates: Option<Subject>,
-    contradicts: &'p [Subject],
-    source: &'p Source,
-    note: Option<&'p Text>,
-    indicator: Option<Ref<Indicator>>,
-}
-
-fn promise_of(project: &Project, subject: Subject) -> Option<Promise<'_>> {
-    match subject {
-        Subject::Target(target) => {
-            let target = &project.targets[target];
-            Some(Promise {
-                id: &target.id,
-                plan: target.plan,
-                place: target.place,
-                printed: &target.printed,
-                period: &target.period,
-                modality: target.modality,
-                restates: target.restates,
-                contradicts: &target.contradicts,
-                source: &target.source,
-                note: target.note.as_ref(),
-                indicator: Some(target.indicator),
-            })
-        }
-        Subject::Milestone(milestone) => {
-            let milestone = &project.milestones[milestone];
-            Some(Promise {
-                id: &milestone.id,
-                plan: milestone.plan,
-                place: milestone.place,
-                printed: &milestone.state,
-                period: &milestone.period,
-                modality: milestone.modality,
-                restates: milestone.restates,
-                contradicts: &milestone.contradicts,
-                source: &milestone.source,
-                note: milestone.note.as_ref(),
-                indicator: None,
-            })
-        }
-        _ => None,
-    }
-}
-
 impl Scene<'_> {
     /// The row of a target or milestone; nothing for other records.
     pub(crate) fn promise(&self, from: &str, subject: Subject) -> Option<PromiseRow> {
-        let promise = promise_of(self.project, subject)?;
+        let promise = self.project.promise(subject)?;
         let verdicts: Vec<&Verdict> = self.assessment.of(subject).collect();
         let mut tags: Vec<String> = self.copies_tag(promise.source).into_iter().collect();
         if promise.modality != Modality::Firm {
