@@ -345,17 +345,7 @@ impl<'p> Question<'p> {
     }
 
     fn bound_number(&self) -> Option<Decimal> {
-        match &self.target.condition {
-            Condition::AtLeast(n)
-            | Condition::AtMost(n)
-            | Condition::MoreThan(n)
-            | Condition::LessThan(n)
-            | Condition::Reach(n)
-            | Condition::About(n, _)
-            | Condition::Between(n, _) => Some(*n),
-            Condition::GradeAtLeast(grade) => Some(Indicator::grade_number(*grade)),
-            _ => None,
-        }
+        bound_number(&self.target.condition)
     }
 
     /// 每个县: one place that fails decides; totals and averages never do, and whether all places are registered is
@@ -488,6 +478,21 @@ impl<'p> Question<'p> {
     fn lead(&self, difference: Value) -> Option<Margin> {
         let unit = self.indicator().unit.of_difference()?;
         Some(margin_of(difference, Decimal::ZERO, unit).1)
+    }
+}
+
+/// The number that a condition names: the lower one of two.
+pub(super) fn bound_number(condition: &Condition) -> Option<Decimal> {
+    match condition {
+        Condition::AtLeast(n)
+        | Condition::AtMost(n)
+        | Condition::MoreThan(n)
+        | Condition::LessThan(n)
+        | Condition::Reach(n)
+        | Condition::About(n, _)
+        | Condition::Between(n, _) => Some(*n),
+        Condition::GradeAtLeast(grade) => Some(Indicator::grade_number(*grade)),
+        _ => None,
     }
 }
 

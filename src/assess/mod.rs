@@ -6,13 +6,19 @@
 //! SDG Targets, 2022, ch. 2. No score, index or ranking is made.
 
 mod change;
+mod deadlines;
+mod duties;
 mod interval;
+mod levels;
 mod measured;
 mod progress;
 mod rules;
 mod tally;
 mod verdict;
 
+pub use deadlines::{Deadline, Standing, deadlines};
+pub use duties::{Doer, DutyAccount, DutyRow, Slot, account};
+pub use levels::{Against, LevelRow, Strictness, Topic, levels, superiors};
 pub use progress::{Series, SeriesPoint, series};
 pub use tally::{Group, Tally};
 pub use verdict::{Clause, Evidence, Known, Margin, Qualifier, Verdict, VerdictKind};

@@ -40,6 +40,12 @@ impl Date {
         self.0.month()
     }
 
+    /// The days since 1970-01-01, for places on a time axis.
+    pub fn days(self) -> i32 {
+        let epoch = jiff::civil::Date::constant(1970, 1, 1);
+        i32::try_from(self.0.duration_since(epoch).as_hours() / 24).unwrap_or_default()
+    }
+
     /// The day of the month, 1 to 31.
     pub fn day(self) -> i8 {
         self.0.day()
@@ -164,6 +170,16 @@ impl Period {
         }
     }
 
+    /// The first day, where the period stands on a time axis.
+    pub fn first_day(&self) -> Option<Date> {
+        match self {
+            Period::Year(year) | Period::Years(year, _) => Date::new(*year, 1, 1),
+            Period::Month(year, month) | Period::Months((year, month), _) => Date::new(*year, *month, 1),
+            Period::Date(date) => Some(*date),
+            Period::Recurring(_) | Period::Window(_) | Period::Moment(_) | Period::Unstated => None,
+        }
+    }
+
     /// The single year that the period is, where it is one.
     pub fn single_year(&self) -> Option<i16> {
         match self {
@@ -246,6 +262,12 @@ mod tests {
             assert_eq!(Period::parse(text), None, "{text}");
         }
         assert_eq!(Period::parse("window:3年来").unwrap().to_string(), "3年来");
+    }
+
+    #[test]
+    fn days_are_counted_from_the_epoch() {
+        let days = |text| Date::parse(text).unwrap().days();
+        assert_eq!([days("1970-01-01"), days("1969-12-31"), days("2023-09-07")], [0, -1, 19_607]);
     }
 
     #[test]

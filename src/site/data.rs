@@ -6,12 +6,14 @@
 //! looks like a formula of a spreadsheet (these files are hashed and cited), and must not invent a value: what is
 //! missing is empty.
 
+mod agenda;
 mod cell;
 mod figure;
 mod plan;
 mod register;
 mod result;
 
+pub(crate) use agenda::agenda;
 pub(crate) use figure::figure;
 
 use crate::assess::{Assessment, Verdict};

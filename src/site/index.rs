@@ -6,9 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
+use crate::assess::{Assessment, Tally, VerdictKind};
 use crate::model::{
-    Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan, Project,
-    Prose, ProseHome, Provision, Record, Ref, Relation, Table, Target, Task,
+    Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan, Project,
+    Prose, ProseHome, Provision, Record, Ref, Relation, Subject, Table, Target, Task, Under,
 };
 
 /// The records of a plan.
@@ -22,11 +23,22 @@ pub(crate) struct OfPlan {
     pub(crate) tasks: Vec<Ref<Task>>,
 }
 
-/// The records under an action or safeguard.
+/// The records under an action, a safeguard or a task.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OfPart {
     pub(crate) targets: Vec<Ref<Target>>,
     pub(crate) milestones: Vec<Ref<Milestone>>,
+    pub(crate) duties: Vec<Ref<Duty>>,
+    pub(crate) provisions: Vec<Ref<Provision>>,
+}
+
+/// What a body answers for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OfBody {
+    /// The tasks that it leads.
+    pub(crate) lead: Vec<Ref<Task>>,
+    /// The tasks for which it is responsible, by its own share.
+    pub(crate) responsible: Vec<Ref<Task>>,
     pub(crate) duties: Vec<Ref<Duty>>,
 }
 
@@ -55,12 +67,17 @@ pub(crate) struct OfDocument {
 pub(crate) struct Index<'p> {
     plans: Vec<OfPlan>,
     parts: Vec<OfPart>,
+    tasks: Vec<OfPart>,
+    bodies: Vec<OfBody>,
+    occurrences: BTreeMap<Ref<Duty>, Vec<Ref<Occurrence>>>,
     places: Vec<OfPlace>,
     documents: Vec<OfDocument>,
     indicators: Vec<Vec<Ref<Place>>>,
     look_alikes: BTreeMap<Ref<Observation>, Vec<Ref<Finding>>>,
     /// The prose that has pages of its own.
     pub(crate) pages: Vec<&'p Prose>,
+    /// The plans whose document is registered: those that a report answers first, then from the widest place down.
+    pub(crate) in_order: Vec<Ref<Plan>>,
 }
 
 fn empty<T: Record, V: Clone + Default>(table: &Table<T>) -> Vec<V> {
@@ -69,15 +86,23 @@ fn empty<T: Record, V: Clone + Default>(table: &Table<T>) -> Vec<V> {
 
 impl<'p> Index<'p> {
     /// Looks through every table once.
-    pub(crate) fn of(project: &'p Project, figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>) -> Index<'p> {
+    pub(crate) fn of(
+        assessment: &Assessment<'p>,
+        figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>,
+    ) -> Index<'p> {
+        let project = assessment.project;
         let mut index = Index {
             plans: empty(&project.plans),
             parts: empty(&project.parts),
+            tasks: empty(&project.tasks),
+            bodies: empty(&project.bodies),
+            occurrences: BTreeMap::new(),
             places: empty(&project.places),
             documents: empty(&project.documents),
             indicators: empty(&project.indicators),
             look_alikes: BTreeMap::new(),
             pages: project.prose.iter().filter(|prose| prose.home == ProseHome::Page).collect(),
+            in_order: plans_in_order(assessment),
         };
         index.registers(project);
         index.promises(project);
@@ -101,21 +126,27 @@ impl<'p> Index<'p> {
         }
     }
 
+    /// Enters a record into the part and the task to which it belongs.
+    fn under(&mut self, under: Under, enter: impl Fn(&mut OfPart)) {
+        if let Some(part) = under.part {
+            enter(&mut self.parts[part.index()]);
+        }
+        if let Some(task) = under.task {
+            enter(&mut self.tasks[task.index()]);
+        }
+    }
+
     fn promises(&mut self, project: &Project) {
         for (reference, target) in project.targets.entries() {
             self.plans[target.plan.index()].targets.push(reference);
             self.documents[target.source.document.index()].targets.push(reference);
-            if let Some(part) = target.under.part {
-                self.parts[part.index()].targets.push(reference);
-            }
+            self.under(target.under, |own| own.targets.push(reference));
         }
         for (reference, milestone) in project.milestones.entries() {
             self.plans[milestone.plan.index()].milestones.push(reference);
             self.documents[milestone.source.document.index()].milestones.push(reference);
             self.places[milestone.place.index()].milestones += 1;
-            if let Some(part) = milestone.under.part {
-                self.parts[part.index()].milestones.push(reference);
-            }
+            self.under(milestone.under, |own| own.milestones.push(reference));
         }
     }
 
@@ -123,17 +154,25 @@ impl<'p> Index<'p> {
         for (reference, provision) in project.provisions.entries() {
             self.plans[provision.plan.index()].provisions.push(reference);
             self.documents[provision.source.document.index()].provisions.push(reference);
+            self.under(provision.under, |own| own.provisions.push(reference));
         }
         for (reference, duty) in project.duties.entries() {
             self.plans[duty.plan.index()].duties.push(reference);
             self.documents[duty.source.document.index()].duties.push(reference);
-            if let Some(part) = duty.under.part {
-                self.parts[part.index()].duties.push(reference);
+            self.under(duty.under, |own| own.duties.push(reference));
+            for body in &duty.bodies {
+                self.bodies[body.index()].duties.push(reference);
             }
         }
         for (reference, task) in project.tasks.entries() {
             self.plans[task.plan.index()].tasks.push(reference);
             self.documents[task.source.document.index()].tasks.push(reference);
+            for body in &task.lead {
+                self.bodies[body.index()].lead.push(reference);
+            }
+            for body in &task.responsible {
+                self.bodies[body.index()].responsible.push(reference);
+            }
         }
     }
 
@@ -143,6 +182,7 @@ impl<'p> Index<'p> {
         }
         for (reference, occurrence) in project.occurrences.entries() {
             self.documents[occurrence.source.document.index()].occurrences.push(reference);
+            self.occurrences.entry(occurrence.duty).or_default().push(reference);
         }
         for (reference, finding) in project.findings.entries() {
             self.documents[finding.source.document.index()].findings.push(reference);
@@ -160,6 +200,19 @@ impl<'p> Index<'p> {
 
     pub(crate) fn part(&self, part: Ref<Part>) -> &OfPart {
         &self.parts[part.index()]
+    }
+
+    pub(crate) fn task(&self, task: Ref<Task>) -> &OfPart {
+        &self.tasks[task.index()]
+    }
+
+    pub(crate) fn body(&self, body: Ref<Body>) -> &OfBody {
+        &self.bodies[body.index()]
+    }
+
+    /// The registered occurrences of a duty.
+    pub(crate) fn occurrences(&self, duty: Ref<Duty>) -> &[Ref<Occurrence>] {
+        self.occurrences.get(&duty).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn place(&self, place: Ref<Place>) -> &OfPlace {
@@ -183,6 +236,37 @@ impl<'p> Index<'p> {
         findings.dedup();
         findings
     }
+}
+
+impl OfPart {
+    /// The promises, targets before milestones.
+    pub(crate) fn promises(&self) -> impl Iterator<Item = Subject> + '_ {
+        let milestones = self.milestones.iter().map(|milestone| Subject::Milestone(*milestone));
+        self.targets.iter().map(|target| Subject::Target(*target)).chain(milestones)
+    }
+}
+
+/// The verdicts that tell of no material.
+pub(crate) const SILENT: [VerdictKind; 3] =
+    [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
+
+/// Whether no material about any of the targets is registered.
+pub(crate) fn is_unanswered(tally: &Tally) -> bool {
+    SILENT.iter().map(|kind| tally.count(*kind)).sum::<u32>() == tally.total()
+}
+
+fn plans_in_order(assessment: &Assessment<'_>) -> Vec<Ref<Plan>> {
+    let project = assessment.project;
+    let with_document = project.plans.entries().filter(|(_, plan)| plan.document.is_some());
+    let mut plans: Vec<(Ref<Plan>, &Plan)> = with_document.collect();
+    let height = |place| {
+        std::iter::successors(Some(place), |place: &Ref<Place>| project.places[*place].parent).count()
+    };
+    plans.sort_by_cached_key(|(reference, plan)| {
+        let is_silent = is_unanswered(&Tally::of(assessment.of_plan(*reference)));
+        (is_silent, height(plan.place), *reference)
+    });
+    plans.into_iter().map(|(reference, _)| reference).collect()
 }
 
 impl Scene<'_> {

@@ -29,7 +29,7 @@ use crate::assess::Assessment;
 use crate::bilingual::Lang;
 use crate::chart;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::model::{Place, Project, ProseHome, Ref};
+use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
 use index::Index;
 use phrase::Phrase;
 use picture::Picture;
@@ -105,7 +105,7 @@ pub fn compose<S: Sink>(
             strings: &strings,
             fonts: &fonts,
             pages: Scene::all_pages(project, prefix, &figures),
-            index: Index::of(project, &figures),
+            index: Index::of(assessment, &figures),
             figures,
         };
         let templates = Templates::new(theme, &strings, lang).map_err(Failure::Faults)?;
@@ -181,6 +181,12 @@ impl<S: Sink> Pages<'_, '_, S> {
             self.page(Route::Document(record), "document.html", &view::document(self.scene, *reference))
         })?;
         self.plans(prose)?;
+        let bodies: Vec<_> = project.bodies.entries().collect();
+        bodies.par_iter().try_for_each(|(reference, record)| {
+            self.page(Route::Body(record), "body.html", &view::body(self.scene, *reference))?;
+            self.agenda_of(Route::Body(record), &view::agenda(self.scene, *reference))
+        })?;
+        self.across()?;
         self.page(Route::Home, "home.html", &view::home(self.scene))?;
         self.page(Route::Indicators, "list.html", &view::indicators(self.scene))?;
         self.page(Route::Places, "list.html", &view::places(self.scene))?;
@@ -271,15 +277,55 @@ impl<S: Sink> Pages<'_, '_, S> {
             let (view, picture) = view::plan(self.scene, reference, own);
             self.page(Route::Plan(plan), "plan.html", &view)?;
             self.picture(Route::Plan(plan), picture.as_ref())?;
-            for year in view::report_years(self.scene, reference) {
-                self.page(
-                    Route::Year(plan, year),
-                    "annual.html",
-                    &view::annual(self.scene, reference, year),
-                )?;
-            }
-            Ok(())
+            if plan.document.is_some() { self.of_plan(reference) } else { Ok(()) }
         })
+    }
+
+    /// The pages of a plan whose document is registered: its years, tasks, deadlines and duties.
+    fn of_plan(&self, reference: Ref<Plan>) -> Result<(), Failure<S::Error>> {
+        let scene = self.scene;
+        let plan = &scene.project.plans[reference];
+        for year in view::report_years(scene, reference) {
+            let route = Route::Year(plan, year);
+            self.page(route, "annual.html", &view::annual(scene, reference, year))?;
+            self.agenda(route, view::due_in(scene, reference, Some(year)))?;
+        }
+        self.page(Route::Whole(plan), "annual.html", &view::whole(scene, reference))?;
+        self.agenda(Route::Whole(plan), view::due_in(scene, reference, None))?;
+        for task in &scene.index.plan(reference).tasks {
+            let route = Route::Task(plan, &scene.project.tasks[*task]);
+            self.page(route, "task.html", &view::task(scene, *task))?;
+        }
+        self.page(Route::PlanDeadlines(plan), "calendar.html", &view::calendar(scene, reference))?;
+        self.page(Route::PlanDuties(plan), "duties.html", &view::plan_duties(scene, reference))
+    }
+
+    /// The data file beside a page that lists what is due.
+    fn agenda(&self, route: Route<'_>, due: Vec<Subject>) -> Result<(), Failure<S::Error>> {
+        self.agenda_of(route, &due.into_iter().map(|subject| ("due", subject)).collect::<Vec<_>>())
+    }
+
+    fn agenda_of(
+        &self,
+        route: Route<'_>,
+        items: &[(&'static str, Subject)],
+    ) -> Result<(), Failure<S::Error>> {
+        let phrase = self.scene.phrase;
+        let csv =
+            data::agenda(self.scene.assessment, items, self.scene.lang, &|verdict| phrase.reason(verdict));
+        self.put(&route.path(self.scene.prefix, Form::Csv), &csv)
+    }
+
+    /// The pages that set plans side by side.
+    fn across(&self) -> Result<(), Failure<S::Error>> {
+        let scene = self.scene;
+        self.page(Route::Levels, "levels.html", &view::levels_page(scene))?;
+        for year in view::all_years(scene) {
+            self.page(Route::AllPlans(year), "years.html", &view::all_plans(scene, year))?;
+        }
+        self.page(Route::Deadlines, "deadlines.html", &view::deadlines_of_all(scene))?;
+        self.page(Route::Duties, "all-duties.html", &view::duties(scene))?;
+        self.page(Route::Bodies, "bodies.html", &view::bodies(scene))
     }
 
     /// The data files stand once for all languages; each language has a page that lists them.

@@ -3,7 +3,7 @@
 //! In: what is to be shown. Out: the path of its file below the site's folder, and relative links between paths.
 //! It must not know whether a page exists; nothing it makes starts with `/`.
 
-use crate::model::{Document, Indicator, Place, Plan, Record};
+use crate::model::{Body, Document, Indicator, Place, Plan, Record, Task};
 
 /// The form in which a thing is shown: the ending of its address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +28,13 @@ impl Form {
 pub(crate) enum Route<'p> {
     Home,
     Plan(&'p Plan),
+    /// What a plan promised for one of its years.
     Year(&'p Plan, i16),
+    /// What a plan promised for its whole time.
+    Whole(&'p Plan),
+    Task(&'p Plan, &'p Task),
+    PlanDeadlines(&'p Plan),
+    PlanDuties(&'p Plan),
     Figure(&'p Place, &'p Indicator),
     Indicator(&'p Indicator),
     Indicators,
@@ -36,6 +42,13 @@ pub(crate) enum Route<'p> {
     Places,
     Document(&'p Document),
     Documents,
+    Body(&'p Body),
+    Bodies,
+    Levels,
+    /// All plans in one year.
+    AllPlans(i16),
+    Deadlines,
+    Duties,
     Prose(&'p str),
     Data,
 }
@@ -51,6 +64,16 @@ impl Route<'_> {
             Route::Home => "index".to_owned(),
             Route::Plan(plan) => format!("plans/{}", plan.id()),
             Route::Year(plan, year) => format!("plans/{}/{year}", plan.id()),
+            Route::Whole(plan) => format!("plans/{}/whole", plan.id()),
+            Route::Task(plan, task) => format!("plans/{}/tasks/{}", plan.id(), task.number),
+            Route::PlanDeadlines(plan) => format!("plans/{}/deadlines", plan.id()),
+            Route::PlanDuties(plan) => format!("plans/{}/duties", plan.id()),
+            Route::Body(body) => format!("bodies/{}", body.id()),
+            Route::Bodies => "bodies/index".to_owned(),
+            Route::Levels => "levels".to_owned(),
+            Route::AllPlans(year) => format!("years/{year}"),
+            Route::Deadlines => "deadlines".to_owned(),
+            Route::Duties => "duties".to_owned(),
             Route::Figure(place, indicator) => format!("figures/{}/{}", place.id(), indicator.id()),
             Route::Indicator(indicator) => format!("indicators/{}", indicator.id()),
             Route::Indicators => "indicators/index".to_owned(),

@@ -15,8 +15,12 @@ use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
 use crate::model::{
-    Document, Finding, Indicator, Observation, Place, Project, ProseHome, Record, Ref, Source, Subject, Text,
+    Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, ProseHome, Record, Ref,
+    Source, Subject, Text,
 };
+
+/// The most plans that the navigation names.
+const NAV_PLANS: usize = 4;
 
 /// A link: where it leads and what it says.
 #[derive(Clone, Debug, Serialize)]
@@ -63,7 +67,17 @@ impl<'p> Scene<'p> {
     ) -> BTreeSet<String> {
         let mut pages: BTreeSet<String> = BTreeSet::new();
         let mut add = |route: Route<'_>| pages.insert(route.path(prefix, Form::Html));
-        for route in [Route::Home, Route::Indicators, Route::Places, Route::Documents, Route::Data] {
+        for route in [
+            Route::Home,
+            Route::Levels,
+            Route::Deadlines,
+            Route::Duties,
+            Route::Bodies,
+            Route::Indicators,
+            Route::Places,
+            Route::Documents,
+            Route::Data,
+        ] {
             add(route);
         }
         project.places.iter().for_each(|place| _ = add(Route::Place(place)));
@@ -72,9 +86,17 @@ impl<'p> Scene<'p> {
         for plan in project.plans.iter() {
             add(Route::Plan(plan));
             if plan.document.is_some() {
-                (plan.from..=plan.to).for_each(|year| _ = add(Route::Year(plan, year)));
+                for year in plan.from..=plan.to {
+                    add(Route::Year(plan, year));
+                    add(Route::AllPlans(year));
+                }
+                for route in [Route::Whole(plan), Route::PlanDeadlines(plan), Route::PlanDuties(plan)] {
+                    add(route);
+                }
             }
         }
+        project.bodies.iter().for_each(|body| _ = add(Route::Body(body)));
+        project.tasks.iter().for_each(|task| _ = add(Route::Task(&project.plans[task.plan], task)));
         for (place, indicator) in figures {
             add(Route::Figure(&project.places[*place], &project.indicators[*indicator]));
         }
@@ -164,25 +186,57 @@ impl<'p> Scene<'p> {
         }
     }
 
-    /// The link to a record of a plan within the plan's page.
-    pub(crate) fn subject_link(&self, from: &str, subject: Subject) -> Link {
+    /// The id of a record of a plan.
+    pub(crate) fn subject_id(&self, subject: Subject) -> &'p str {
         let project = self.project;
-        let (plan, id) = match subject {
-            Subject::Target(target) => (project.targets[target].plan, project.targets[target].id()),
-            Subject::Milestone(milestone) => {
-                (project.milestones[milestone].plan, project.milestones[milestone].id())
+        match subject {
+            Subject::Target(target) => project.targets[target].id(),
+            Subject::Milestone(milestone) => project.milestones[milestone].id(),
+            Subject::Task(task) => project.tasks[task].id(),
+            Subject::Duty(duty) => project.duties[duty].id(),
+            Subject::Provision(provision) => project.provisions[provision].id(),
+            Subject::Part(part) => project.parts[part].id(),
+            Subject::Plan(plan) => project.plans[plan].id(),
+        }
+    }
+
+    /// The page on which a record of a plan stands in full.
+    pub(crate) fn subject_route(&self, subject: Subject) -> Route<'p> {
+        let project = self.project;
+        let plan = &project.plans[project.plan_of(subject)];
+        match subject {
+            Subject::Target(_) | Subject::Milestone(_) => {
+                match project.promise(subject).and_then(|promise| promised_year(promise.period)) {
+                    Some(year) => Route::Year(plan, year),
+                    None => Route::Whole(plan),
+                }
             }
-            Subject::Task(task) => (project.tasks[task].plan, project.tasks[task].id()),
-            Subject::Duty(duty) => (project.duties[duty].plan, project.duties[duty].id()),
-            Subject::Provision(provision) => {
-                (project.provisions[provision].plan, project.provisions[provision].id())
-            }
-            Subject::Part(part) => (project.parts[part].plan, project.parts[part].id()),
-            Subject::Plan(plan) => (plan, ""),
-        };
-        let page = self.href(from, Route::Plan(&project.plans[plan]));
-        let href = if id.is_empty() { page } else { format!("{page}#{id}") };
-        Link { href, text: self.subject_name(subject) }
+            Subject::Task(task) => Route::Task(plan, &project.tasks[task]),
+            Subject::Duty(_) => Route::PlanDuties(plan),
+            Subject::Provision(_) | Subject::Part(_) | Subject::Plan(_) => Route::Plan(plan),
+        }
+    }
+
+    /// The link to a record of a plan where it stands in full.
+    pub(crate) fn subject_link(&self, from: &str, subject: Subject) -> Link {
+        let text = self.subject_name(subject);
+        let target = self.path(self.subject_route(subject));
+        let is_page = matches!(subject, Subject::Plan(_) | Subject::Task(_));
+        let anchor = if is_page { String::new() } else { format!("#{}", self.subject_id(subject)) };
+        let page = if target == from && !is_page { String::new() } else { relative(from, &target) };
+        Link { href: format!("{page}{anchor}"), text }
+    }
+
+    /// A link to a body.
+    pub(crate) fn body_link(&self, from: &str, body: Ref<Body>) -> Link {
+        let record = &self.project.bodies[body];
+        Link { href: self.href(from, Route::Body(record)), text: self.text(&record.name) }
+    }
+
+    /// A link to a plan under its short title.
+    pub(crate) fn plan_link(&self, from: &str, plan: Ref<Plan>) -> Link {
+        let record = &self.project.plans[plan];
+        Link { href: self.href(from, Route::Plan(record)), text: self.text(&record.short) }
     }
 
     /// What a derived observation shows of its arithmetic.
@@ -221,17 +275,21 @@ impl<'p> Scene<'p> {
             };
             NavItem { href: relative(path, &target), text, current }
         };
-        let plans = self.project.plans.iter().filter(|plan| plan.document.is_some());
-        let mut nav = vec![item(Route::Home, self.say("nav.home", &[]))];
-        nav.extend(plans.take(4).map(|plan| item(Route::Plan(plan), self.text(&plan.short))));
-        for (route, key) in [
+        let mut plans = vec![item(Route::Home, self.say("nav.home", &[]))];
+        let in_order = self.index.in_order.iter().take(NAV_PLANS).map(|plan| &self.project.plans[*plan]);
+        plans.extend(in_order.map(|plan| item(Route::Plan(plan), self.text(&plan.short))));
+        let registers = [
+            (Route::Levels, "nav.levels"),
+            (Route::Deadlines, "nav.deadlines"),
+            (Route::Duties, "nav.duties"),
+            (Route::Bodies, "nav.bodies"),
             (Route::Indicators, "nav.indicators"),
             (Route::Places, "nav.places"),
             (Route::Documents, "nav.documents"),
             (Route::Data, "nav.data"),
-        ] {
-            nav.push(item(route, self.say(key, &[])));
-        }
+        ];
+        let mut nav: Vec<NavItem> =
+            registers.into_iter().map(|(route, key)| item(route, self.say(key, &[]))).collect();
         nav.extend(
             self.index.pages.iter().map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))),
         );
@@ -242,6 +300,7 @@ impl<'p> Scene<'p> {
             site: self.text(&site.title),
             title,
             description,
+            plans,
             nav,
             crumbs,
             publisher: site.publisher.as_ref().map(|text| self.text(text)),
@@ -262,6 +321,11 @@ impl<'p> Scene<'p> {
     }
 }
 
+/// The single year for which something was promised; none for the plan's whole time or each of its years.
+pub(crate) fn promised_year(period: &Period) -> Option<i16> {
+    period.years().filter(|(from, to)| from == to).map(|(_, to)| to)
+}
+
 fn folder<'t>(target: &'t str, prefix: &str) -> &'t str {
     let below = target.strip_prefix(prefix).map_or(target, |rest| rest.trim_start_matches('/'));
     below.strip_suffix("index.html").unwrap_or_else(|| below.strip_suffix(".html").unwrap_or(below))
@@ -280,6 +344,7 @@ pub(crate) struct Frame {
     site: String,
     title: String,
     description: String,
+    plans: Vec<NavItem>,
     nav: Vec<NavItem>,
     crumbs: Vec<Link>,
     publisher: Option<String>,

@@ -21,18 +21,27 @@ macro_rules! embedded {
 embedded!(
     "site.css",
     "strings.toml",
+    "templates/all-duties.html",
     "templates/annual.html",
     "templates/base.html",
+    "templates/bodies.html",
+    "templates/body.html",
+    "templates/calendar.html",
     "templates/components.html",
     "templates/data.html",
+    "templates/deadlines.html",
     "templates/document.html",
+    "templates/duties.html",
     "templates/figure.html",
     "templates/home.html",
     "templates/indicator.html",
+    "templates/levels.html",
     "templates/list.html",
     "templates/place.html",
     "templates/plan.html",
     "templates/prose.html",
+    "templates/task.html",
+    "templates/years.html",
 );
 
 const REGULAR: &[u8] = include_bytes!("../../themes/default/fonts/DajuanSansSC-Regular.otf");

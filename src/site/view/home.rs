@@ -2,8 +2,6 @@
 //!
 //! In: the scene. Out: [`HomeView`]: for each plan its counts, its key figures, and what became of what it promised.
 
-use std::iter;
-
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -13,6 +11,7 @@ use super::plan::{GroupRow, group_rows, report_years};
 use super::rows::PromiseRow;
 use crate::assess::{Tally, VerdictKind, series};
 use crate::model::{Indicator, Plan, Ref, Subject};
+use crate::site::index::{SILENT, is_unanswered};
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene, TallyView};
 
@@ -21,9 +20,6 @@ const KEY_FIGURES: usize = 8;
 
 /// The most plans that the home page shows with their figures and targets; of more it shows how each stands.
 const PLANS_IN_FULL: usize = 6;
-
-/// The verdicts that tell of no material.
-const SILENT: [VerdictKind; 3] = [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
 
 /// The most documents that the home page lists.
 const DOCUMENTS: usize = 50;
@@ -75,7 +71,8 @@ struct DocumentRow {
 pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     let project = scene.project;
     let path = scene.path(Route::Home);
-    let with_document = plans_in_order(scene);
+    let with_document: Vec<(Ref<Plan>, &Plan)> =
+        scene.index.in_order.iter().map(|plan| (*plan, &project.plans[*plan])).collect();
     let in_full = with_document.len() <= PLANS_IN_FULL;
     let plans: Vec<PlanBlock> = with_document
         .par_iter()
@@ -100,24 +97,6 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
         title,
         plans,
     }
-}
-
-/// The plans whose document is registered: those that a report answers first, then from the widest place down.
-fn plans_in_order<'p>(scene: &Scene<'p>) -> Vec<(Ref<Plan>, &'p Plan)> {
-    let project = scene.project;
-    let mut plans: Vec<(Ref<Plan>, &Plan)> =
-        project.plans.entries().filter(|(_, plan)| plan.document.is_some()).collect();
-    let height = |place| iter::successors(Some(place), |place| project.places[*place].parent).count();
-    plans.sort_by_cached_key(|(reference, plan)| {
-        let is_silent = is_unanswered(&Tally::of(scene.verdicts_of(*reference)));
-        (is_silent, height(plan.place), *reference)
-    });
-    plans
-}
-
-/// Whether no material about any of the targets is registered.
-fn is_unanswered(tally: &Tally) -> bool {
-    SILENT.iter().map(|kind| tally.count(*kind)).sum::<u32>() == tally.total()
 }
 
 fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan, in_full: bool) -> PlanBlock {

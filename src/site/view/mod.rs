@@ -1,21 +1,33 @@
 //! Views: what each kind of page shows, as finished strings in typed structs, one struct for each template.
 //!
 //! In: the scene and what the page is about. Out: structs that only templates read. A view is built from the model
-//! for its page alone; it must not escape anything, and no view knows another.
+//! for its page alone; it must not escape anything.
 
+mod annual;
+mod body;
+mod deadlines;
 mod document;
+mod duties;
 mod figure;
 mod home;
 mod indicator;
+mod levels;
 mod list;
 mod place;
 mod plan;
 mod rows;
+mod task;
 
+pub(crate) use annual::{annual, due_in, whole};
+pub(crate) use body::{agenda, bodies, body};
+pub(crate) use deadlines::{calendar, deadlines_of_all};
 pub(crate) use document::document;
+pub(crate) use duties::{duties, plan_duties};
 pub(crate) use figure::{FigurePage, figure};
 pub(crate) use home::home;
 pub(crate) use indicator::indicator;
+pub(crate) use levels::{all_plans, all_years, levels_page};
 pub(crate) use list::{data, documents, indicators, places, prose};
 pub(crate) use place::place;
-pub(crate) use plan::{ProseView, annual, plan, report_years};
+pub(crate) use plan::{ProseView, plan, report_years};
+pub(crate) use task::task;

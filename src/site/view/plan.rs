@@ -1,16 +1,18 @@
-//! The page of a plan and its yearly reports.
+//! The page of a plan: how it stands, and in one line each what it promised, laid down and charged whom with.
 //!
-//! In: the scene and a plan, or a plan and a year. Out: [`PlanView`], [`AnnualView`] and the verdict bar.
+//! In: the scene and a plan. Out: [`PlanView`] and the verdict bar. What a line says in full stands on the pages of the
+//! years, tasks and duties, so that this page can be read through.
 
 use serde::Serialize;
 
 use super::figure::{ChartView, Fact, chart_view};
-use super::rows::{Grouped, PromiseRow, ValueRow};
-use crate::assess::{Group, Tally, Verdict};
-use crate::model::{Duty, Modality, Part, PartKind, Period, Plan, Record, Ref, Subject};
+use super::rows::{BriefRow, FindingView};
+use super::task::{TaskRow, task_rows};
+use crate::assess::{Group, Standing, Tally, Verdict, account, deadlines};
+use crate::model::{Duty, Modality, Part, PartKind, Period, Phase, Plan, Record, Ref, Subject};
 use crate::site::picture::Picture;
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene, TallyView};
+use crate::site::scene::{Frame, Link, Scene, TallyView, promised_year};
 
 /// What the template `plan.html` shows.
 #[derive(Debug, Serialize)]
@@ -23,18 +25,25 @@ pub(crate) struct PlanView {
     answer: String,
     registered: String,
     facts: Vec<Fact>,
-    years: Vec<Link>,
+    related: Vec<Link>,
     tally: TallyView,
     groups: Vec<GroupRow>,
     chart: Option<ChartView>,
     prose: Vec<ProseView>,
     phases: Vec<PhaseView>,
+    whole: Option<PhaseView>,
+    tasks: Vec<TaskRow>,
+    lead_unsaid: bool,
+    bodies_chart: Option<ChartView>,
     promises: Vec<PromiseGroup>,
     actions: Vec<PartView>,
     safeguards: Vec<PartView>,
     provisions: Vec<ProvisionRow>,
     duties: Vec<DutyRow>,
-    tasks: Vec<TaskRow>,
+    standing: usize,
+    all_duties: Link,
+    deadlines: Link,
+    deadlines_note: String,
     documents: Vec<Link>,
 }
 
@@ -51,7 +60,8 @@ struct PromiseGroup {
     id: String,
     title: String,
     sentence: String,
-    rows: Vec<PromiseRow>,
+    page: Link,
+    rows: Vec<BriefRow>,
 }
 
 /// One group of promises and its counts.
@@ -70,6 +80,7 @@ struct PhaseView {
     report: Link,
 }
 
+/// An action or safeguard.
 #[derive(Debug, Serialize)]
 struct PartView {
     id: String,
@@ -77,17 +88,10 @@ struct PartView {
     title: String,
     summary: Option<String>,
     source: Link,
+    tasks: Vec<Link>,
     promises: Vec<Link>,
     duties: Vec<Link>,
     findings: Vec<FindingView>,
-}
-
-#[derive(Debug, Serialize)]
-struct FindingView {
-    says: String,
-    because: Option<String>,
-    source: Link,
-    relation: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -102,36 +106,20 @@ struct ProvisionRow {
     source: Link,
 }
 
+/// A recurring duty in one line.
 #[derive(Debug, Serialize)]
 struct DutyRow {
-    id: String,
-    name: String,
+    name: Link,
     frequency: String,
-    bodies: String,
-    toward: Option<String>,
-    note: Option<String>,
-    source: Link,
-    findings: Vec<FindingView>,
-}
-
-#[derive(Debug, Serialize)]
-struct TaskRow {
-    id: String,
-    number: i64,
-    title: String,
-    lead: String,
-    responsible: String,
-    deadline: String,
+    bodies: Vec<Link>,
+    recorded: String,
 }
 
 /// The promises of a plan with their judged year: the end of their period, or none for the plan's whole time.
-fn promises_of(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<(Option<i16>, Subject)> {
+pub(super) fn promises_of(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<(Option<i16>, Subject)> {
     let project = scene.project;
     let record = &project.plans[plan];
-    let year = |period: &Period| match period.years() {
-        Some((from, to)) if from == to => Some(to),
-        Some(_) | None => None,
-    };
+    let year = |period: &Period| promised_year(period);
     let own = scene.index.plan(plan);
     let targets =
         own.targets.iter().map(|target| (year(&project.targets[*target].period), Subject::Target(*target)));
@@ -142,7 +130,7 @@ fn promises_of(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<(Option<i16>, Subject)
     promises
 }
 
-fn verdicts<'a>(
+pub(super) fn verdicts<'a>(
     scene: &'a Scene<'_>,
     promises: &'a [(Option<i16>, Subject)],
 ) -> impl Iterator<Item = &'a Verdict> + 'a {
@@ -165,19 +153,17 @@ pub(crate) fn plan(
     let picture = (tally.total() > 0).then(|| scene.verdict_bar(record, &tally)).flatten();
     let file = relative(&path, &route.path(scene.prefix, Form::Svg));
     let answer = answer(scene, record, &tally);
-    let crumbs = scene.crumbs(
-        &path,
-        &[(Route::Place(&project.places[record.place]), scene.text(&project.places[record.place].name))],
-    );
-    let years = report_years(scene, reference);
-    let parts = scene.index.plan(reference).parts.iter().map(|part| (*part, &project.parts[*part]));
-    let parts = |kind| parts.clone().filter(move |(_, part)| part.kind == kind);
+    let place = &project.places[record.place];
+    let crumbs = scene.crumbs(&path, &[(Route::Place(place), scene.text(&place.name))]);
+    let own = scene.index.plan(reference);
     let numbered = |kind| {
-        let mut views: Vec<PartView> =
-            parts(kind).map(|(part, record)| part_view(scene, &path, part, record)).collect();
+        let parts = own.parts.iter().filter(|part| project.parts[**part].kind == kind);
+        let mut views: Vec<PartView> = parts.map(|part| part_view(scene, &path, *part)).collect();
         views.sort_by_key(|view| view.number);
         views
     };
+    let duties = recurring(scene, &path, reference);
+    let link = |route, key: &str| Link { href: scene.href(&path, route), text: scene.say(key, &[]) };
     let view = PlanView {
         frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
         place: scene.place_link(&path, record.place),
@@ -185,17 +171,24 @@ pub(crate) fn plan(
         by_name: record.document.is_none(),
         registered: scene.registered_note(),
         facts: facts(scene, &path, record),
-        years: years.iter().map(|year| year_link(scene, &path, record, *year)).collect(),
+        related: record.related.iter().map(|document| scene.document_link(&path, *document)).collect(),
         groups: group_rows(scene, reference),
         chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
         prose,
         phases: phases(scene, &path, record, &promises),
+        whole: whole(scene, &path, record, &promises),
+        tasks: task_rows(scene, &path, &own.tasks),
+        lead_unsaid: own.tasks.iter().all(|task| project.tasks[*task].lead.is_empty()),
+        bodies_chart: None,
         promises: promise_groups(scene, &path, record, &promises),
         actions: numbered(PartKind::Action),
         safeguards: numbered(PartKind::Safeguard),
         provisions: provisions(scene, &path, reference),
-        duties: duties(scene, &path, reference),
-        tasks: tasks(scene, reference),
+        standing: own.duties.len() - duties.len(),
+        duties,
+        all_duties: link(Route::PlanDuties(record), "plan.all-duties"),
+        deadlines: link(Route::PlanDeadlines(record), "plan.deadlines"),
+        deadlines_note: deadlines_note(scene, reference),
         documents: record.document.iter().map(|document| scene.document_link(&path, *document)).collect(),
         tally: scene.tally(&tally),
         title,
@@ -224,6 +217,17 @@ fn answer(scene: &Scene<'_>, plan: &Plan, tally: &Tally) -> String {
     scene.say(key, &[("total", &tally.total().to_string()), ("sentence", &scene.tally_sentence(tally))])
 }
 
+fn deadlines_note(scene: &Scene<'_>, plan: Ref<Plan>) -> String {
+    let all = deadlines(scene.assessment, plan, &scene.index.plan(plan).tasks);
+    let count = |standing| all.iter().filter(|deadline| deadline.standing == standing).count();
+    let early = count(Standing::BeforeIssue);
+    let mut note = scene.say("plan.deadlines.note", &[("count", &all.len().to_string())]);
+    if early > 0 {
+        note.push_str(&scene.say("plan.deadlines.early", &[("count", &early.to_string())]));
+    }
+    note
+}
+
 fn facts(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<Fact> {
     let project = scene.project;
     let fact =
@@ -247,7 +251,7 @@ fn facts(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<Fact> {
     facts
 }
 
-fn year_link(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Link {
+pub(super) fn year_link(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Link {
     Link {
         href: scene.href(path, Route::Year(plan, year)),
         text: scene.say("year.report", &[("year", &scene.phrase.year(year))]),
@@ -260,8 +264,13 @@ pub(crate) fn report_years(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<i16> {
     if record.document.is_some() { (record.from..=record.to).collect() } else { Vec::new() }
 }
 
+/// The page of what a plan promised for its whole time.
+pub(super) fn whole_link(scene: &Scene<'_>, path: &str, plan: &Plan) -> Link {
+    Link { href: scene.href(path, Route::Whole(plan)), text: scene.say("promises.whole", &[]) }
+}
+
 fn phases(scene: &Scene<'_>, path: &str, plan: &Plan, promises: &[(Option<i16>, Subject)]) -> Vec<PhaseView> {
-    let view = |phase: &crate::model::Phase| {
+    let view = |phase: &Phase| {
         let of_year: Vec<_> =
             promises.iter().filter(|(year, _)| *year == Some(phase.year)).copied().collect();
         let tally = Tally::of(verdicts(scene, &of_year));
@@ -277,8 +286,24 @@ fn phases(scene: &Scene<'_>, path: &str, plan: &Plan, promises: &[(Option<i16>, 
     plan.phases.iter().map(view).collect()
 }
 
+fn whole(
+    scene: &Scene<'_>,
+    path: &str,
+    plan: &Plan,
+    promises: &[(Option<i16>, Subject)],
+) -> Option<PhaseView> {
+    let undated: Vec<_> = promises.iter().filter(|(year, _)| year.is_none()).copied().collect();
+    (!undated.is_empty()).then(|| PhaseView {
+        year: scene.phrase.period(&Period::Years(plan.from, plan.to)),
+        theme: String::new(),
+        aspired: None,
+        sentence: counted(scene, &Tally::of(verdicts(scene, &undated))),
+        report: whole_link(scene, path, plan),
+    })
+}
+
 /// `18 项：1 项已达到，…`.
-fn counted(scene: &Scene<'_>, tally: &Tally) -> String {
+pub(super) fn counted(scene: &Scene<'_>, tally: &Tally) -> String {
     if tally.total() == 0 {
         return scene.say("count.none", &[]);
     }
@@ -294,26 +319,33 @@ fn promise_groups(
     let years = (plan.from..=plan.to).map(Some).chain([None]);
     let group = |year: Option<i16>| {
         let of_year: Vec<_> = promises.iter().filter(|(other, _)| *other == year).copied().collect();
-        let rows: Vec<PromiseRow> =
-            of_year.iter().filter_map(|(_, subject)| scene.promise(path, *subject)).collect();
-        let (id, title) = match year {
+        let rows = of_year.iter().filter_map(|(_, subject)| scene.brief(path, *subject)).collect();
+        let (id, title, page) = match year {
             Some(year) => {
-                (format!("y{year}"), scene.say("promises.year", &[("year", &scene.phrase.year(year))]))
+                let title = scene.say("promises.year", &[("year", &scene.phrase.year(year))]);
+                (format!("y{year}"), title, year_link(scene, path, plan, year))
             }
-            None => ("whole".to_owned(), scene.say("promises.whole", &[])),
+            None => ("whole".to_owned(), scene.say("promises.whole", &[]), whole_link(scene, path, plan)),
         };
         let tally = Tally::of(verdicts(scene, &of_year));
-        PromiseGroup { id, title, sentence: counted(scene, &tally), rows }
+        PromiseGroup { id, title, sentence: counted(scene, &tally), page, rows }
     };
     years.map(group).filter(|group| !group.rows.is_empty()).collect()
 }
 
-fn part_view(scene: &Scene<'_>, path: &str, reference: Ref<Part>, part: &Part) -> PartView {
+fn part_view(scene: &Scene<'_>, path: &str, reference: Ref<Part>) -> PartView {
     let project = scene.project;
+    let part = &project.parts[reference];
     let own = scene.index.part(reference);
-    let milestones = own.milestones.iter().map(|milestone| Subject::Milestone(*milestone));
-    let subjects = own.targets.iter().map(|target| Subject::Target(*target)).chain(milestones);
+    let tasks = scene.index.plan(part.plan).tasks.iter().copied();
+    let tasks: Vec<_> = tasks.filter(|task| project.tasks[*task].action == Some(reference)).collect();
     let document = project.plans[part.plan].document;
+    let link = |subject| scene.subject_link(path, subject);
+    // What belongs to a task is listed with the task.
+    let has_no_task = |subject: &Subject| match subject {
+        Subject::Duty(duty) => project.duties[*duty].under.task.is_none(),
+        subject => project.promise(*subject).is_none_or(|promise| promise.under.task.is_none()),
+    };
     PartView {
         id: part.id().to_owned(),
         number: part.number,
@@ -323,34 +355,11 @@ fn part_view(scene: &Scene<'_>, path: &str, reference: Ref<Part>, part: &Part) -
             href: document.map(|document| scene.document_link(path, document).href).unwrap_or_default(),
             text: scene.text(&part.at),
         },
-        promises: subjects.map(|subject| anchor(scene.subject_link(path, subject))).collect(),
-        duties: own
-            .duties
-            .iter()
-            .map(|duty| anchor(scene.subject_link(path, Subject::Duty(*duty))))
-            .collect(),
-        findings: findings(scene, path, Subject::Part(reference)),
+        tasks: tasks.into_iter().map(|task| link(Subject::Task(task))).collect(),
+        promises: own.promises().filter(has_no_task).map(link).collect(),
+        duties: own.duties.iter().map(|duty| Subject::Duty(*duty)).filter(has_no_task).map(link).collect(),
+        findings: scene.findings(path, Subject::Part(reference)),
     }
-}
-
-/// A link within the same page.
-fn anchor(link: Link) -> Link {
-    let href = link.href.rsplit_once('#').map_or(link.href.clone(), |(_, id)| format!("#{id}"));
-    Link { href, text: link.text }
-}
-
-fn findings(scene: &Scene<'_>, path: &str, subject: Subject) -> Vec<FindingView> {
-    let all = scene.assessment.evidence().findings(subject).iter();
-    all.map(|finding| {
-        let finding = &scene.project.findings[*finding];
-        FindingView {
-            says: scene.text(&finding.says),
-            because: finding.because.as_ref().map(|because| scene.text(because)),
-            source: scene.source_link(path, &finding.source, finding.id()),
-            relation: finding.relation.words().get(scene.lang).to_owned(),
-        }
-    })
-    .collect()
 }
 
 fn provisions(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<ProvisionRow> {
@@ -389,155 +398,28 @@ pub(super) fn frequency(scene: &Scene<'_>, duty: &Duty) -> String {
     }
 }
 
-fn duties(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<DutyRow> {
+/// The duties that have to be done again and again; standing ones are counted alone.
+fn recurring(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<DutyRow> {
     let project = scene.project;
     let of_plan = scene.index.plan(plan).duties.iter().map(|duty| (*duty, &project.duties[*duty]));
-    of_plan
-        .map(|(reference, duty)| {
-            let bodies: Vec<String> =
-                duty.bodies.iter().map(|body| scene.text(&project.bodies[*body].name)).collect();
-            DutyRow {
-                id: duty.id().to_owned(),
-                name: scene.text(&duty.name),
-                frequency: frequency(scene, duty),
-                bodies: if bodies.is_empty() {
-                    scene.say("duty.nobody", &[])
-                } else {
-                    scene.phrase.list(&bodies)
-                },
-                toward: duty.toward.as_ref().map(|toward| scene.text(toward)),
-                note: duty.note.as_ref().map(|note| scene.text(note)),
-                source: scene.source_link(path, &duty.source, duty.id()),
-                findings: findings(scene, path, Subject::Duty(reference)),
-            }
-        })
-        .collect()
-}
-
-fn tasks(scene: &Scene<'_>, plan: Ref<Plan>) -> Vec<TaskRow> {
-    let project = scene.project;
-    let bodies = |list: &[Ref<crate::model::Body>]| {
-        let names: Vec<String> = list.iter().map(|body| scene.text(&project.bodies[*body].name)).collect();
-        if names.is_empty() { scene.say("task.no-lead", &[]) } else { scene.phrase.list(&names) }
+    let row = |(reference, duty): (Ref<Duty>, &Duty)| DutyRow {
+        name: scene.subject_link(path, Subject::Duty(reference)),
+        frequency: frequency(scene, duty),
+        bodies: duty.bodies.iter().map(|body| scene.body_link(path, *body)).collect(),
+        recorded: recorded(scene, reference),
     };
-    let of_plan = scene.index.plan(plan).tasks.iter().map(|task| &project.tasks[*task]);
-    let mut rows: Vec<TaskRow> = of_plan
-        .map(|task| TaskRow {
-            id: task.id().to_owned(),
-            number: task.number,
-            title: scene.text(&task.title),
-            lead: bodies(&task.lead),
-            responsible: bodies(&task.responsible),
-            deadline: task.deadline.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default(),
-        })
-        .collect();
-    rows.sort_by_key(|row| row.number);
-    rows
+    of_plan.filter(|(_, duty)| duty.frequency.is_some()).map(row).collect()
 }
 
-/// What the template `annual.html` shows.
-#[derive(Debug, Serialize)]
-pub(crate) struct AnnualView {
-    frame: Frame,
-    title: String,
-    plan: Link,
-    theme: Option<String>,
-    answer: String,
-    covered: String,
-    tally: TallyView,
-    others: Vec<Link>,
-    due: Vec<PromiseRow>,
-    whole: Vec<PromiseRow>,
-    unpromised: Vec<Grouped<ValueRow>>,
-    documents: Vec<Link>,
-    is_last: bool,
-}
-
-/// The report of a plan for a year: what was due, what was reported.
-pub(crate) fn annual(scene: &Scene<'_>, reference: Ref<Plan>, year: i16) -> AnnualView {
-    let project = scene.project;
-    let record = &project.plans[reference];
-    let path = scene.path(Route::Year(record, year));
-    let all = promises_of(scene, reference);
-    let due: Vec<_> = all.iter().filter(|(other, _)| *other == Some(year)).copied().collect();
-    let is_last = year == record.to;
-    let whole: Vec<_> = all.iter().filter(|(other, _)| is_last && other.is_none()).copied().collect();
-    let tally = Tally::of(verdicts(scene, &due));
-    let title = scene
-        .say("annual.title", &[("plan", &scene.text(&record.short)), ("year", &scene.phrase.year(year))]);
-    let rest = counted(scene, &Tally::of(verdicts(scene, &whole)));
-    let mut answer = scene.say("annual.answer", &[("count", &counted(scene, &tally))]);
-    if !whole.is_empty() {
-        answer.push_str(&scene.say("annual.answer.whole", &[("count", &rest)]));
-    }
-    let documents = scene.assessment.evidence().covering(project, record.place, year);
-    let crumbs = scene.crumbs(&path, &[(Route::Plan(record), scene.text(&record.short))]);
-    let years = report_years(scene, reference).into_iter().filter(|other| *other != year);
-    let theme = record.phases.iter().find(|phase| phase.year == year);
-    AnnualView {
-        frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
-        plan: Link { href: scene.href(&path, Route::Plan(record)), text: scene.text(&record.title) },
-        theme: theme.map(|phase| scene.text(&phase.theme)),
-        covered: scene.say(
-            "annual.covered",
-            &[("year", &scene.phrase.year(year)), ("count", &documents.len().to_string())],
+/// How many occurrences of a duty are on record, and how many there should be: `记录 1 次，应有 33 次`.
+pub(super) fn recorded(scene: &Scene<'_>, duty: Ref<Duty>) -> String {
+    let account = account(scene.assessment, &scene.project.duties[duty], scene.index.occurrences(duty));
+    let recorded = account.recorded.to_string();
+    match account.expected {
+        Some(expected) => scene.say(
+            "duty.recorded.of",
+            &[("recorded", &recorded), ("expected", &scene.phrase.number(expected))],
         ),
-        tally: scene.tally(&tally),
-        others: years.map(|other| year_link(scene, &path, record, other)).collect(),
-        due: due.iter().filter_map(|(_, subject)| scene.promise(&path, *subject)).collect(),
-        whole: whole.iter().filter_map(|(_, subject)| scene.promise(&path, *subject)).collect(),
-        unpromised: unpromised(scene, &path, record, year),
-        documents: documents.into_iter().map(|document| scene.document_link(&path, document)).collect(),
-        is_last,
-        title,
-        answer,
-    }
-}
-
-/// Values of the plan's place and the places within it that no target of the plan asks for, by place.
-fn unpromised(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Vec<Grouped<ValueRow>> {
-    let project = scene.project;
-    let is_last = year == plan.to;
-    let of_year = |period: &Period| match period.years() {
-        Some((_, to)) => to == year,
-        None => is_last,
-    };
-    let mut groups: Vec<Grouped<ValueRow>> = Vec::new();
-    let evidence = scene.assessment.evidence();
-    let within = evidence.within(plan.place);
-    let mut here: Vec<_> = within.into_iter().flat_map(|place| evidence.of_place(place)).collect();
-    here.sort_unstable();
-    for reference in here {
-        let observation = &project.observations[reference];
-        let promised = !evidence.targets(observation.place, observation.indicator).is_empty();
-        if promised || !of_year(&observation.period) {
-            continue;
-        }
-        let place = &project.places[observation.place];
-        let row = scene.value_row(path, reference);
-        match groups.iter_mut().find(|group| group.id == place.id()) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(Grouped {
-                id: place.id().to_owned(),
-                title: scene.text(&place.name),
-                rows: vec![row],
-            }),
-        }
-    }
-    groups
-}
-
-impl Scene<'_> {
-    /// The id of a record of a plan, for sorting.
-    fn subject_id(&self, subject: Subject) -> &str {
-        match subject {
-            Subject::Target(target) => self.project.targets[target].id(),
-            Subject::Milestone(milestone) => self.project.milestones[milestone].id(),
-            Subject::Task(task) => self.project.tasks[task].id(),
-            Subject::Duty(duty) => self.project.duties[duty].id(),
-            Subject::Provision(provision) => self.project.provisions[provision].id(),
-            Subject::Part(part) => self.project.parts[part].id(),
-            Subject::Plan(plan) => self.project.plans[plan].id(),
-        }
+        None => scene.say("duty.recorded", &[("recorded", &recorded)]),
     }
 }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use crate::assess::Verdict;
-use crate::model::{Measure, Modality, Observation, Record, Ref, Subject};
+use crate::model::{Finding, Measure, Modality, Observation, Record, Ref, Subject};
 use crate::site::route::follow;
 use crate::site::scene::{Link, Scene, VerdictView};
 
@@ -72,6 +72,87 @@ impl Scene<'_> {
             Subject::Milestone(milestone) => self.text(&self.project.milestones[milestone].state),
             other => self.subject_name(other),
         }
+    }
+}
+
+/// What a verdict is called, without its reason.
+#[derive(Debug, Serialize)]
+pub(crate) struct BadgeView {
+    kind: &'static str,
+    words: String,
+    more: String,
+}
+
+/// A target or milestone in one line.
+#[derive(Debug, Serialize)]
+pub(crate) struct BriefRow {
+    name: Link,
+    place: Option<Link>,
+    printed: String,
+    period: String,
+    tags: Vec<String>,
+    badges: Vec<BadgeView>,
+}
+
+impl Scene<'_> {
+    /// A target or milestone in one line, with a link to where it stands in full; nothing for other records.
+    pub(crate) fn brief(&self, from: &str, subject: Subject) -> Option<BriefRow> {
+        let promise = self.project.promise(subject)?;
+        let mut tags: Vec<String> = self.copies_tag(promise.source).into_iter().collect();
+        if promise.modality != Modality::Firm {
+            tags.push(promise.modality.words().get(self.lang).to_owned());
+        }
+        let home = self.project.plans[promise.plan].place;
+        Some(BriefRow {
+            name: self.subject_link(from, subject),
+            place: (promise.place != home).then(|| self.place_link(from, promise.place)),
+            printed: self.text(promise.printed),
+            period: self.phrase.period(promise.period),
+            tags,
+            badges: self.badges(subject),
+        })
+    }
+
+    /// The verdicts on a record, each kind once.
+    pub(crate) fn badges(&self, subject: Subject) -> Vec<BadgeView> {
+        let mut badges: Vec<BadgeView> = Vec::new();
+        for verdict in self.assessment.of(subject) {
+            let more = self.phrase.qualifiers(verdict);
+            if !badges.iter().any(|badge| badge.kind == verdict.kind.key() && badge.more == more) {
+                badges.push(BadgeView {
+                    kind: verdict.kind.key(),
+                    words: verdict.kind.words().get(self.lang).to_owned(),
+                    more,
+                });
+            }
+        }
+        badges
+    }
+}
+
+/// What a document says about a record.
+#[derive(Debug, Serialize)]
+pub(crate) struct FindingView {
+    says: String,
+    because: Option<String>,
+    source: Link,
+    relation: String,
+}
+
+impl Scene<'_> {
+    /// The findings about a record.
+    pub(crate) fn findings(&self, from: &str, subject: Subject) -> Vec<FindingView> {
+        let all = self.assessment.evidence().findings(subject).iter();
+        let view = |finding: &Ref<Finding>| {
+            let finding = &self.project.findings[*finding];
+            FindingView {
+                says: self.text(&finding.says),
+                because: finding.because.as_ref().map(|because| self.text(because)),
+                source: self.source_link(from, &finding.source, finding.id()),
+                relation: finding.relation.words().get(self.lang).to_owned(),
+            }
+        };
+        all.map(view).collect()
     }
 }
 
