@@ -303,6 +303,10 @@ catalogue! {
         "这项指标的数据须写等级", "an observation of this indicator has to give a grade";
         "指标列出了等级：{known}", "the indicator lists grades: {known}";
         "把数值改成 grade = \"…\"", "write grade = \"…\" in place of the value";
+    TASK_NUMBER_TWICE "D330" "task-number-twice" Error
+        "规划的序号 {number} 用于两项任务", "two tasks of the plan have the number {number}";
+        "任务页的网址由序号构成", "the number makes the address of the task's page";
+        "改正其中一个序号；原文重号的，按先后编为不同序号并在 note 中说明", "mend one of the numbers; where the document repeats one, number them in order and say so in `note`";
 
     FRONT_MATTER "D401" "front-matter" Error
         "Markdown 文件开头没有 +++ 题头", "the Markdown file has no front matter";

@@ -274,7 +274,7 @@ static BODY: Kind = Kind {
     fields: &[
         ID,
         field("name", Type::Text, Required, "名称（不按顿号拆分）", "the name, never split", "\"市教育体育局\""),
-        field("place", Type::Ref(&["place"]), Optional, "所在地区", "where it has its seat or power", "\"zhaotong\""),
+        field("place", Type::Ref(&["place"]), Inherited, "所在地区", "where it has its seat or power", "\"zhaotong\""),
         field("kind", Type::Choice(BodyKind::CHOICES), Optional, "种类（默认其他单位）", "the kind (`other` by default)", "\"office\""),
         field("aliases", TEXTS, Optional, "文件中的其他写法", "other names that documents use", "[\"市教体局\"]"),
         NOTE,

@@ -8,7 +8,7 @@ use super::results::{is_share, since};
 use super::{Slots, slot};
 use crate::bilingual::both;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::model::{Dimension, Indicator, Measure, Observation, Period, Place, Quantity, Ref};
+use crate::model::{Dimension, Indicator, Measure, Observation, Period, Place, Plan, Quantity, Ref, Task};
 
 /// Reports each circle of places once, at the parent of the first place of it.
 pub(super) fn places(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec<Diagnostic>) {
@@ -26,6 +26,23 @@ pub(super) fn places(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec
         let place = places[current].as_ref().filter(|place| seen[current] == walk && place.parent.is_some());
         if let Some(place) = place {
             faults.push(Diagnostic::new(&catalogue::PLACE_CYCLE, parents[current]).with("id", &*place.id));
+        }
+    }
+}
+
+/// Reports numbers that two tasks of a plan share, at the later one.
+pub(super) fn tasks(tasks: &Slots<Task>, numbers: &[Origin], faults: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(Ref<Plan>, i64), Origin> = BTreeMap::new();
+    for (task, origin) in
+        tasks.iter().zip(numbers).filter_map(|(task, origin)| Some((task.as_ref()?, *origin)))
+    {
+        match seen.get(&(task.plan, task.number)) {
+            None => _ = seen.insert((task.plan, task.number), origin),
+            Some(first) => faults.push(
+                Diagnostic::new(&catalogue::TASK_NUMBER_TWICE, origin.max(*first))
+                    .with("number", task.number.to_string())
+                    .and(origin.min(*first), both("已在此处使用", "used here already")),
+            ),
         }
     }
 }

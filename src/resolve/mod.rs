@@ -32,6 +32,7 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let context = Context { registry: &registry, copies: &copies };
     let prose = prose(raw.prose, &context, &mut faults);
     let parents = origins(&groups, "place", &["parent"]);
+    let numbers = origins(&groups, "task", &["number"]);
     let figures = origins(&groups, "observation", VALUES);
     let mut build = Build { context, groups: &mut groups, faults: &mut faults };
 
@@ -57,6 +58,7 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let findings = build.all("finding", results::finding);
     let comparisons = build.all("comparison", results::comparison);
     formula::evaluate(&mut observations, &figures, &mut faults);
+    checks::tasks(&tasks, &numbers, &mut faults);
     checks::places(&places, &parents, &mut faults);
     checks::figures(&observations, &indicators, &figures, &mut faults);
 

@@ -93,7 +93,7 @@ pub(super) fn task(fields: &mut Fields<'_, '_>, plans: &Slots<Plan>) -> Option<T
     Some(Task {
         id: fields.line("id")?,
         plan: plan?,
-        number: fields.integer("number")?,
+        number: fields.number_in("number", 1..=9999)?,
         title: fields.text("title")?,
         action,
         lead,

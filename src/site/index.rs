@@ -47,7 +47,8 @@ pub(crate) struct OfBody {
 pub(crate) struct OfPlace {
     pub(crate) plans: Vec<Ref<Plan>>,
     pub(crate) documents: Vec<Ref<Document>>,
-    pub(crate) milestones: usize,
+    /// What was promised for it, targets before milestones.
+    pub(crate) promises: Vec<Subject>,
 }
 
 /// The records taken from a document.
@@ -61,6 +62,8 @@ pub(crate) struct OfDocument {
     pub(crate) observations: Vec<Ref<Observation>>,
     pub(crate) findings: Vec<Ref<Finding>>,
     pub(crate) occurrences: Vec<Ref<Occurrence>>,
+    /// The plans that name it as belonging to them.
+    pub(crate) named_by: Vec<Ref<Plan>>,
 }
 
 /// What belongs to what.
@@ -120,6 +123,9 @@ impl<'p> Index<'p> {
         }
         for (reference, plan) in project.plans.entries() {
             self.places[plan.place.index()].plans.push(reference);
+            for document in &plan.related {
+                self.documents[document.index()].named_by.push(reference);
+            }
         }
         for (reference, part) in project.parts.entries() {
             self.plans[part.plan.index()].parts.push(reference);
@@ -140,12 +146,13 @@ impl<'p> Index<'p> {
         for (reference, target) in project.targets.entries() {
             self.plans[target.plan.index()].targets.push(reference);
             self.documents[target.source.document.index()].targets.push(reference);
+            self.places[target.place.index()].promises.push(Subject::Target(reference));
             self.under(target.under, |own| own.targets.push(reference));
         }
         for (reference, milestone) in project.milestones.entries() {
             self.plans[milestone.plan.index()].milestones.push(reference);
             self.documents[milestone.source.document.index()].milestones.push(reference);
-            self.places[milestone.place.index()].milestones += 1;
+            self.places[milestone.place.index()].promises.push(Subject::Milestone(reference));
             self.under(milestone.under, |own| own.milestones.push(reference));
         }
     }

@@ -224,6 +224,10 @@ impl<S: Sink> Pages<'_, '_, S> {
             let csv = data::figure(scene.assessment, place, *indicator, scene.lang);
             self.put(&route.path(scene.prefix, Form::Csv), &csv)
         })?;
+        let promises = &scene.index.place(place).promises;
+        if !promises.is_empty() {
+            self.agenda(Route::Place(record), promises.clone())?;
+        }
         self.page(Route::Place(record), "place.html", &view::place(scene, place))
     }
 

@@ -374,6 +374,16 @@ pub(crate) struct VerdictView {
     pub(crate) period: Option<String>,
 }
 
+impl VerdictView {
+    /// Whether two verdicts differ in nothing but their period.
+    pub(crate) fn says_the_same(&self, other: &VerdictView) -> bool {
+        let sources =
+            |view: &VerdictView| view.sources.iter().map(|link| link.href.clone()).collect::<Vec<_>>();
+        (self.kind, &self.more, &self.sums, &self.why) == (other.kind, &other.more, &other.sums, &other.why)
+            && sources(self) == sources(other)
+    }
+}
+
 impl Scene<'_> {
     /// A verdict for readers, with links to its evidence.
     pub(crate) fn verdict(&self, from: &str, verdict: &Verdict, period: bool) -> VerdictView {

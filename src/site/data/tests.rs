@@ -6,8 +6,9 @@ use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{Decimal, Unit};
 
 /// The headers of section 7 of the design: further columns may follow, these stay.
-const HEADERS: [(&str, &str); 14] = [
+const HEADERS: [(&str, &str); 15] = [
     ("bodies", "id,name,place"),
+    ("comparisons", "id,name,likeness,of,results,because"),
     ("documents", "id,title,kind,place,issued,excerpt,copies"),
     ("duties", "id,plan,name,frequency,minimum,maximum,body,toward,document,locator"),
     ("findings", "id,about,relation,place,period,says,said_by,document,locator"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::figure::Fact;
 use super::rows::Grouped;
-use crate::model::{Document, Record, Ref, Source, Subject, Text};
+use crate::model::{Document, Excluded, Record, Ref, Source, Subject, Text};
 use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene};
 
@@ -22,6 +22,10 @@ pub(crate) struct DocumentView {
     copies: Vec<CopyView>,
     defects: Vec<DefectView>,
     annexes: Vec<AnnexView>,
+    excluded: Vec<ExcludedView>,
+    title_only: bool,
+    named_by: Vec<Link>,
+    in_some: Vec<RecordRow>,
     places: Vec<Grouped<RecordRow>>,
     count: usize,
 }
@@ -54,8 +58,15 @@ struct AnnexView {
     note: Option<String>,
 }
 
-/// A record taken from the document.
 #[derive(Debug, Serialize)]
+struct ExcludedView {
+    at: String,
+    about: String,
+    copies: Vec<String>,
+}
+
+/// A record taken from the document.
+#[derive(Clone, Debug, Serialize)]
 struct RecordRow {
     id: String,
     kind: String,
@@ -87,7 +98,8 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
     let title = scene.text(&record.title);
     let rows = records(scene, &path, reference);
     let count = rows.len();
-    let answer = scene.say("document.answer", &[("count", &count.to_string())]);
+    let key = if record.is_title_only { "document.title-only" } else { "document.answer" };
+    let answer = scene.say(key, &[("count", &count.to_string())]);
     let crumbs = scene.crumbs(&path, &[(Route::Documents, scene.say("nav.documents", &[]))]);
     DocumentView {
         frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
@@ -97,6 +109,10 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
         copies: copies(scene, record),
         defects: defects(scene, record),
         annexes: annexes(scene, record),
+        excluded: excluded(scene, record),
+        title_only: record.is_title_only,
+        named_by: named_by(scene, &path, reference),
+        in_some: rows.iter().map(|(_, row)| row).filter(|row| row.tag.is_some()).cloned().collect(),
         places: by_locator(rows),
         title,
         answer,
@@ -165,16 +181,33 @@ fn copies(scene: &Scene<'_>, document: &Document) -> Vec<CopyView> {
     document.copies.iter().map(view).collect()
 }
 
-fn defects(scene: &Scene<'_>, document: &Document) -> Vec<DefectView> {
-    let media = |copies: &[usize]| {
-        let known = copies.iter().filter_map(|place| document.copies.get(*place));
-        known.map(|copy| scene.text(&copy.medium)).collect()
+/// The media of some of a document's copies.
+fn media(scene: &Scene<'_>, document: &Document, copies: &[usize]) -> Vec<String> {
+    let known = copies.iter().filter_map(|place| document.copies.get(*place));
+    known.map(|copy| scene.text(&copy.medium)).collect()
+}
+
+fn excluded(scene: &Scene<'_>, document: &Document) -> Vec<ExcludedView> {
+    let view = |passage: &Excluded| ExcludedView {
+        at: scene.text(&passage.at),
+        about: scene.text(&passage.about),
+        copies: media(scene, document, &passage.copies),
     };
+    document.excluded.iter().map(view).collect()
+}
+
+/// The plans that name a document as belonging to them.
+fn named_by(scene: &Scene<'_>, path: &str, document: Ref<Document>) -> Vec<Link> {
+    let plans = scene.index.document(document).named_by.iter();
+    plans.map(|plan| scene.plan_link(path, *plan)).collect()
+}
+
+fn defects(scene: &Scene<'_>, document: &Document) -> Vec<DefectView> {
     let view = |defect: &crate::model::Defect| DefectView {
         at: scene.text(&defect.at),
         printed: scene.text(&defect.printed),
         read_as: scene.text(&defect.read_as),
-        copies: media(&defect.copies),
+        copies: media(scene, document, &defect.copies),
         note: defect.note.as_ref().map(|note| scene.text(note)),
     };
     document.defects.iter().map(view).collect()

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::plan::{frequency, recorded};
 use super::rows::{FindingView, Grouped};
 use crate::assess::{Doer, DutyAccount, DutyRow, Slot, account};
-use crate::model::{Duty, Occurrence, Period, Plan, Record, Recurrence, Ref, Subject};
+use crate::model::{Duty, Occurrence, Period, Place, Plan, Record, Recurrence, Ref, Subject};
 use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene};
 
@@ -219,6 +219,17 @@ fn cell(scene: &Scene<'_>, account: &DutyAccount, row: &DutyRow, slot: usize) ->
             GridCell { text: scene.say("duty.times", &[("times", &times.to_string())]), kind: "done" }
         }
     }
+}
+
+/// What is on record of a duty that each place has, for one of them: `2023年：无记录`.
+pub(super) fn recorded_at(scene: &Scene<'_>, duty: Ref<Duty>, place: Ref<Place>) -> Vec<String> {
+    let account = account(scene.assessment, &scene.project.duties[duty], scene.index.occurrences(duty));
+    let Some(row) = account.rows.iter().find(|row| row.doer == Doer::Place(place)) else { return Vec::new() };
+    let line = |(slot, period): (usize, &Slot)| {
+        let words = cell(scene, &account, row, slot).text;
+        scene.say("duty.cell", &[("period", &slot_name(scene, *period)), ("words", &words)])
+    };
+    account.slots.iter().enumerate().map(line).collect()
 }
 
 fn doer(scene: &Scene<'_>, path: &str, doer: Doer) -> (String, Option<String>) {

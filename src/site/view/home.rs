@@ -31,9 +31,21 @@ pub(crate) struct HomeView {
     title: String,
     registered: String,
     restated: usize,
+    summary: Vec<SummaryRow>,
     plans: Vec<PlanBlock>,
     documents: Vec<DocumentRow>,
     all_documents: Link,
+}
+
+/// How a plan stands, in one line.
+#[derive(Debug, Serialize)]
+struct SummaryRow {
+    plan: Link,
+    place: Link,
+    total: u32,
+    /// The counts of the groups: numeric, aspirational, qualitative.
+    groups: Vec<u32>,
+    sentence: String,
 }
 
 /// How a plan stands.
@@ -79,7 +91,7 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
         .map(|(reference, plan)| block(scene, &path, *reference, plan, in_full))
         .collect();
     let title = scene.text(&project.site.title);
-    let documents = project.documents.entries().take(DOCUMENTS).map(|(reference, document)| DocumentRow {
+    let documents = project.sources().take(DOCUMENTS).map(|(reference, document)| DocumentRow {
         document: scene.document_link(&path, reference),
         kind: document.kind.words().get(scene.lang).to_owned(),
         when: super::document::when(scene, document),
@@ -94,8 +106,20 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
             href: scene.href(&path, Route::Documents),
             text: scene.say("home.all-documents", &[("count", &project.documents.len().to_string())]),
         },
+        summary: with_document.iter().map(|(plan, _)| summary(scene, &path, *plan)).collect(),
         title,
         plans,
+    }
+}
+
+fn summary(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> SummaryRow {
+    let tally = Tally::of(scene.verdicts_of(plan));
+    SummaryRow {
+        plan: scene.plan_link(path, plan),
+        place: scene.place_link(path, scene.project.plans[plan].place),
+        total: tally.total(),
+        groups: scene.tally_by_group(plan).iter().map(|(_, tally)| tally.total()).collect(),
+        sentence: scene.tally_sentence(&tally),
     }
 }
 

@@ -240,8 +240,14 @@ fn against_words(scene: &Scene<'_>, against: &Against) -> String {
     let upper = &project.targets[against.upper];
     let (below, above) = (&project.plans[against.plan], &project.plans[upper.plan]);
     let (below, above) = (scene.text(&below.short), scene.text(&above.short));
-    let words = against.strictness.words().get(scene.lang);
-    let mut text = scene.say("levels.against", &[("lower", &below), ("upper", &above), ("how", words)]);
+    let is_excerpt = |plan: &Plan| plan.document.is_some_and(|it| project.documents[it].excerpt);
+    let words = match against.strictness {
+        Strictness::Missing if is_excerpt(&project.plans[against.plan]) => {
+            scene.say("levels.silent.excerpt", &[])
+        }
+        strictness => strictness.words().get(scene.lang).to_owned(),
+    };
+    let mut text = scene.say("levels.against", &[("lower", &below), ("upper", &above), ("how", &words)]);
     if let Some(margin) = &against.margin {
         text.push_str(&scene.say("levels.margin", &[("margin", &scene.phrase.margin(margin))]));
     }

@@ -3,14 +3,17 @@
 //! In: the scene and a place. Out: [`PlaceView`].
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use serde::Serialize;
 
-use super::figure::Fact;
-use super::rows::Grouped;
+use super::duties::recorded_at;
+use super::figure::{ChartView, Fact};
+use super::plan::frequency;
+use super::rows::{Grouped, PromiseRow};
 use crate::assess::{Tally, series};
-use crate::model::{Indicator, Place, Record, Ref};
-use crate::site::route::Route;
+use crate::model::{Duty, Indicator, Place, Record, Ref, Subject};
+use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene, VerdictView};
 
 /// What the template `place.html` shows.
@@ -23,6 +26,10 @@ pub(crate) struct PlaceView {
     facts: Vec<Fact>,
     groups: Vec<Grouped<FigureRow>>,
     plans: Vec<PlanRow>,
+    promises: Vec<PromiseRow>,
+    duties: Vec<OwnDuty>,
+    csv: Option<String>,
+    pairs: Option<ChartView>,
     within: Vec<WithinRow>,
     documents: Vec<Link>,
 }
@@ -37,6 +44,15 @@ pub(crate) struct FigureRow {
     change: String,
     verdicts: Vec<VerdictView>,
     promised: Vec<String>,
+}
+
+/// A duty that each place of this kind has, with what is on record of this one.
+#[derive(Debug, Serialize)]
+struct OwnDuty {
+    name: Link,
+    plan: Link,
+    frequency: String,
+    cells: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,11 +101,39 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
                 },
             })
             .collect(),
+        promises: if own.plans.is_empty() {
+            own.promises.iter().filter_map(|subject| scene.promise(&path, *subject)).collect()
+        } else {
+            Vec::new()
+        },
+        duties: duties(scene, &path, reference),
+        csv: (!own.promises.is_empty())
+            .then(|| relative(&path, &Route::Place(record).path(scene.prefix, Form::Csv))),
+        pairs: None,
         within: within(scene, &path, reference),
         documents: reports.iter().map(|document| scene.document_link(&path, *document)).collect(),
         name,
         answer,
     }
+}
+
+/// The duties that plans of the places around lay on each place of this kind.
+fn duties(scene: &Scene<'_>, path: &str, place: Ref<Place>) -> Vec<OwnDuty> {
+    let project = scene.project;
+    let kind = project.places[place].kind;
+    let around = iter::successors(project.places[place].parent, |outer| project.places[*outer].parent);
+    let plans = around.flat_map(|outer| scene.index.place(outer).plans.iter());
+    let duties = plans.flat_map(|plan| scene.index.plan(*plan).duties.iter().copied());
+    let row = |reference: Ref<Duty>| {
+        let duty = &project.duties[reference];
+        OwnDuty {
+            name: scene.subject_link(path, Subject::Duty(reference)),
+            plan: scene.plan_link(path, duty.plan),
+            frequency: frequency(scene, duty),
+            cells: recorded_at(scene, reference, place),
+        }
+    };
+    duties.filter(|duty| project.duties[*duty].each == Some(kind)).map(row).collect()
 }
 
 fn facts(scene: &Scene<'_>, path: &str, record: &Place) -> Vec<Fact> {
@@ -177,7 +221,8 @@ fn within(scene: &Scene<'_>, path: &str, outer: Ref<Place>) -> Vec<WithinRow> {
     rows.into_iter()
         .map(|(reference, record)| {
             let figures = scene.figures_of(reference).count();
-            let milestones = scene.index.place(reference).milestones;
+            let promises = scene.index.place(reference).promises.iter();
+            let milestones = promises.filter(|subject| matches!(subject, Subject::Milestone(_))).count();
             WithinRow {
                 place: scene.place_link(path, reference),
                 kind: record.kind.words().get(scene.lang).to_owned(),

@@ -59,11 +59,27 @@ impl Scene<'_> {
             tags,
             period: self.phrase.period(promise.period),
             results,
-            verdicts: verdicts.iter().map(|verdict| self.verdict(from, verdict, recurring)).collect(),
+            verdicts: self.merged(from, &verdicts, recurring),
             notes,
             source: self.source_link(from, promise.source, promise.id),
             plan: self.subject_link(from, subject),
         })
+    }
+
+    /// The verdicts of a promise; years with the same verdict for the same reason share one.
+    fn merged(&self, from: &str, verdicts: &[&Verdict], recurring: bool) -> Vec<VerdictView> {
+        let mut merged: Vec<VerdictView> = Vec::new();
+        for verdict in verdicts {
+            let view = self.verdict(from, verdict, recurring);
+            match merged.last_mut().filter(|last| last.says_the_same(&view)) {
+                Some(last) => {
+                    let periods: Vec<String> = last.period.take().into_iter().chain(view.period).collect();
+                    last.period = Some(self.phrase.list(&periods));
+                }
+                None => merged.push(view),
+            }
+        }
+        merged
     }
 
     fn printed_of(&self, subject: Subject) -> String {
