@@ -29,6 +29,16 @@ impl Area {
         ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
     }
 
+    /// How wide it is.
+    pub(super) fn width(self) -> i32 {
+        self.right - self.left
+    }
+
+    /// How high it is.
+    pub(super) fn height(self) -> i32 {
+        self.bottom - self.top
+    }
+
     /// The area, larger by `by` on each side.
     pub(super) fn grown(self, by: i32) -> Area {
         Area { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
@@ -300,6 +310,22 @@ impl Wanted {
         }
         places
     }
+}
+
+/// The pieces of an upright line between two heights that lie in none of these areas.
+pub(super) fn clear_pieces(x: i32, (top, bottom): (i32, i32), taken: &[Area]) -> Vec<(i32, i32)> {
+    let across = taken.iter().filter(|area| area.left < x && x < area.right);
+    let mut across: Vec<(i32, i32)> = across.map(|area| (area.top, area.bottom)).collect();
+    across.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut from = top;
+    for (upper, lower) in across {
+        pieces.push((from, upper.min(bottom)));
+        from = from.max(lower);
+    }
+    pieces.push((from, bottom));
+    pieces.retain(|(from, to)| to - from > 10);
+    pieces
 }
 
 /// How a text is set when it is broken into lines.

@@ -3,33 +3,44 @@
 //! In: a [`Figure`] in the terms of the report, and the bundled [`Fonts`]. Out: an SVG for a page
 //! ([`Form::Inline`]) or for download ([`Form::File`]), a sentence that reads the chart out and an alternative
 //! text ([`describe`]), and the rules of its classes ([`stylesheet`]). The path is `spec` → `scale` and
-//! `layout` → `trend` or `verdicts` → `compose` → `drawing` (plotters) → `svg`. No file is read, nothing is printed, no
-//! float decides a place, and the same figure gives the same bytes on every machine.
+//! `layout` → the file of the kind (`trend`, `bars`, …), which fulfils `plan` → `compose` → `drawing` (plotters) →
+//! `svg`. No file is read, nothing is printed, no float decides a place, and the same figure gives the same bytes on
+//! every machine.
 //!
 //! # Classes
-//! Groups: `c-scales`, `c-targets`, `c-goal`, `c-series`, `c-point`, `c-labels`, `c-legend`, `c-parts`, `c-part`.
-//! Root: `c-chart`. Shapes: `c-grid`, `c-axis`, `c-break`, `c-tick`, `c-line`, `c-gap`, `c-reported`,
-//! `c-derived`, `c-provisional`, `c-bound`, `c-target`, `c-aspire`, `c-leader`, `c-hatch`, `c-hatch-open`,
-//! `c-part-` with the key of each verdict. Text: `c-tick-text`, `c-value`, `c-target-text`, `c-legend-text`,
-//! `c-count`.
+//! Groups: `c-scales`, `c-targets`, `c-goal`, `c-series`, `c-point`, `c-labels`, `c-legend`, `c-parts`, `c-part`,
+//! `c-row`. Root: `c-chart`. Shapes: `c-grid`, `c-axis`, `c-break`, `c-tick`, `c-line`, `c-gap`, `c-reported`,
+//! `c-derived`, `c-provisional`, `c-bound`, `c-silent`, `c-target`, `c-aspire`, `c-leader`, `c-hatch`,
+//! `c-hatch-open`, `c-part-` with the key of each verdict, `c-bar-first`, `c-bar-second`, `c-bar-third`,
+//! `c-bar-hollow`, `c-bar-dashed`, `c-rule`, `c-stretch`, `c-deadline-early`, `c-deadline-due`, `c-deadline-open`.
+//! Text: `c-tick-text`, `c-value`, `c-target-text`, `c-legend-text`, `c-count`, `c-row-text`, `c-absent`,
+//! `c-rule-text`.
 //! Inline charts have no colour of their own. A file has none of these classes; in both, what may be faint is
 //! called `background`, `grid`, `axis`, `leader` or `shade`. [`stylesheet`] paints them through custom
 //! properties (`--c-ground`, `--c-text`, `--c-series`, …); `--c-ground` must be the colour behind the chart,
 //! because halos and hollow markers are filled with it. An inline chart keeps text at 12 pixels down to a column
 //! of 288 pixels; a page should not let it grow much wider than 540.
 
+mod bar;
+mod bars;
+mod block;
 mod compose;
 mod describe;
+mod dots;
 mod drawing;
 mod font;
 mod layout;
 mod legend;
+mod pairs;
 mod palette;
+mod plan;
 mod scale;
+mod sign;
 mod spec;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod trend;
 mod verdicts;
 
@@ -40,7 +51,9 @@ pub use describe::{Description, describe};
 pub use font::Fonts;
 pub use palette::stylesheet;
 pub use spec::{
-    Chart, Direction, Figure, Point, PointKind, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words,
+    BarRow, BarValue, Bars, Chart, Direction, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd, PairRow,
+    Pairs, Point, PointKind, TargetMark, Timeline, TimelineKind, TimelineMark, TimelineRow, Trend, ValueAxis,
+    VerdictPart, Verdicts, Words,
 };
 
 use palette::Mark;
@@ -69,12 +82,16 @@ pub struct Drawn {
 pub enum ChartError {
     /// The bytes are not a usable font.
     Font(String),
-    /// There is no point, target or counted part.
+    /// There is no point, target, counted part or row.
     Empty,
     /// The years span more than two centuries or run backwards.
     Years(i32, i32),
     /// Two points stand for one year.
     TwoPoints(i32),
+    /// A bar that begins at zero cannot show this.
+    Negative(String),
+    /// The row has more parts than the legend has words for, or the legend has more than three.
+    Parts(String),
     /// The value cannot be placed: too many digits.
     Value(String),
     /// Not the key of a verdict.
@@ -90,6 +107,8 @@ impl fmt::Display for ChartError {
             ChartError::Empty => write!(f, "there is nothing to draw"),
             ChartError::Years(first, last) => write!(f, "no year axis from {first} to {last}"),
             ChartError::TwoPoints(year) => write!(f, "two points for {year}"),
+            ChartError::Negative(value) => write!(f, "no bar from zero shows {value}"),
+            ChartError::Parts(row) => write!(f, "too many parts in the bar of {row}"),
             ChartError::Value(value) => write!(f, "too many digits to draw: {value}"),
             ChartError::Verdict(key) => write!(f, "not a verdict: {key}"),
             ChartError::Drawing(what) => write!(f, "drawing failed: {what}"),

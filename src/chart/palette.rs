@@ -123,6 +123,17 @@ pub(super) enum Mark {
     NoSource,
     Hatch,
     HatchOpen,
+    Silent,
+    BarFirst,
+    BarSecond,
+    BarThird,
+    BarHollow,
+    BarDashed,
+    Rule,
+    Stretch,
+    DeadlineEarly,
+    DeadlineDue,
+    DeadlineOpen,
     Title,
     Subtitle,
     TickText,
@@ -130,12 +141,15 @@ pub(super) enum Mark {
     TargetText,
     LegendText,
     CountText,
+    RowText,
+    Absent,
+    RuleText,
     Foot,
 }
 
 impl Mark {
     /// Every mark, in the order of its sentinel colour.
-    pub(super) const ALL: [Mark; 35] = [
+    pub(super) const ALL: [Mark; 49] = [
         Mark::Clear,
         Mark::Ground,
         Mark::Grid,
@@ -163,6 +177,17 @@ impl Mark {
         Mark::NoSource,
         Mark::Hatch,
         Mark::HatchOpen,
+        Mark::Silent,
+        Mark::BarFirst,
+        Mark::BarSecond,
+        Mark::BarThird,
+        Mark::BarHollow,
+        Mark::BarDashed,
+        Mark::Rule,
+        Mark::Stretch,
+        Mark::DeadlineEarly,
+        Mark::DeadlineDue,
+        Mark::DeadlineOpen,
         Mark::Title,
         Mark::Subtitle,
         Mark::TickText,
@@ -170,6 +195,9 @@ impl Mark {
         Mark::TargetText,
         Mark::LegendText,
         Mark::CountText,
+        Mark::RowText,
+        Mark::Absent,
+        Mark::RuleText,
         Mark::Foot,
     ];
 
@@ -203,6 +231,17 @@ impl Mark {
             Mark::NoSource => "c-part-no-source",
             Mark::Hatch => "c-hatch",
             Mark::HatchOpen => "c-hatch-open",
+            Mark::Silent => "c-silent",
+            Mark::BarFirst => "c-bar-first",
+            Mark::BarSecond => "c-bar-second",
+            Mark::BarThird => "c-bar-third",
+            Mark::BarHollow => "c-bar-hollow",
+            Mark::BarDashed => "c-bar-dashed",
+            Mark::Rule => "c-rule",
+            Mark::Stretch => "c-stretch",
+            Mark::DeadlineEarly => "c-deadline-early",
+            Mark::DeadlineDue => "c-deadline-due",
+            Mark::DeadlineOpen => "c-deadline-open",
             Mark::Title => "c-title",
             Mark::Subtitle => "c-subtitle",
             Mark::TickText => "c-tick-text",
@@ -210,6 +249,9 @@ impl Mark {
             Mark::TargetText => "c-target-text",
             Mark::LegendText => "c-legend-text",
             Mark::CountText => "c-count",
+            Mark::RowText => "c-row-text",
+            Mark::Absent => "c-absent",
+            Mark::RuleText => "c-rule-text",
             Mark::Foot => "c-foot",
         }
     }
@@ -256,6 +298,21 @@ impl Mark {
             Mark::NoSource => hollow(Ink::Open, 12, "3 3"),
             Mark::Hatch => line(Ink::Ground, 14, ""),
             Mark::HatchOpen => line(Ink::Open, 8, ""),
+            Mark::Silent => hollow(Ink::Muted, 16, "2.5 2"),
+            Mark::BarFirst => solid(Ink::Series),
+            Mark::BarSecond => solid(Ink::Reported),
+            Mark::BarThird => solid(Ink::Open),
+            Mark::BarHollow => hollow(Ink::Series, 15, ""),
+            Mark::BarDashed => hollow(Ink::Series, 15, "4 3"),
+            Mark::Rule => line(Ink::Muted, 15, "5 3"),
+            Mark::Stretch => line(Ink::Muted, 30, ""),
+            Mark::DeadlineEarly => {
+                Some(Paint { fill: Some(Ink::Target), stroke: Some(Ink::Ground), width: 15, dash: "" })
+            }
+            Mark::DeadlineDue => {
+                Some(Paint { fill: Some(Ink::Series), stroke: Some(Ink::Ground), width: 15, dash: "" })
+            }
+            Mark::DeadlineOpen => hollow(Ink::Series, 20, ""),
             _ => None,
         }
     }
@@ -268,7 +325,8 @@ impl Mark {
             Mark::Subtitle | Mark::TickText | Mark::Foot => set(Ink::Muted, Weight::Regular, false),
             Mark::Value => set(Ink::Text, Weight::Bold, true),
             Mark::TargetText => set(Ink::Target, Weight::Regular, true),
-            Mark::LegendText => set(Ink::Text, Weight::Regular, false),
+            Mark::LegendText | Mark::RowText => set(Ink::Text, Weight::Regular, false),
+            Mark::Absent | Mark::RuleText => set(Ink::Muted, Weight::Regular, false),
             Mark::CountText => set(Ink::Text, Weight::Bold, false),
             _ => None,
         }

@@ -186,6 +186,47 @@ impl YearScale {
     }
 }
 
+/// The day axis: from the first day of a year to the last day of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DayScale {
+    pub(super) first: i32,
+    pub(super) last: i32,
+}
+
+impl DayScale {
+    /// The first and the last year.
+    pub(super) fn years(self) -> (i32, i32) {
+        (self.first, self.last)
+    }
+
+    /// The first day of a month, counted from 1970-01-01.
+    pub(super) fn day(year: i32, month: i32) -> i32 {
+        // Years that begin in March end with their leap day.
+        let (year, month) = (i64::from(year) - i64::from(month < 3), i64::from(month + 9) % 12);
+        let days = year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        i32::try_from(days + (month * 153 + 2) / 5 - 719_468).unwrap_or(if year < 0 {
+            i32::MIN
+        } else {
+            i32::MAX
+        })
+    }
+
+    /// The year of a day.
+    pub(super) fn year(day: i32) -> i32 {
+        let near = 1970 + i32::try_from(i64::from(day) * 400 / 146_097).unwrap_or(0);
+        let begun = |year: &i32| DayScale::day(*year, 1) <= day;
+        (near - 1..=near + 1).rev().find(begun).unwrap_or(near - 2)
+    }
+
+    /// The place of a day between the left and the right edge of the plot.
+    pub(super) fn place(self, day: i32, left: i32, right: i32) -> i32 {
+        let (from, to) = (DayScale::day(self.first, 1), DayScale::day(self.last + 1, 1));
+        let span = (i64::from(to) - i64::from(from)).max(1);
+        let way = (i64::from(day) - i64::from(from)) * i64::from(right - left);
+        left.saturating_add(i32::try_from((way * 2 + span).div_euclid(span * 2)).unwrap_or(0))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +252,18 @@ mod tests {
         assert_eq!(tick_text(106_000 * UNIT, 4, "万", ""), "10.6万");
         assert_eq!(tick_text(106_000 * UNIT, 0, "", ","), "106,000");
         assert_eq!(tick_text(-2_500_000, 0, "%", ""), "−2.5%");
+    }
+
+    #[test]
+    fn days_are_counted_as_the_calendar_does() {
+        assert_eq!(
+            (DayScale::day(1970, 1), DayScale::day(2000, 3), DayScale::day(2024, 10)),
+            (0, 11_017, 19_997)
+        );
+        for year in 1600..2400 {
+            assert_eq!(DayScale::year(DayScale::day(year, 1)), year);
+            assert_eq!(DayScale::year(DayScale::day(year, 1) - 1), year - 1);
+        }
     }
 
     proptest! {

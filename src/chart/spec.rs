@@ -35,6 +35,14 @@ pub enum Chart {
     Trend(Trend),
     /// How many targets have which verdict.
     Verdicts(Verdicts),
+    /// Counts or amounts of several things.
+    Bars(Bars),
+    /// One indicator at several places or in several plans.
+    Dots(Dots),
+    /// Deadlines in time.
+    Timeline(Timeline),
+    /// Values of different units, each before and after.
+    Pairs(Pairs),
 }
 
 /// Values of one indicator at one place over years, and what was planned.
@@ -44,7 +52,9 @@ pub struct Trend {
     pub points: Vec<Point>,
     /// Any number per year.
     pub targets: Vec<TargetMark>,
-    /// The first year of the axis; points and targets outside widen it.
+    /// Years for which a target was due and no result is reported; a year that has a point is passed over.
+    pub silent: Vec<i32>,
+    /// The first year of the axis; points, targets and silent years outside widen it.
     pub first_year: i32,
     /// The last year of the axis.
     pub last_year: i32,
@@ -155,6 +165,177 @@ pub struct VerdictPart {
     pub count: u32,
 }
 
+/// Counts or amounts as bars: a row for each thing, all on one scale from zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bars {
+    /// In the order of the picture.
+    pub rows: Vec<BarRow>,
+    /// What the parts of a bar are (“已完成”, “进行中”), three at most. With one part or none there is no legend.
+    pub parts: Vec<String>,
+}
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarRow {
+    /// What it is about (“昭通市”).
+    pub label: String,
+    /// Its parts, from zero on, one for each of `Bars.parts`. Without any the row has no bar and `text` says why.
+    pub values: Vec<BarValue>,
+    /// The finished whole (“9 项”, “2.35亿元”), or why there is none (“未见报告金额”).
+    pub text: String,
+    /// How the whole came about.
+    pub kind: PointKind,
+}
+
+/// One part of a bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarValue {
+    /// How long it is; not negative.
+    pub value: Decimal,
+    /// The finished value (“5 项”): read out where a bar has more than one part.
+    pub text: String,
+}
+
+/// One indicator at several places or in several plans: a row for each, one value axis for all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dots {
+    /// In the order of the picture.
+    pub rows: Vec<DotRow>,
+    /// Heads the value axis unless it equals `tick_suffix`; may be empty.
+    pub unit: String,
+    /// Where the value axis begins. Of ranks the first stands at the right.
+    pub axis: ValueAxis,
+    /// No tick stands above this (100 for a share).
+    pub ceiling: Option<Decimal>,
+    /// Numbers on the axis are divided by this power of ten (4 writes 106000 as 10.6).
+    pub tick_shift: i32,
+    /// Follows each number on the axis (`%`, `万`); may be empty.
+    pub tick_suffix: String,
+    /// Says so in the legend, with an arrow that points to the better side.
+    pub lower_is_better: bool,
+}
+
+/// What is known of one place or plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DotRow {
+    /// The place or plan.
+    pub label: String,
+    /// Its values; any number.
+    pub points: Vec<DotPoint>,
+    /// What was planned; any number.
+    pub targets: Vec<DotTarget>,
+    /// Stands in a row that has neither values nor targets (“未设目标”, “文件未收录”).
+    pub empty: Option<String>,
+}
+
+/// One value in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DotPoint {
+    /// Where it is drawn.
+    pub value: Decimal,
+    /// What is printed beside it (`74.48%`, `2025年 ≥99%`). In sentences a leading `≥` or `≤` of a bound becomes
+    /// words.
+    pub label: String,
+    /// How it came about.
+    pub kind: PointKind,
+}
+
+/// One planned value in a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DotTarget {
+    /// The planned value, or the lower end of a span.
+    pub value: Decimal,
+    /// The upper end of a span.
+    pub upper: Option<Decimal>,
+    /// What is printed beside it (`目标 ≥60%`).
+    pub label: String,
+    /// The same inside a sentence (`60%以上`).
+    pub phrase: String,
+    /// Which side of it is wanted.
+    pub direction: Direction,
+    /// Strived for, not promised: drawn dashed.
+    pub aspirational: bool,
+}
+
+/// Deadlines in time: a row for each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timeline {
+    /// In the order of the picture.
+    pub rows: Vec<TimelineRow>,
+    /// Days that all rows are read against (“规划印发”, “数据截至”).
+    pub marks: Vec<TimelineMark>,
+    /// The first year of the axis; rows and marks outside widen it.
+    pub first_year: i32,
+    /// The last year of the axis.
+    pub last_year: i32,
+}
+
+/// One deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineRow {
+    /// When and what, finished (“2023年9月1日：福在幼儿园等3项”).
+    pub label: String,
+    /// The last day, counted from 1970-01-01.
+    pub day: i32,
+    /// The first day, where only a month, a year or another span is stated.
+    pub from: Option<i32>,
+    /// Where it stands in time.
+    pub kind: TimelineKind,
+}
+
+/// Where a deadline stands in time; each kind has a marker of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum TimelineKind {
+    /// Before the plan was issued: a filled diamond.
+    BeforeIssue,
+    /// Passed: a filled square.
+    Due,
+    /// To come: a hollow square.
+    NotDue,
+}
+
+/// A day that all rows are read against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineMark {
+    /// Counted from 1970-01-01.
+    pub day: i32,
+    /// What happened, finished (“2023年12月5日印发”).
+    pub label: String,
+}
+
+/// Values of different units, each before and after: each row has a scale of its own, from zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pairs {
+    /// In the order of the picture.
+    pub rows: Vec<PairRow>,
+}
+
+/// One thing before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairRow {
+    /// What is measured (“在校生人数”).
+    pub label: String,
+    /// The earlier value.
+    pub before: PairEnd,
+    /// The later value.
+    pub after: PairEnd,
+    /// The finished change (“增加2.1万人”).
+    pub change: Option<String>,
+}
+
+/// A value at one end of a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairEnd {
+    /// The finished time (“2022年”, “2021—2022学年”).
+    pub when: String,
+    /// How long the bar is; not negative.
+    pub value: Decimal,
+    /// The finished value (“12.4万人”).
+    pub text: String,
+    /// How it came about.
+    pub kind: PointKind,
+}
+
 /// The words of the legend, finished, in the language of the page. Only those that a chart needs are used.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Words {
@@ -176,8 +357,26 @@ pub struct Words {
     pub aspirational: String,
     /// The break mark (“纵轴未从零开始”).
     pub cropped: String,
+    /// The break mark on a level axis (“横轴未从零开始”).
+    pub cropped_across: String,
     /// “数值越低越好”.
     pub lower_is_better: String,
+    /// A year whose target was due (“已到期，未见报告结果”).
+    pub silent: String,
+    /// A deadline before the plan was issued (“印发前已到期”).
+    pub before_issue: String,
+    /// A deadline that has passed (“已到期”).
+    pub due: String,
+    /// A deadline to come (“未到期”).
+    pub not_due: String,
+    /// A deadline that is a span (“期限为一段时间”).
+    pub stretch: String,
+    /// “各行比例尺不同”.
+    pub own_scale: String,
+    /// The earlier bar of a pair (“较早时点”).
+    pub before: String,
+    /// The later bar of a pair (“较晚时点”).
+    pub after: String,
     /// Between groups of three digits on the axis; empty for none.
     pub thousands: String,
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::compose::{Picture, picture};
+use super::plan::Setting;
 use super::trend::TrendPlan;
 use super::*;
 use crate::model::Decimal;
@@ -40,6 +41,7 @@ fn trend(points: Vec<Point>, targets: Vec<TargetMark>) -> Trend {
     Trend {
         points,
         targets,
+        silent: vec![],
         first_year: 2022,
         last_year: 2025,
         unit: "%".into(),
@@ -65,6 +67,15 @@ fn figure(chart: Chart) -> Figure {
         cropped: "纵轴未从零开始".into(),
         lower_is_better: "数值越低越好".into(),
         thousands: String::new(),
+        cropped_across: "横轴未从零开始".into(),
+        silent: "已到期，未见报告结果".into(),
+        before_issue: "印发前已到期".into(),
+        due: "已到期".into(),
+        not_due: "未到期".into(),
+        stretch: "期限为一段时间".into(),
+        own_scale: "各行比例尺不同".into(),
+        before: "较早时点".into(),
+        after: "较晚时点".into(),
     };
     Figure {
         id: "f".into(),
@@ -282,7 +293,8 @@ proptest! {
     fn labels_touch_nothing_and_texts_are_never_clipped(trend in any_trend(), file: bool) {
         let form = if file { Form::File } else { Form::Inline };
         let figure = figure(Chart::Trend(trend.clone()));
-        let plan = TrendPlan::new(&trend, &figure.words, form, fonts(), 40).unwrap();
+        let setting = Setting { form, fonts: fonts(), words: &figure.words, lang: "zh", top: 40 };
+        let plan = TrendPlan::new(&trend, setting).unwrap();
         let taken = plan.taken();
         let seats: Vec<_> = plan.labels.iter().filter_map(|label| label.seat).collect();
         let places: Vec<_> = seats.iter().map(|seat| seat.place).collect();

@@ -4,14 +4,14 @@
 //! neighbouring years only; it never hides a year without data.
 
 use super::drawing::{Axes, Canvas};
-use super::font::{Fonts, Weight};
 use super::layout::{Area, OPTIONAL, Seat, Side, Spot, Taken, Wanted, place_labels};
-use super::legend::{Sign, TARGET_ENDS, marker, marker_area, span, target, zigzag};
 use super::palette::Mark;
+use super::plan::{Plan, Setting};
 use super::scale::{Micros, ValueScale, YearScale, micros, tick_text};
-use super::spec::{Direction, Point, PointKind, TargetMark, Trend, ValueAxis, Words};
+use super::sign::{SILENT, Sign, TARGET_ENDS, Turn, Way, marker, marker_area, silent, span, target, zigzag};
+use super::spec::{Point, PointKind, TargetMark, Trend, ValueAxis};
 use super::svg::Hold;
-use super::{ChartError, Form, describe};
+use super::{ChartError, describe};
 
 /// More points than this are not all labelled: first, last and the extremes are.
 const ALL_LABELLED: usize = 8;
@@ -19,14 +19,16 @@ const ALL_LABELLED: usize = 8;
 /// A trend that is laid out.
 pub(super) struct TrendPlan<'a> {
     trend: &'a Trend,
-    thousands: &'a str,
+    setting: Setting<'a>,
     points: Vec<Placed<'a>>,
     targets: Vec<Goal<'a>>,
+    /// The years that have neither a point nor an excuse.
+    silent: Vec<i32>,
     years: YearScale,
     values: ValueScale,
     pub(super) frame: Area,
     pub(super) labels: Vec<Label<'a>>,
-    pub(super) bottom: i32,
+    bottom: i32,
     /// Where the words above the value axis stand.
     heading: Option<Area>,
 }
@@ -44,6 +46,7 @@ struct Goal<'a> {
     /// The place of the upper end of a span.
     upper: Option<Spot>,
     half: i32,
+    turn: Turn,
 }
 
 /// A label and the place that was found for it.
@@ -55,42 +58,36 @@ pub(super) struct Label<'a> {
 }
 
 impl<'a> TrendPlan<'a> {
-    /// Lays a trend out below `top`.
-    pub(super) fn new(
-        trend: &'a Trend,
-        words: &'a Words,
-        form: Form,
-        fonts: &Fonts,
-        top: i32,
-    ) -> Result<TrendPlan<'a>, ChartError> {
+    /// Lays a trend out.
+    pub(super) fn new(trend: &'a Trend, setting: Setting<'a>) -> Result<TrendPlan<'a>, ChartError> {
         let points = read_points(trend)?;
         let targets = read_targets(trend)?;
         if points.is_empty() && targets.is_empty() {
             return Err(ChartError::Empty);
         }
-        let size = form.size(Mark::TickText);
-        let values = value_scale(trend, &points, &targets, form)?;
+        let size = setting.form.size(Mark::TickText);
+        let values = value_scale(trend, &points, &targets, setting)?;
         let headed = !trend.unit.is_empty() && trend.unit != trend.tick_suffix;
-        let text = |tick: &Micros| tick_text(*tick, trend.tick_shift, &trend.tick_suffix, &words.thousands);
-        let width = |tick: &Micros| fonts.width(&text(tick), size, Weight::Regular);
+        let width = |tick: &Micros| setting.width(&trend_tick(trend, setting, *tick), Mark::TickText);
         let widest = values.ticks().iter().map(width).max().unwrap_or(0);
+        let (left, top) = (setting.left(), setting.top);
         let frame = Area {
-            left: form.margin() + widest + widest / 16 + 80,
+            left: left + widest + 80,
             top,
-            right: form.width() - form.margin(),
-            bottom: top + if form == Form::Inline { 2200 } else { 3300 },
+            right: setting.right(),
+            bottom: top + setting.pick(2200, 3300),
         };
-        let unit = fonts.width(&trend.unit, size, Weight::Regular);
-        let heading =
-            Area { left: form.margin(), top, right: form.margin() + unit + unit / 16, bottom: top + size };
-        let label = fonts.width("2000", size, Weight::Regular) + 60;
-        let years = year_scale(trend)?.spaced(frame.right - frame.left, label);
+        let unit = setting.width(&trend.unit, Mark::TickText);
+        let heading = Area { left, top, right: left + unit, bottom: top + size };
+        let label = setting.width("2000", Mark::TickText) + 50;
+        let years = year_scale(trend)?.spaced(frame.width(), label);
         // The text of the last year is wider than its slot where there are many years.
-        let slot = (frame.right - frame.left) / years.years();
+        let slot = frame.width() / years.years();
         let frame = Area { right: frame.right - ((label - slot) / 2).max(0), ..frame };
         let mut plan = TrendPlan {
             trend,
-            thousands: &words.thousands,
+            setting,
+            silent: silent_years(trend),
             points,
             targets,
             years,
@@ -101,7 +98,8 @@ impl<'a> TrendPlan<'a> {
             heading: headed.then_some(heading),
         };
         plan.place_marks();
-        plan.place_labels(form, fonts);
+        plan.clear_lower_edge();
+        plan.place_labels();
         Ok(plan)
     }
 
@@ -116,14 +114,31 @@ impl<'a> TrendPlan<'a> {
             placed.spot = spot(placed.point.year, placed.value);
         }
         for goal in &mut self.targets {
+            goal.turn = Turn::toward(goal.goal.direction, values.upside_down);
             goal.spot = spot(goal.goal.year, goal.value);
             goal.upper = goal.goal.upper.and_then(micros).map(|upper| spot(goal.goal.year, upper));
             goal.half = half;
         }
     }
 
-    fn place_labels(&mut self, form: Form, fonts: &Fonts) {
-        let (labels, wanted) = self.wishes(form, fonts);
+    /// Lifts the marks off the lower edge where one of them would touch the ring of a silent year.
+    fn clear_lower_edge(&mut self) {
+        let rings: Vec<Area> = self.silent.iter().map(|year| self.ring(*year).grown(15)).collect();
+        let taken = self.marks();
+        if rings.iter().any(|ring| !taken.leaves_free(*ring)) {
+            self.values.pads.0 += SILENT * 2 + 110;
+            self.place_marks();
+        }
+    }
+
+    /// Where the ring of a silent year stands: on the lower edge, so that it is read as no value.
+    fn ring(&self, year: i32) -> Area {
+        let x = self.years.place(year, self.frame.left, self.frame.right);
+        Area::around((x, self.frame.bottom - SILENT - 15), SILENT * 2 + 20, SILENT * 2 + 20)
+    }
+
+    fn place_labels(&mut self) {
+        let (labels, wanted) = self.wishes();
         let bounds = Area { bottom: self.frame.bottom - 10, ..self.frame };
         let places = place_labels(&wanted, &self.taken(), bounds);
         self.labels = labels;
@@ -134,6 +149,13 @@ impl<'a> TrendPlan<'a> {
 
     /// What labels must keep clear of.
     pub(super) fn taken(&self) -> Taken {
+        let mut taken = self.marks();
+        taken.areas.extend(self.silent.iter().map(|year| self.ring(*year)));
+        taken
+    }
+
+    /// Everything that is drawn for a value, and the heading.
+    fn marks(&self) -> Taken {
         let mut taken = Taken::default();
         taken.areas.extend(self.points.iter().map(|placed| marker_area(placed.spot)));
         taken.areas.extend(self.targets.iter().flat_map(Goal::strokes));
@@ -146,14 +168,13 @@ impl<'a> TrendPlan<'a> {
     }
 
     /// The labels that want a place, and what they need.
-    fn wishes(&self, form: Form, fonts: &Fonts) -> (Vec<Label<'a>>, Vec<Wanted>) {
+    fn wishes(&self) -> (Vec<Label<'a>>, Vec<Wanted>) {
         let mut labels = Vec::new();
         let mut wanted = Vec::new();
         let mut wish = |text: &'a str, year, mark: Mark, wish: Wanted| {
-            let weight = mark.letters().map_or(Weight::Regular, |letters| letters.weight);
-            let width = fonts.width(text, form.size(mark), weight);
             labels.push(Label { text, year, mark, seat: None });
-            wanted.push(Wanted { width: width + width / 16, height: form.size(mark), ..wish });
+            let (width, height) = (self.setting.width(text, mark), self.setting.form.size(mark));
+            wanted.push(Wanted { width, height, ..wish });
         };
         let free = |mark, side, kind, rank| Wanted { mark, width: 0, height: 0, side, kind, rank };
         for (index, placed) in self.points.iter().enumerate() {
@@ -172,7 +193,7 @@ impl<'a> TrendPlan<'a> {
             let same = |placed: &&Placed<'_>| placed.point.year == goal.goal.year;
             let below = match self.points.iter().find(same) {
                 Some(placed) => placed.spot.1 < goal.spot.1,
-                None => goal.goal.direction == Direction::AtLeast && goal.upper.is_none(),
+                None => goal.turn == Turn::Onward && goal.upper.is_none(),
             };
             let side = if below { Side::Below } else { Side::Above };
             wish(&goal.goal.label, goal.goal.year, Mark::TargetText, free(goal.area(), side, 1, 1));
@@ -217,91 +238,21 @@ impl<'a> TrendPlan<'a> {
         pairs.collect()
     }
 
-    /// The signs that this picture uses, each with its words.
-    pub(super) fn signs(&self, words: &Words) -> Vec<(Sign, String)> {
-        let courses = self.courses();
-        let solid = courses.iter().any(|(mark, ..)| *mark == Mark::Line);
-        let mut signs = Vec::new();
-        let kinds = [
-            (PointKind::Reported, &words.reported),
-            (PointKind::Derived, &words.derived),
-            (PointKind::Provisional, &words.provisional),
-            (PointKind::AtLeast, &words.at_least),
-            (PointKind::AtMost, &words.at_most),
-        ];
-        for (kind, text) in kinds {
-            if self.points.iter().any(|placed| placed.point.kind == kind) {
-                let joined = solid && kind == PointKind::Reported;
-                signs.push((Sign::Point(kind, joined), text.clone()));
-            }
-        }
-        if courses.iter().any(|(mark, ..)| *mark == Mark::Gap) {
-            signs.push((Sign::Gap, words.gap.clone()));
-        }
-        for (aspirational, text) in [(false, &words.target), (true, &words.aspirational)] {
-            let first = self.targets.iter().find(|goal| goal.goal.aspirational == aspirational);
-            if let Some(goal) = first {
-                let direction = goal.goal.direction;
-                let sign = match (goal.upper.is_some(), aspirational) {
-                    (true, _) => Sign::Span(goal.mark()),
-                    (false, true) => Sign::Aspire(direction),
-                    (false, false) => Sign::Target(direction),
-                };
-                signs.push((sign, text.clone()));
-            }
-        }
-        if self.values.cropped() {
-            signs.push((Sign::Break, words.cropped.clone()));
-        }
-        if self.trend.lower_is_better {
-            signs.push((Sign::Downward, words.lower_is_better.clone()));
-        }
-        signs.retain(|(_, text)| !text.is_empty());
-        signs
-    }
-
-    /// Draws the trend; gives the labels that found no place, in order of their year.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>, lang: &str) -> Result<Vec<String>, ChartError> {
-        let text =
-            |tick: &Micros| tick_text(*tick, self.trend.tick_shift, &self.trend.tick_suffix, self.thousands);
-        canvas.open("c-scales", None);
-        let axes = Axes { frame: self.frame, years: self.years, values: &self.values, value_text: &text };
-        let mut plot = canvas.plot(&axes)?;
-        self.draw_axes(canvas)?;
-        canvas.close();
-        if !self.targets.is_empty() {
-            canvas.open("c-targets", None);
-            self.targets.iter().try_for_each(|goal| goal.draw(canvas, lang))?;
-            canvas.close();
-        }
-        canvas.open("c-series", None);
-        for (mark, from, to) in self.courses() {
-            plot.line(mark, &[(from.point.year, from.value), (to.point.year, to.value)])?;
-        }
-        for placed in &self.points {
-            canvas.open("c-point", Some(&describe::point(placed.point, lang)));
-            let spot = plot.spot(placed.point.year, placed.value);
-            debug_assert_eq!(spot, placed.spot, "labels are laid out where plotters draws");
-            marker(canvas, placed.point.kind, spot)?;
-            canvas.close();
-        }
-        canvas.close();
-        self.draw_labels(canvas)
-    }
-
     fn draw_axes(&self, canvas: &Canvas<'_>) -> Result<(), ChartError> {
         let frame = self.frame;
         let level = |y: i32| [(frame.left, y), (frame.right, y)];
         canvas.path(Mark::Axis, &level(frame.bottom))?;
-        if self.values.low < 0 && self.values.high > 0 && !self.values.upside_down {
-            canvas.path(Mark::Axis, &level(self.values.place(0, frame.bottom, frame.top)))?;
+        let zero = self.values.place(0, frame.bottom, frame.top);
+        if self.values.low <= 0 && self.values.high > 0 && !self.values.upside_down && zero != frame.bottom {
+            canvas.path(Mark::Axis, &level(zero))?;
         }
         for year in self.years.ticks() {
             let x = self.years.place(year, frame.left, frame.right);
             canvas.path(Mark::Tick, &[(x, frame.bottom), (x, frame.bottom + 45)])?;
         }
         if self.values.cropped() {
-            canvas.path(Mark::Break, &zigzag(frame.left, frame.bottom, frame.bottom - 240))?;
+            canvas
+                .path(Mark::Break, &zigzag((frame.left, frame.bottom), (frame.left, frame.bottom - 240)))?;
         }
         match self.heading {
             Some(area) => {
@@ -333,6 +284,90 @@ impl<'a> TrendPlan<'a> {
     }
 }
 
+impl Plan for TrendPlan<'_> {
+    fn bottom(&self) -> i32 {
+        self.bottom
+    }
+
+    fn signs(&self) -> Vec<(Sign, String)> {
+        let (courses, words) = (self.courses(), self.setting.words);
+        let solid = courses.iter().any(|(mark, ..)| *mark == Mark::Line);
+        let mut signs = Vec::new();
+        let kinds = [
+            (PointKind::Reported, &words.reported),
+            (PointKind::Derived, &words.derived),
+            (PointKind::Provisional, &words.provisional),
+            (PointKind::AtLeast, &words.at_least),
+            (PointKind::AtMost, &words.at_most),
+        ];
+        for (kind, text) in kinds {
+            if self.points.iter().any(|placed| placed.point.kind == kind) {
+                let joined = solid && kind == PointKind::Reported;
+                signs.push((Sign::Point(kind, joined), text.clone()));
+            }
+        }
+        if courses.iter().any(|(mark, ..)| *mark == Mark::Gap) {
+            signs.push((Sign::Gap, words.gap.clone()));
+        }
+        for (aspirational, text) in [(false, &words.target), (true, &words.aspirational)] {
+            let first = self.targets.iter().find(|goal| goal.goal.aspirational == aspirational);
+            if let Some(goal) = first {
+                let sign = match (goal.upper.is_some(), aspirational) {
+                    (true, _) => Sign::Span(goal.mark()),
+                    (false, true) => Sign::Aspire(goal.turn),
+                    (false, false) => Sign::Target(goal.turn),
+                };
+                signs.push((sign, text.clone()));
+            }
+        }
+        if !self.silent.is_empty() {
+            signs.push((Sign::Silent, words.silent.clone()));
+        }
+        if self.values.cropped() {
+            signs.push((Sign::Break, words.cropped.clone()));
+        }
+        if self.trend.lower_is_better {
+            let way = if self.values.upside_down { Way::Up } else { Way::Down };
+            signs.push((Sign::Better(way), words.lower_is_better.clone()));
+        }
+        signs
+    }
+
+    /// The labels that found no place are given in order of their year.
+    fn draw(&self, canvas: &Canvas<'_>) -> Result<Vec<String>, ChartError> {
+        let lang = self.setting.lang;
+        let text = |tick: &Micros| trend_tick(self.trend, self.setting, *tick);
+        canvas.open("c-scales", None);
+        let axes = Axes { frame: self.frame, years: self.years, values: &self.values, value_text: &text };
+        let mut plot = canvas.plot(&axes)?;
+        self.draw_axes(canvas)?;
+        canvas.close();
+        if !self.targets.is_empty() {
+            canvas.open("c-targets", None);
+            self.targets.iter().try_for_each(|goal| goal.draw(canvas, lang))?;
+            canvas.close();
+        }
+        for year in &self.silent {
+            canvas.open("c-point", Some(&describe::silent(*year, lang)));
+            silent(canvas, self.ring(*year).middle())?;
+            canvas.close();
+        }
+        canvas.open("c-series", None);
+        for (mark, from, to) in self.courses() {
+            plot.line(mark, &[(from.point.year, from.value), (to.point.year, to.value)])?;
+        }
+        for placed in &self.points {
+            canvas.open("c-point", Some(&describe::point(placed.point, lang)));
+            let spot = plot.spot(placed.point.year, placed.value);
+            debug_assert_eq!(spot, placed.spot, "labels are laid out where plotters draws");
+            marker(canvas, placed.point.kind, spot)?;
+            canvas.close();
+        }
+        canvas.close();
+        self.draw_labels(canvas)
+    }
+}
+
 impl Goal<'_> {
     fn mark(&self) -> Mark {
         if self.goal.aspirational { Mark::Aspire } else { Mark::Target }
@@ -356,9 +391,9 @@ impl Goal<'_> {
         let (x, y) = self.spot;
         let top = self.upper.map_or(y, |upper| upper.1.min(y));
         let bottom = self.upper.map_or(y, |upper| upper.1.max(y));
-        let (up, down) = match self.goal.direction {
-            Direction::AtLeast if self.upper.is_none() => (TARGET_ENDS, 0),
-            Direction::AtMost if self.upper.is_none() => (0, TARGET_ENDS),
+        let (up, down) = match self.turn {
+            Turn::Onward if self.upper.is_none() => (TARGET_ENDS, 0),
+            Turn::Back if self.upper.is_none() => (0, TARGET_ENDS),
             _ => (0, 0),
         };
         let thick = 15;
@@ -375,7 +410,7 @@ impl Goal<'_> {
         canvas.open("c-goal", Some(&describe::target(self.goal, lang)));
         match self.upper {
             Some(upper) => span(canvas, mark, self.spot, upper.1, self.half)?,
-            None => target(canvas, mark, self.goal.direction, self.spot, self.half)?,
+            None => target(canvas, mark, self.turn, self.spot, self.half)?,
         }
         canvas.close();
         Ok(())
@@ -401,15 +436,30 @@ fn read_targets(trend: &Trend) -> Result<Vec<Goal<'_>>, ChartError> {
     for goal in &trend.targets {
         let value = micros(goal.value).ok_or_else(|| ChartError::Value(goal.value.to_string()))?;
         if !targets.iter().any(|other| other.goal == goal) {
-            targets.push(Goal { goal, value, spot: (0, 0), upper: None, half: 0 });
+            targets.push(Goal { goal, value, spot: (0, 0), upper: None, half: 0, turn: Turn::Nowhere });
         }
     }
     targets.sort_by_key(|goal| (goal.goal.year, goal.value));
     Ok(targets)
 }
 
+/// The text of a tick on the value axis.
+fn trend_tick(trend: &Trend, setting: Setting<'_>, tick: Micros) -> String {
+    tick_text(tick, trend.tick_shift, &trend.tick_suffix, &setting.words.thousands)
+}
+
+/// The silent years, each once.
+fn silent_years(trend: &Trend) -> Vec<i32> {
+    let mut years = trend.silent.clone();
+    years.retain(|year| trend.points.iter().all(|point| point.year != *year));
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
 fn year_scale(trend: &Trend) -> Result<YearScale, ChartError> {
-    let years = trend.points.iter().map(|point| point.year).chain(trend.targets.iter().map(|goal| goal.year));
+    let years = trend.points.iter().map(|point| point.year);
+    let years = years.chain(trend.targets.iter().map(|goal| goal.year)).chain(trend.silent.iter().copied());
     let first = years.clone().chain([trend.first_year]).min().unwrap_or(trend.first_year);
     let last = years.chain([trend.last_year]).max().unwrap_or(trend.last_year);
     if trend.last_year < trend.first_year || i64::from(last) - i64::from(first) > 200 {
@@ -422,7 +472,7 @@ fn value_scale(
     trend: &Trend,
     points: &[Placed<'_>],
     targets: &[Goal<'_>],
-    form: Form,
+    setting: Setting<'_>,
 ) -> Result<ValueScale, ChartError> {
     let mut values: Vec<Micros> = points.iter().map(|placed| placed.value).collect();
     for goal in targets {
@@ -431,9 +481,9 @@ fn value_scale(
             values.push(micros(upper).ok_or_else(|| ChartError::Value(upper.to_string()))?);
         }
     }
-    let mut scale = ValueScale::new(&values, trend.axis, if form == Form::Inline { 4 } else { 5 });
+    let mut scale = ValueScale::new(&values, trend.axis, i128::from(setting.pick(4, 5)));
     scale.ceiling = trend.ceiling.and_then(micros);
-    let room = form.size(Mark::Value) + 110;
+    let room = setting.form.size(Mark::Value) + 110;
     let from_zero = scale.low == 0 && !scale.upside_down;
     scale.pads = (if from_zero { 0 } else { room + 60 }, room);
     Ok(scale)

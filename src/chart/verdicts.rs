@@ -3,14 +3,15 @@
 //! In: [`Verdicts`]. Out: its plan and then its drawing. The bar begins at zero and is divided by whole counts;
 //! every verdict has a pattern as well as a colour, and every count stands in the legend whatever fits above.
 
+use super::ChartError;
+use super::block::Block;
 use super::drawing::Canvas;
-use super::font::{Fonts, Weight};
 use super::layout::{Area, Measure, Spot};
-use super::legend::{Sign, part};
 use super::palette::{Mark, Pattern};
+use super::plan::{Plan, Setting};
+use super::sign::{Sign, part};
 use super::spec::Verdicts;
 use super::svg::Hold;
-use super::{ChartError, Form};
 
 /// The clear ground between two parts, in tenths of a unit.
 const GAP: i32 = 20;
@@ -19,12 +20,8 @@ const GAP: i32 = 20;
 pub(super) struct VerdictsPlan<'a> {
     verdicts: &'a Verdicts,
     parts: Vec<Part>,
-    total: Vec<String>,
-    /// The middle line of the first line of the total.
-    total_y: i32,
-    margin: i32,
-    line: i32,
-    pub(super) bottom: i32,
+    total: Block,
+    bottom: i32,
 }
 
 struct Part {
@@ -43,35 +40,29 @@ struct Text {
 }
 
 impl<'a> VerdictsPlan<'a> {
-    /// Lays the bar out below `top`.
-    pub(super) fn new(
-        verdicts: &'a Verdicts,
-        form: Form,
-        fonts: &Fonts,
-        top: i32,
-    ) -> Result<VerdictsPlan<'a>, ChartError> {
-        let size = form.size(Mark::CountText);
-        let line = size * 3 / 2;
-        let measure = Measure { fonts, size, weight: Weight::Bold };
-        let (left, right) = (form.margin(), form.width() - form.margin());
-        let total = measure.lines(&verdicts.total_label, right - left);
-        let above = top + line * i32::try_from(total.len()).unwrap_or(0) + size / 2 + 80;
-        let bar = Area {
-            left,
-            top: above + size / 2 + 40,
-            right,
-            bottom: above + size / 2 + 40 + if form == Form::Inline { 420 } else { 560 },
-        };
+    /// Lays the bar out.
+    pub(super) fn new(verdicts: &'a Verdicts, setting: Setting<'a>) -> Result<VerdictsPlan<'a>, ChartError> {
+        let measure = setting.measure(Mark::CountText);
+        let size = measure.size;
+        let (left, right) = (setting.left(), setting.right());
+        let total = Block::new(Mark::CountText, &verdicts.total_label, setting, left, right - left);
+        let top = total.area.bottom + size / 2 * 2 + 120;
+        let bar = Area { left, top, right, bottom: top + setting.pick(420, 560) };
         let mut parts = divide(verdicts, bar)?;
         write_counts(&mut parts, verdicts, measure, bar);
         let below = parts.iter().flat_map(|part| &part.text).any(|text| text.leader.is_some());
         let bottom = bar.bottom + if below { 150 + size } else { 40 };
-        let total_y = top + line / 2;
-        Ok(VerdictsPlan { verdicts, parts, total, total_y, margin: left, line, bottom })
+        Ok(VerdictsPlan { verdicts, parts, total, bottom })
+    }
+}
+
+impl Plan for VerdictsPlan<'_> {
+    fn bottom(&self) -> i32 {
+        self.bottom
     }
 
     /// Every verdict with its count; those that count zero too.
-    pub(super) fn signs(&self) -> Vec<(Sign, String)> {
+    fn signs(&self) -> Vec<(Sign, String)> {
         let sign = |part: &super::VerdictPart| {
             let (mark, pattern) = Mark::of_verdict(part.key)?;
             Some((Sign::Part(mark, pattern), format!("{} {}", part.label, part.count)))
@@ -80,12 +71,8 @@ impl<'a> VerdictsPlan<'a> {
     }
 
     /// Draws the bar; the labels that are left to the legend are given back.
-    pub(super) fn draw(&self, canvas: &Canvas<'_>) -> Result<Vec<String>, ChartError> {
-        let mut y = self.total_y;
-        for line in &self.total {
-            canvas.text(Mark::CountText, Hold::Start, (self.margin, y), line)?;
-            y += self.line;
-        }
+    fn draw(&self, canvas: &Canvas<'_>) -> Result<Vec<String>, ChartError> {
+        self.total.draw(canvas)?;
         let mut dropped = Vec::new();
         canvas.open("c-parts", None);
         for item in &self.parts {

@@ -51,7 +51,16 @@ impl Scene<'_> {
             target: say("chart.target"),
             aspirational: say("chart.aspirational"),
             cropped: say("chart.cropped"),
+            cropped_across: say("chart.cropped-across"),
             lower_is_better: say("chart.lower"),
+            silent: say("chart.silent"),
+            before_issue: say("chart.before-issue"),
+            due: say("chart.due"),
+            not_due: say("chart.not-due"),
+            stretch: say("chart.stretch"),
+            own_scale: say("chart.own-scale"),
+            before: say("chart.before"),
+            after: say("chart.after"),
             thousands: if self.lang == Lang::En { ",".to_owned() } else { String::new() },
         }
     }
@@ -83,6 +92,7 @@ impl Scene<'_> {
             chart: Chart::Trend(Trend {
                 points,
                 targets: marks,
+                silent: Vec::new(),
                 first_year,
                 last_year,
                 unit: record.unit.printed().to_owned(),

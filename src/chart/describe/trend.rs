@@ -1,90 +1,20 @@
-//! Reads a chart out: the only file of the module that knows a language.
+//! Reads a trend out.
 //!
-//! In: a figure whose figures and names are finished strings, and the language of the page (Chinese where it
-//! begins with `zh`, else English). Out: a sentence and an alternative text. Nothing is computed here.
+//! In: a [`Trend`]. Out: a sentence with every value or the ones that matter most, the years without data and the
+//! targets. Nothing is computed here.
 
-use super::spec::{Chart, Figure, Point, PointKind, TargetMark, Trend, Verdicts};
-
-/// A chart in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Description {
-    /// Reads the chart out: every value, the years without data, the targets.
-    pub sentence: String,
-    /// The alternative text: the kind of the chart and what it is about; never equal to the title.
-    pub alt: String,
-}
+use super::{list_en, told};
+use crate::bilingual::Lang;
+use crate::chart::spec::{Point, TargetMark, Trend};
 
 /// More points than this are summed up: first, last, highest and lowest.
 const ALL_TOLD: usize = 5;
 
-/// Puts a figure into words.
-pub fn describe(figure: &Figure, lang: &str) -> Description {
-    let chinese = is_chinese(lang);
-    let kind = match (&figure.chart, chinese) {
-        (Chart::Trend(_), true) => "折线图",
-        (Chart::Trend(_), false) => "Line chart",
-        (Chart::Verdicts(_), true) => "条形图",
-        (Chart::Verdicts(_), false) => "Bar chart",
-    };
-    let about = if figure.subtitle.is_empty() { &figure.title } else { &figure.subtitle };
-    let alt = if chinese { format!("{kind}：{about}") } else { format!("{kind}: {about}") };
-    let sentence = match (&figure.chart, chinese) {
-        (Chart::Trend(trend), true) => trend_zh(trend),
-        (Chart::Trend(trend), false) => trend_en(trend),
-        (Chart::Verdicts(verdicts), true) => verdicts_zh(verdicts),
-        (Chart::Verdicts(verdicts), false) => verdicts_en(verdicts),
-    };
-    Description { sentence, alt }
-}
-
-/// A point in words: “2022年：50.52%（推算）”.
-pub(super) fn point(point: &Point, lang: &str) -> String {
-    if is_chinese(lang) {
-        format!("{}年：{}", point.year, told_zh(point))
-    } else {
-        format!("{}: {}", point.year, told_en(point))
-    }
-}
-
-/// A target in words: “2025年目标：60%以上”.
-pub(super) fn target(goal: &TargetMark, lang: &str) -> String {
-    match (is_chinese(lang), goal.aspirational) {
-        (true, false) => format!("{}年目标：{}", goal.year, goal.phrase),
-        (true, true) => format!("{}年力争目标：{}", goal.year, goal.phrase),
-        (false, false) => format!("target for {}: {}", goal.year, goal.phrase),
-        (false, true) => format!("aim for {}: {}", goal.year, goal.phrase),
-    }
-}
-
-fn is_chinese(lang: &str) -> bool {
-    lang == "zh" || lang.starts_with("zh-")
-}
-
-fn told_zh(point: &Point) -> String {
-    match point.kind {
-        PointKind::Derived => format!("{}（推算）", point.label),
-        PointKind::Provisional => format!("{}（初步数）", point.label),
-        PointKind::AtLeast => bound(&point.label, '≥', "", "以上"),
-        PointKind::AtMost => bound(&point.label, '≤', "", "以下"),
-        PointKind::Reported => point.label.clone(),
-    }
-}
-
-fn told_en(point: &Point) -> String {
-    match point.kind {
-        PointKind::Derived => format!("{} (derived)", point.label),
-        PointKind::Provisional => format!("{} (provisional)", point.label),
-        PointKind::AtLeast => bound(&point.label, '≥', "at least ", ""),
-        PointKind::AtMost => bound(&point.label, '≤', "at most ", ""),
-        PointKind::Reported => point.label.clone(),
-    }
-}
-
-/// A bound as words: the sign gives way to words before or after the figure.
-fn bound(label: &str, sign: char, before: &str, after: &str) -> String {
-    match label.strip_prefix(sign) {
-        Some(figure) => format!("{before}{}{after}", figure.trim_start()),
-        None => label.to_owned(),
+/// The trend in a sentence or two.
+pub(super) fn sentence(trend: &Trend, tongue: Lang) -> String {
+    match tongue {
+        Lang::Zh => trend_zh(trend),
+        Lang::En => trend_en(trend),
     }
 }
 
@@ -95,7 +25,7 @@ fn by_year(trend: &Trend) -> Vec<&Point> {
     points
 }
 
-/// The years between the first and the last point, and the years of targets, that have no point.
+/// The years between the first and the last point, those of targets and those that are silent, without a point.
 fn missing(trend: &Trend) -> Vec<i32> {
     let has = |year: &i32| trend.points.iter().any(|point| point.year == *year);
     let first = trend.points.iter().map(|point| point.year).min();
@@ -105,6 +35,7 @@ fn missing(trend: &Trend) -> Vec<i32> {
         _ => Vec::new(),
     };
     years.extend(trend.targets.iter().map(|goal| goal.year));
+    years.extend(&trend.silent);
     years.retain(|year| !has(year));
     years.sort_unstable();
     years.dedup();
@@ -149,7 +80,7 @@ fn extremes<'a>(points: &[&'a Point]) -> (Option<&'a Point>, Option<&'a Point>) 
 fn trend_zh(trend: &Trend) -> String {
     let points = by_year(trend);
     let mut clauses: Vec<String> = Vec::new();
-    let say = |point: &Point| format!("{}年为{}", point.year, told_zh(point));
+    let say = |point: &Point| format!("{}年为{}", point.year, told(&point.label, point.kind, Lang::Zh));
     match points.as_slice() {
         [first, .., last] if points.len() > ALL_TOLD => {
             clauses.extend([say(first), say(last)]);
@@ -159,7 +90,9 @@ fn trend_zh(trend: &Trend) -> String {
             let told: Vec<String> = between
                 .into_iter()
                 .flatten()
-                .map(|(word, point)| format!("{word}为{}年的{}", point.year, told_zh(point)))
+                .map(|(word, point)| {
+                    format!("{word}为{}年的{}", point.year, told(&point.label, point.kind, Lang::Zh))
+                })
                 .collect();
             if !told.is_empty() {
                 clauses.push(format!("其间{}", told.join("，")));
@@ -201,7 +134,7 @@ fn goals(trend: &Trend, aspirational: bool) -> Vec<&TargetMark> {
 
 fn trend_en(trend: &Trend) -> String {
     let points = by_year(trend);
-    let say = |point: &Point| format!("{} in {}", told_en(point), point.year);
+    let say = |point: &Point| format!("{} in {}", told(&point.label, point.kind, Lang::En), point.year);
     let mut parts: Vec<String> = match points.as_slice() {
         [first, .., last] if points.len() > ALL_TOLD => vec![say(first), say(last)],
         _ => points.iter().map(|point| say(point)).collect(),
@@ -239,22 +172,4 @@ fn trend_en(trend: &Trend) -> String {
         }
     }
     sentence
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn list_en(parts: &mut Vec<String>) -> String {
-    let last = parts.pop().unwrap_or_default();
-    if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) }
-}
-
-fn verdicts_zh(verdicts: &Verdicts) -> String {
-    let parts: Vec<String> =
-        verdicts.parts.iter().map(|part| format!("{}{}项", part.label, part.count)).collect();
-    format!("{}：{}。", verdicts.total_label, parts.join("，"))
-}
-
-fn verdicts_en(verdicts: &Verdicts) -> String {
-    let parts: Vec<String> =
-        verdicts.parts.iter().map(|part| format!("{} {}", part.label, part.count)).collect();
-    format!("{}: {}.", verdicts.total_label, parts.join(", "))
 }
