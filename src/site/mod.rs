@@ -174,7 +174,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         // Reduce: the pages that all places share.
         let indicators: Vec<_> = project.indicators.entries().collect();
         indicators.par_iter().try_for_each(|(reference, record)| {
-            self.page(Route::Indicator(record), "indicator.html", &view::indicator(self.scene, *reference))
+            let (view, picture) = view::indicator(self.scene, *reference);
+            self.page(Route::Indicator(record), "indicator.html", &view)?;
+            self.picture(Route::Indicator(record), picture.as_ref())
         })?;
         let documents: Vec<_> = project.documents.entries().collect();
         documents.par_iter().try_for_each(|(reference, record)| {
@@ -228,7 +230,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         if !promises.is_empty() {
             self.agenda(Route::Place(record), promises.clone())?;
         }
-        self.page(Route::Place(record), "place.html", &view::place(scene, place))
+        let (view, picture) = view::place(scene, place);
+        self.page(Route::Place(record), "place.html", &view)?;
+        self.picture(Route::Place(record), picture.as_ref())
     }
 
     /// Renders all prose first, so that its faults come all at once; pages of their own are put at once.
@@ -278,9 +282,9 @@ impl<S: Sink> Pages<'_, '_, S> {
             plans.push((reference, plan, by_home.remove(&ProseHome::Plan(reference)).unwrap_or_default()));
         }
         plans.into_par_iter().try_for_each(|(reference, plan, own)| {
-            let (view, picture) = view::plan(self.scene, reference, own);
+            let (view, pictures) = view::plan(self.scene, reference, own);
             self.page(Route::Plan(plan), "plan.html", &view)?;
-            self.picture(Route::Plan(plan), picture.as_ref())?;
+            pictures.iter().try_for_each(|(route, picture)| self.picture(*route, Some(picture)))?;
             if plan.document.is_some() { self.of_plan(reference) } else { Ok(()) }
         })
     }
@@ -300,7 +304,9 @@ impl<S: Sink> Pages<'_, '_, S> {
             let route = Route::Task(plan, &scene.project.tasks[*task]);
             self.page(route, "task.html", &view::task(scene, *task))?;
         }
-        self.page(Route::PlanDeadlines(plan), "calendar.html", &view::calendar(scene, reference))?;
+        let (view, picture) = view::calendar(scene, reference);
+        self.page(Route::PlanDeadlines(plan), "calendar.html", &view)?;
+        self.picture(Route::PlanDeadlines(plan), picture.as_ref())?;
         self.page(Route::PlanDuties(plan), "duties.html", &view::plan_duties(scene, reference))
     }
 

@@ -2,6 +2,8 @@
 //!
 //! In: the scene and what a page is about. Out: [`Figure`]s with finished words. It must not draw.
 
+mod across;
+
 use super::scene::Scene;
 use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
@@ -92,7 +94,7 @@ impl Scene<'_> {
             chart: Chart::Trend(Trend {
                 points,
                 targets: marks,
-                silent: Vec::new(),
+                silent: self.silent_years(place, indicator),
                 first_year,
                 last_year,
                 unit: record.unit.printed().to_owned(),

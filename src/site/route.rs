@@ -34,6 +34,8 @@ pub(crate) enum Route<'p> {
     Whole(&'p Plan),
     Task(&'p Plan, &'p Task),
     PlanDeadlines(&'p Plan),
+    /// The chart of a plan's tasks by body; it has no page of its own.
+    PlanBodies(&'p Plan),
     PlanDuties(&'p Plan),
     Figure(&'p Place, &'p Indicator),
     Indicator(&'p Indicator),
@@ -67,6 +69,7 @@ impl Route<'_> {
             Route::Whole(plan) => format!("plans/{}/whole", plan.id()),
             Route::Task(plan, task) => format!("plans/{}/tasks/{}", plan.id(), task.number),
             Route::PlanDeadlines(plan) => format!("plans/{}/deadlines", plan.id()),
+            Route::PlanBodies(plan) => format!("plans/{}/bodies", plan.id()),
             Route::PlanDuties(plan) => format!("plans/{}/duties", plan.id()),
             Route::Body(body) => format!("bodies/{}", body.id()),
             Route::Bodies => "bodies/index".to_owned(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::figure::{ChartView, Fact};
+use super::figure::Fact;
 use super::plan::{frequency, recorded};
 use super::rows::{BriefRow, Grouped};
 use super::task::{TaskRow, task_rows};
@@ -46,7 +46,6 @@ pub(crate) struct BodiesView {
     frame: Frame,
     title: String,
     answer: String,
-    charts: Vec<ChartView>,
     groups: Vec<Grouped<BodyRow>>,
 }
 
@@ -191,7 +190,6 @@ pub(crate) fn bodies(scene: &Scene<'_>) -> BodiesView {
     });
     BodiesView {
         frame: scene.frame(&path, title.clone(), answer.clone(), scene.crumbs(&path, &[])),
-        charts: Vec::new(),
         groups: groups.collect(),
         title,
         answer,

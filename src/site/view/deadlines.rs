@@ -5,11 +5,12 @@
 
 use serde::Serialize;
 
-use super::figure::ChartView;
+use super::figure::{ChartView, chart_view};
 use super::rows::BadgeView;
 use crate::assess::{Deadline, Standing, Tally, deadlines};
 use crate::model::{Plan, Ref, Subject};
-use crate::site::route::Route;
+use crate::site::picture::Picture;
+use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
 
 /// What the template `calendar.html` shows: the deadlines of a plan.
@@ -54,7 +55,6 @@ pub(crate) struct DeadlinesView {
     answer: String,
     plans: Vec<PlanRow>,
     early: Vec<DeadlineRow>,
-    charts: Vec<ChartView>,
     next: Vec<DeadlineRow>,
 }
 
@@ -116,7 +116,7 @@ fn is_early(deadline: &Deadline<'_>) -> bool {
 }
 
 /// The calendar of a plan.
-pub(crate) fn calendar(scene: &Scene<'_>, reference: Ref<Plan>) -> CalendarView {
+pub(crate) fn calendar(scene: &Scene<'_>, reference: Ref<Plan>) -> (CalendarView, Option<Picture>) {
     let record = &scene.project.plans[reference];
     let path = scene.path(Route::PlanDeadlines(record));
     let all = all_of(scene, reference);
@@ -144,10 +144,12 @@ pub(crate) fn calendar(scene: &Scene<'_>, reference: Ref<Plan>) -> CalendarView 
     }
     let at_end: Vec<DeadlineRow> = all.iter().filter(|deadline| !deadline.is_own).map(rows).collect();
     let crumbs = scene.crumbs(&path, &[(Route::Plan(record), scene.text(&record.short))]);
-    CalendarView {
+    let picture = scene.timeline(reference);
+    let file = relative(&path, &Route::PlanDeadlines(record).path(scene.prefix, Form::Svg));
+    let view = CalendarView {
         frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
         plan: Link { href: scene.href(&path, Route::Plan(record)), text: scene.text(&record.title) },
-        chart: None,
+        chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
         early: all.iter().filter(|deadline| is_early(deadline)).map(rows).collect(),
         at_end: (!at_end.is_empty()).then(|| DayGroup {
             id: "whole".to_owned(),
@@ -157,7 +159,8 @@ pub(crate) fn calendar(scene: &Scene<'_>, reference: Ref<Plan>) -> CalendarView 
         days,
         title,
         answer,
-    }
+    };
+    (view, picture)
 }
 
 /// The deadlines of all plans.
@@ -197,7 +200,6 @@ pub(crate) fn deadlines_of_all(scene: &Scene<'_>) -> DeadlinesView {
         frame: scene.frame(&path, title.clone(), answer.clone(), scene.crumbs(&path, &[])),
         plans,
         early,
-        charts: Vec::new(),
         next: next.iter().take(NEXT).map(|deadline| row(scene, &path, deadline)).collect(),
         title,
         answer,

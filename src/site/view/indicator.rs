@@ -4,10 +4,11 @@
 
 use serde::Serialize;
 
-use super::figure::{Fact, meaning};
+use super::figure::{ChartView, Fact, chart_view, meaning};
 use super::rows::PromiseRow;
 use crate::model::{Indicator, Place, Ref, Subject};
-use crate::site::route::Route;
+use crate::site::picture::Picture;
+use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
 
 /// What the template `indicator.html` shows.
@@ -17,6 +18,7 @@ pub(crate) struct IndicatorView {
     name: String,
     stage: String,
     answer: String,
+    chart: Option<ChartView>,
     places: Vec<PlaceRow>,
     meaning: Vec<Fact>,
 }
@@ -30,7 +32,7 @@ struct PlaceRow {
 }
 
 /// The page of an indicator.
-pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> IndicatorView {
+pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> (IndicatorView, Option<Picture>) {
     let record = &scene.project.indicators[reference];
     let path = scene.path(Route::Indicator(record));
     let name = scene.text(&record.name);
@@ -47,14 +49,18 @@ pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> Indicat
         ],
     );
     let crumbs = scene.crumbs(&path, &[(Route::Indicators, scene.say("nav.indicators", &[]))]);
-    IndicatorView {
+    let picture = scene.across_places(reference);
+    let file = relative(&path, &Route::Indicator(record).path(scene.prefix, Form::Svg));
+    let view = IndicatorView {
         frame: scene.frame(&path, name.clone(), answer.clone(), crumbs),
         stage: record.stage.map(|stage| stage.words().get(scene.lang).to_owned()).unwrap_or_default(),
         meaning: meaning(scene, record),
+        chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
         name,
         answer,
         places,
-    }
+    };
+    (view, picture)
 }
 
 fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> PlaceRow {

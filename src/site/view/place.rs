@@ -8,11 +8,12 @@ use std::iter;
 use serde::Serialize;
 
 use super::duties::recorded_at;
-use super::figure::{ChartView, Fact};
+use super::figure::{ChartView, Fact, chart_view};
 use super::plan::frequency;
 use super::rows::{Grouped, PromiseRow};
 use crate::assess::{Tally, series};
 use crate::model::{Duty, Indicator, Place, Record, Ref, Subject};
+use crate::site::picture::Picture;
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene, VerdictView};
 
@@ -69,7 +70,7 @@ struct WithinRow {
 }
 
 /// The page of a place.
-pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
+pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Option<Picture>) {
     let project = scene.project;
     let record = &project.places[reference];
     let path = scene.path(Route::Place(record));
@@ -87,7 +88,9 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
     let parent = record.parent.map(|parent| &project.places[parent]);
     let crumbs: Vec<_> =
         parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();
-    PlaceView {
+    let picture = scene.before_and_after(reference);
+    let svg = relative(&path, &Route::Place(record).path(scene.prefix, Form::Svg));
+    let view = PlaceView {
         frame: scene.frame(&path, name.clone(), answer.clone(), scene.crumbs(&path, &crumbs)),
         kind: record.kind.words().get(scene.lang).to_owned(),
         facts: facts(scene, &path, record),
@@ -109,12 +112,13 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> PlaceView {
         duties: duties(scene, &path, reference),
         csv: (!own.promises.is_empty())
             .then(|| relative(&path, &Route::Place(record).path(scene.prefix, Form::Csv))),
-        pairs: None,
+        pairs: picture.as_ref().map(|picture| chart_view(picture, svg, scene.lang)),
         within: within(scene, &path, reference),
         documents: reports.iter().map(|document| scene.document_link(&path, *document)).collect(),
         name,
         answer,
-    }
+    };
+    (view, picture)
 }
 
 /// The duties that plans of the places around lay on each place of this kind.

@@ -138,24 +138,25 @@ pub(super) fn verdicts<'a>(
 }
 
 /// The page of a plan, and its verdict bar.
-pub(crate) fn plan(
-    scene: &Scene<'_>,
+pub(crate) fn plan<'p>(
+    scene: &Scene<'p>,
     reference: Ref<Plan>,
     prose: Vec<ProseView>,
-) -> (PlanView, Option<Picture>) {
+) -> (PlanView, Vec<(Route<'p>, Picture)>) {
     let project = scene.project;
     let record = &project.plans[reference];
     let route = Route::Plan(record);
     let path = scene.path(route);
     let title = scene.text(&record.title);
+    let own = scene.index.plan(reference);
     let promises = promises_of(scene, reference);
     let tally = Tally::of(verdicts(scene, &promises));
     let picture = (tally.total() > 0).then(|| scene.verdict_bar(record, &tally)).flatten();
     let file = relative(&path, &route.path(scene.prefix, Form::Svg));
+    let bodies = if own.tasks.is_empty() { None } else { scene.tasks_per_body(reference) };
     let answer = answer(scene, record, &tally);
     let place = &project.places[record.place];
     let crumbs = scene.crumbs(&path, &[(Route::Place(place), scene.text(&place.name))]);
-    let own = scene.index.plan(reference);
     let numbered = |kind| {
         let parts = own.parts.iter().filter(|part| project.parts[**part].kind == kind);
         let mut views: Vec<PartView> = parts.map(|part| part_view(scene, &path, *part)).collect();
@@ -179,7 +180,10 @@ pub(crate) fn plan(
         whole: whole(scene, &path, record, &promises),
         tasks: task_rows(scene, &path, &own.tasks),
         lead_unsaid: own.tasks.iter().all(|task| project.tasks[*task].lead.is_empty()),
-        bodies_chart: None,
+        bodies_chart: bodies.as_ref().map(|picture| {
+            let file = relative(&path, &Route::PlanBodies(record).path(scene.prefix, Form::Svg));
+            chart_view(picture, file, scene.lang)
+        }),
         promises: promise_groups(scene, &path, record, &promises),
         actions: numbered(PartKind::Action),
         safeguards: numbered(PartKind::Safeguard),
@@ -194,7 +198,8 @@ pub(crate) fn plan(
         title,
         answer,
     };
-    (view, picture)
+    let pictures = [(route, picture), (Route::PlanBodies(record), bodies)];
+    (view, pictures.into_iter().filter_map(|(route, picture)| Some((route, picture?))).collect())
 }
 
 /// The counts of a plan, by group; groups without promises are left out.
