@@ -26,7 +26,7 @@ pub(super) struct DotsPlan<'a> {
     /// Where values stand: its lower edge is the axis.
     pub(super) frame: Area,
     ticks: Vec<(i32, i32, String)>,
-    heading: Option<Spot>,
+    unit: Block,
     bottom: i32,
 }
 
@@ -78,18 +78,22 @@ impl<'a> DotsPlan<'a> {
         let axis = Axis { values: &values, ends, reach: (left, right) };
         let size = setting.form.size(Mark::TickText);
         let headed = !dots.unit.is_empty() && dots.unit != dots.tick_suffix;
-        let heading = headed.then_some((setting.left(), setting.top + size / 2));
-        let frame_top = setting.top + if headed { setting.line(Mark::TickText) + 20 } else { 0 };
-        let mut top = frame_top;
+        let mut top = setting.top;
         let mut rows = Vec::with_capacity(dots.rows.len());
         for row in &dots.rows {
             let row = Row::new(row, axis, column, Setting { top, ..setting });
             top = row.band.bottom.max(row.label.area.bottom) + setting.pick(30, 20);
             rows.push(row);
         }
-        let frame = Area { left: ends.0, top: frame_top, right: ends.1, bottom: top + 20 };
-        let bottom = frame.bottom + 60 + size;
-        Ok(DotsPlan { dots, setting, rows, frame, ticks, heading, bottom, values })
+        let frame = Area { left: ends.0, top: setting.top, right: ends.1, bottom: top + 20 };
+        let below = frame.bottom + 60 + size;
+        // The unit ends where the axis does, in a line of its own.
+        let words = if headed { dots.unit.as_str() } else { "" };
+        let all = Setting { top: below, ..setting };
+        let unit =
+            Block::new(Mark::TickText, words, all, setting.left(), right - setting.left()).ending(right);
+        let bottom = unit.area.bottom;
+        Ok(DotsPlan { dots, setting, rows, frame, ticks, unit, bottom, values })
     }
 
     fn cropped(&self) -> bool {
@@ -115,10 +119,7 @@ impl<'a> DotsPlan<'a> {
         for (_, x, text) in self.ticks.iter().filter(|(_, _, text)| !text.is_empty()) {
             canvas.text(Mark::TickText, Hold::Middle, (*x, y), text)?;
         }
-        match self.heading {
-            Some(spot) => canvas.text(Mark::TickText, Hold::Start, spot, &self.dots.unit),
-            None => Ok(()),
-        }
+        self.unit.draw(canvas)
     }
 
     /// The pieces of an upright line that no label of a row stands on.
@@ -138,7 +139,8 @@ impl<'a> Row<'a> {
         let (left, right) = axis.reach;
         if bare {
             let words = row.empty.as_deref().unwrap_or_default();
-            let empty = Block::new(Mark::Absent, words, setting, left, right - left);
+            let from = if column.is_beside() { axis.ends.0 + 40 } else { left };
+            let empty = Block::new(Mark::Absent, words, setting, from, right - from);
             let high = empty.area.height();
             let empty = empty.moved(column.below(&label, high));
             let band = Area { left, right, top: empty.area.top, bottom: empty.area.bottom + 10 };
@@ -154,9 +156,10 @@ impl<'a> Row<'a> {
         for (above, below) in reaches {
             let top = column.below(&label, above + below);
             let band = Area { left, right, top, bottom: top + above + below };
+            let beside = label.clone().moved((top + above - label.area.height() / 2).max(top));
             let mut laid = Row {
                 row,
-                label: column.settled(label.clone(), above + below),
+                label: if column.is_beside() { beside } else { label.clone() },
                 empty: None,
                 points: Vec::new(),
                 targets: Vec::new(),
