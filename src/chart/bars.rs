@@ -54,7 +54,7 @@ impl<'a> BarsPlan<'a> {
             top = bar.bottom.max(label.area.bottom) + setting.pick(100, 80);
             rows.push(Row { row, label, bar, look: length.look() });
         }
-        let bottom = rows.last().map_or(top, |row| row.bar.bottom.max(row.label.area.bottom));
+        let bottom = rows.last().map_or(top, |row| row.bar.bottom.max(row.label.area.bottom)) + 40;
         Ok(BarsPlan { bars, setting, rows, zero: track.left, joined: column.is_beside(), bottom })
     }
 }

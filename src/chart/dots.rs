@@ -25,7 +25,7 @@ pub(super) struct DotsPlan<'a> {
     pub(super) rows: Vec<Row<'a>>,
     /// Where values stand: its lower edge is the axis.
     pub(super) frame: Area,
-    ticks: Vec<(i32, i32, String)>,
+    ticks: Vec<Tick>,
     unit: Block,
     bottom: i32,
 }
@@ -58,6 +58,15 @@ pub(super) struct Label<'a> {
     pub(super) seat: Option<Seat>,
 }
 
+/// A tick of the axis.
+struct Tick {
+    x: i32,
+    /// The middle of its text, which never leaves the picture.
+    text_x: i32,
+    /// Empty where it would touch the one before.
+    text: String,
+}
+
 /// The axis of all rows.
 #[derive(Clone, Copy)]
 struct Axis<'s> {
@@ -82,7 +91,7 @@ impl<'a> DotsPlan<'a> {
         let mut rows = Vec::with_capacity(dots.rows.len());
         for row in &dots.rows {
             let row = Row::new(row, axis, column, Setting { top, ..setting });
-            top = row.band.bottom.max(row.label.area.bottom) + setting.pick(30, 20);
+            top = row.band.bottom.max(row.label.area.bottom) + setting.pick(80, 20);
             rows.push(row);
         }
         let frame = Area { left: ends.0, top: setting.top, right: ends.1, bottom: top + 20 };
@@ -102,31 +111,31 @@ impl<'a> DotsPlan<'a> {
 
     fn draw_axis(&self, canvas: &Canvas<'_>) -> Result<(), ChartError> {
         let Area { left, right, top, bottom } = self.frame;
-        for (x, _, _) in &self.ticks {
-            // A grid line keeps clear of the labels of rows, which have no halo.
-            for (from, to) in self.pieces(*x, top, bottom) {
+        for Tick { x, .. } in &self.ticks {
+            for (from, to) in clear_pieces(*x, (top, bottom), &self.texts()) {
                 canvas.path(Mark::Grid, &[(*x, from), (*x, to)])?;
             }
         }
         canvas.path(Mark::Axis, &[(left, bottom), (right, bottom)])?;
-        for (x, _, _) in &self.ticks {
+        for Tick { x, .. } in &self.ticks {
             canvas.path(Mark::Tick, &[(*x, bottom), (*x, bottom + 35)])?;
         }
         if self.cropped() {
             canvas.path(Mark::Break, &zigzag((left, bottom), (left + 240, bottom)))?;
         }
         let y = bottom + 50 + self.setting.form.size(Mark::TickText) / 2;
-        for (_, x, text) in self.ticks.iter().filter(|(_, _, text)| !text.is_empty()) {
-            canvas.text(Mark::TickText, Hold::Middle, (*x, y), text)?;
+        for tick in self.ticks.iter().filter(|tick| !tick.text.is_empty()) {
+            canvas.text(Mark::TickText, Hold::Middle, (tick.text_x, y), &tick.text)?;
         }
         self.unit.draw(canvas)
     }
 
-    /// The pieces of an upright line that no label of a row stands on.
-    fn pieces(&self, x: i32, top: i32, bottom: i32) -> Vec<(i32, i32)> {
-        let texts = self.rows.iter().flat_map(|row| [Some(&row.label), row.empty.as_ref()]).flatten();
-        let taken: Vec<Area> = texts.map(|label| label.area.grown(CLEAR)).collect();
-        clear_pieces(x, (top, bottom), &taken)
+    /// What the lines of the grid keep clear of.
+    fn texts(&self) -> Vec<Area> {
+        let names = self.rows.iter().flat_map(|row| [Some(&row.label), row.empty.as_ref()]).flatten();
+        let labels = self.rows.iter().flat_map(|row| &row.labels).filter_map(|label| label.seat);
+        let areas = names.map(|block| block.area).chain(labels.map(|seat| seat.place));
+        areas.map(|area| area.grown(CLEAR)).collect()
     }
 }
 
@@ -149,9 +158,9 @@ impl<'a> Row<'a> {
             let empty = Some(empty);
             return Row { row, label, empty, points: vec![], targets: vec![], labels: vec![], band, y };
         }
-        // From a label above the marks to labels far from them.
-        let (near, bare_side) = (HALF + size + 85, HALF + 45);
-        let reaches = [(near, bare_side), (near, near), (near + 180, near + 180), (800, 800)];
+        // From labels beside the marks to labels far from them.
+        let (near, low) = (HALF + size + 85, HALF + 45);
+        let reaches = [(low, low), (near, low), (near, near), (near + 180, near + 180), (800, 800)];
         let mut last = None;
         for (above, below) in reaches {
             let top = column.below(&label, above + below);
@@ -304,14 +313,13 @@ fn read(dots: &Dots) -> Result<Vec<Micros>, ChartError> {
     if known.is_empty() { Err(ChartError::Empty) } else { Ok(known) }
 }
 
-/// Where the axis ends, what it shows, and its ticks: their place, the place of their text, and the text. Ticks are
-/// as many as their texts allow.
+/// Where the axis ends, what it shows, and its ticks: as many as their texts allow.
 fn scaled(
     dots: &Dots,
     known: &[Micros],
     (left, right): (i32, i32),
     setting: Setting<'_>,
-) -> ((i32, i32), ValueScale, Vec<(i32, i32, String)>) {
+) -> ((i32, i32), ValueScale, Vec<Tick>) {
     let text = |tick| tick_text(tick, dots.tick_shift, &dots.tick_suffix, &setting.words.thousands);
     let ends = (left + 110, right - 110);
     let mut intervals = setting.pick(4, 5);
@@ -321,15 +329,15 @@ fn scaled(
         let mut ticks = Vec::new();
         let mut taken = Vec::new();
         for tick in scale.ticks() {
-            let (place, words) = (scale.place(tick, ends.0, ends.1), text(tick));
+            let (x, words) = (scale.place(tick, ends.0, ends.1), text(tick));
             let width = setting.width(&words, Mark::TickText);
-            let x = place.min(setting.right() - width / 2).max(setting.left() + width / 2);
-            let area = Area::around((x, 0), width + 60, 100);
+            let text_x = x.min(setting.right() - width / 2).max(setting.left() + width / 2);
+            let area = Area::around((text_x, 0), width + 60, 100);
             let free = !taken.iter().any(|other: &Area| other.meets(area));
             taken.push(area);
-            ticks.push((place, x, if free { words } else { String::new() }));
+            ticks.push(Tick { x, text_x, text: if free { words } else { String::new() } });
         }
-        let crowded = ticks.iter().any(|(_, _, text)| text.is_empty());
+        let crowded = ticks.iter().any(|tick| tick.text.is_empty());
         if !crowded || intervals == 1 {
             return (ends, scale, ticks);
         }
@@ -377,8 +385,11 @@ impl Plan for DotsPlan<'_> {
     fn draw(&self, canvas: &Canvas<'_>) -> Result<Vec<String>, ChartError> {
         canvas.open("c-scales", None);
         self.draw_axis(canvas)?;
+        let across: Vec<Area> = self.texts().into_iter().map(Area::turned).collect();
         for row in self.rows.iter().filter(|row| row.empty.is_none()) {
-            canvas.path(Mark::Grid, &[(self.frame.left, row.y), (self.frame.right, row.y)])?;
+            for (from, to) in clear_pieces(row.y, (self.frame.left, self.frame.right), &across) {
+                canvas.path(Mark::Grid, &[(from, row.y), (to, row.y)])?;
+            }
         }
         canvas.close();
         let mut dropped = Vec::new();

@@ -60,7 +60,7 @@ impl<'a> PairsPlan<'a> {
             top = row.bottom() + setting.pick(130, 150);
             rows.push(row);
         }
-        let bottom = rows.last().map_or(top, Row::bottom);
+        let bottom = rows.last().map_or(top, Row::bottom) + 40;
         Ok(PairsPlan { setting, rows, zero: columns.zero, bottom })
     }
 }

@@ -126,10 +126,10 @@ fn shapes(svg: &str) -> Vec<Area> {
     shapes
 }
 
-/// Every stroke of a path, those of the grid left out where `grid` is not set.
-fn strokes(svg: &str, grid: bool) -> Vec<(Spot, Spot)> {
+/// Every stroke of a path.
+fn strokes(svg: &str) -> Vec<(Spot, Spot)> {
     let mut strokes = Vec::new();
-    for path in elements(svg, "path").iter().filter(|path| grid || !path.contains("grid")) {
+    for path in elements(svg, "path") {
         let (_, course) = path.split_once(" d=\"M").unwrap();
         for run in course.split('"').next().unwrap().split('M') {
             let spot = |text: &str| {
@@ -167,9 +167,9 @@ fn well_formed(svg: &str) -> bool {
 }
 
 /// Texts lie in the picture and touch neither each other nor a shape nor a stroke.
-fn assert_clear(picture: &Picture, grid: bool) {
+fn assert_clear(picture: &Picture) {
     assert_inside(picture);
-    let (shapes, strokes) = (shapes(&picture.svg), strokes(&picture.svg, grid));
+    let (shapes, strokes) = (shapes(&picture.svg), strokes(&picture.svg));
     let sheet = Area { left: 0, top: 0, right: picture.size.0, bottom: picture.size.1 };
     assert!(shapes.iter().all(|shape| sheet.holds(*shape)), "a shape leaves the picture");
     for (index, (text, area)) in picture.texts.iter().enumerate() {
@@ -183,13 +183,13 @@ fn assert_clear(picture: &Picture, grid: bool) {
     assert!(well_formed(&picture.svg));
 }
 
-fn both_forms(chart: Chart, grid: bool) {
+fn both_forms(chart: Chart) {
     let figure = figure(chart);
     for (form, lang) in
         [(Form::Inline, "zh-Hans"), (Form::File, "zh"), (Form::Inline, "en"), (Form::File, "en")]
     {
         let picture = compose::picture(&figure, form, lang, fonts()).unwrap();
-        assert_clear(&picture, grid);
+        assert_clear(&picture);
         assert_eq!(picture.svg, compose::picture(&figure, form, lang, fonts()).unwrap().svg);
         let said = describe(&figure, lang);
         assert_ne!(said.alt, figure.title);
@@ -327,23 +327,23 @@ proptest! {
 
     #[test]
     fn bars_touch_nothing(bars in any_bars()) {
-        both_forms(Chart::Bars(bars), true);
+        both_forms(Chart::Bars(bars));
     }
 
     #[test]
     fn dots_touch_nothing(dots in any_dots()) {
         prop_assume!(dots.rows.iter().any(|row| !row.points.is_empty() || !row.targets.is_empty()));
-        both_forms(Chart::Dots(dots), false);
+        both_forms(Chart::Dots(dots));
     }
 
     #[test]
     fn timelines_touch_nothing(timeline in any_timeline()) {
-        both_forms(Chart::Timeline(timeline), true);
+        both_forms(Chart::Timeline(timeline));
     }
 
     #[test]
     fn pairs_touch_nothing(pairs in any_pairs()) {
-        both_forms(Chart::Pairs(pairs), true);
+        both_forms(Chart::Pairs(pairs));
     }
 
     #[test]
