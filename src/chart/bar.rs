@@ -10,8 +10,8 @@ use super::layout::{Area, Spot};
 use super::palette::Mark;
 use super::plan::Setting;
 use super::scale::{Micros, micros};
-use super::sign::{TIP, bar, has_tip, tip};
-use super::spec::PointKind;
+use super::sign::{Sign, TIP, bar, has_tip, tip};
+use super::spec::{PointKind, Words};
 use super::svg::Hold;
 use crate::model::Decimal;
 
@@ -45,6 +45,8 @@ pub(super) struct Bar<'a> {
     /// The whole bar, the tip left out.
     pub(super) area: Area,
     text: Text<'a>,
+    /// The edges of everything, a text above the bar included.
+    pub(super) top: i32,
     pub(super) bottom: i32,
 }
 
@@ -123,7 +125,10 @@ impl Track {
         let size = setting.form.size(Mark::CountText);
         let wordy = length.is_wordy(setting, self.right - self.left);
         let width = self.right - self.left;
-        let above = wordy.then(|| Block::new(length.mark(), length.text, setting, self.left, width));
+        // In a file a line marks zero beside every text; on a page the label above begins where the text does.
+        let inset = setting.pick(0, BESIDE);
+        let above =
+            wordy.then(|| Block::new(length.mark(), length.text, setting, self.left + inset, width - inset));
         let top = above.as_ref().map_or(setting.top, |block| block.area.bottom + 10);
         let high = if wordy { thick } else { thick.max(size + 20) };
         let middle = top + high / 2;
@@ -148,10 +153,14 @@ impl Track {
         let end = area.right + if has_tip(length.kind) { TIP } else { 0 };
         let text = match above {
             Some(block) => Text::Above(block),
+            None if length.parts.is_empty() => {
+                Text::Beside(length.mark(), (self.left + inset, middle), length.text)
+            }
             None => Text::Beside(length.mark(), (end + BESIDE, middle), length.text),
         };
         let without = wordy && length.parts.is_empty();
-        Bar { kind: length.kind, parts, area, text, bottom: if without { top } else { top + high } }
+        let bottom = if without { top } else { top + high };
+        Bar { kind: length.kind, parts, area, text, top: setting.top, bottom }
     }
 }
 
@@ -171,11 +180,9 @@ impl Bar<'_> {
     }
 }
 
-/// The legend entries for how values came about: the plain one only beside another.
-pub(super) fn kind_signs(
-    kinds: &[PointKind],
-    words: &super::spec::Words,
-) -> Vec<(super::sign::Sign, String)> {
+/// The legend entries for how values came about, where not all are stated. `plain` is whether stated values have an
+/// entry of their own: where parts have one, it would look the same.
+pub(super) fn kind_signs(kinds: &[PointKind], words: &Words, plain: bool) -> Vec<(Sign, String)> {
     let all = [
         (PointKind::Reported, &words.reported),
         (PointKind::Derived, &words.derived),
@@ -186,6 +193,7 @@ pub(super) fn kind_signs(
     if kinds.iter().all(|kind| *kind == PointKind::Reported) {
         return Vec::new();
     }
-    let used = all.into_iter().filter(|(kind, _)| kinds.contains(kind));
-    used.map(|(kind, text)| (super::sign::Sign::Bar(kind), text.clone())).collect()
+    let told = |kind: PointKind| kinds.contains(&kind) && (plain || kind != PointKind::Reported);
+    let used = all.into_iter().filter(|(kind, _)| told(*kind));
+    used.map(|(kind, text)| (Sign::Bar(kind), text.clone())).collect()
 }

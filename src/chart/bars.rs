@@ -51,10 +51,10 @@ impl<'a> BarsPlan<'a> {
             let high = track.bar(length, setting, thick).bottom - top;
             let bar = track.bar(length, Setting { top: column.below(&label, high), ..setting }, thick);
             let label = column.settled(label, high);
-            top = bar.bottom.max(label.area.bottom) + setting.pick(70, 60);
+            top = bar.bottom.max(label.area.bottom) + setting.pick(100, 80);
             rows.push(Row { row, label, bar, look: length.look() });
         }
-        let bottom = rows.last().map_or(top, |row| row.bar.bottom.max(row.label.area.bottom));
+        let bottom = rows.last().map_or(top, |row| row.bar.bottom.max(row.label.area.bottom)) + 40;
         Ok(BarsPlan { bars, setting, rows, zero: track.left, joined: column.is_beside(), bottom })
     }
 }
@@ -85,7 +85,7 @@ impl Plan for BarsPlan<'_> {
             );
         }
         let kinds: Vec<PointKind> = self.rows.iter().filter_map(|row| row.look).collect();
-        signs.extend(kind_signs(&kinds, self.setting.words));
+        signs.extend(kind_signs(&kinds, self.setting.words, self.bars.parts.len() < 2));
         signs
     }
 
@@ -101,9 +101,9 @@ impl Plan for BarsPlan<'_> {
             canvas.close();
         }
         if self.joined {
-            let top = self.rows.first().map_or(0, |row| row.bar.area.top);
-            let bottom = self.rows.last().map_or(0, |row| row.bar.area.bottom);
-            canvas.path(Mark::Axis, &[(self.zero, top - 40), (self.zero, bottom + 40)])?;
+            let top = self.rows.first().map_or(0, |row| row.bar.top);
+            let bottom = self.rows.last().map_or(0, |row| row.bar.bottom);
+            canvas.path(Mark::Axis, &[(self.zero, top - 20), (self.zero, bottom + 20)])?;
         }
         Ok(Vec::new())
     }

@@ -74,7 +74,7 @@ impl Column {
             Form::Inline => Column { left, width: right - left, beside: false, end: left },
             Form::File => {
                 let widest = labels.map(|label| setting.width(label, Mark::RowText)).max().unwrap_or(0);
-                let width = widest.clamp(10, (right - left) / 3);
+                let width = widest.clamp(600, (right - left) / 3);
                 Column { left, width, beside: true, end: left + width + 160 }
             }
         }

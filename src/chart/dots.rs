@@ -25,8 +25,8 @@ pub(super) struct DotsPlan<'a> {
     pub(super) rows: Vec<Row<'a>>,
     /// Where values stand: its lower edge is the axis.
     pub(super) frame: Area,
-    ticks: Vec<(i32, i32, String)>,
-    heading: Option<Spot>,
+    ticks: Vec<Tick>,
+    unit: Block,
     bottom: i32,
 }
 
@@ -58,6 +58,15 @@ pub(super) struct Label<'a> {
     pub(super) seat: Option<Seat>,
 }
 
+/// A tick of the axis.
+struct Tick {
+    x: i32,
+    /// The middle of its text, which never leaves the picture.
+    text_x: i32,
+    /// Empty where it would touch the one before.
+    text: String,
+}
+
 /// The axis of all rows.
 #[derive(Clone, Copy)]
 struct Axis<'s> {
@@ -78,18 +87,22 @@ impl<'a> DotsPlan<'a> {
         let axis = Axis { values: &values, ends, reach: (left, right) };
         let size = setting.form.size(Mark::TickText);
         let headed = !dots.unit.is_empty() && dots.unit != dots.tick_suffix;
-        let heading = headed.then_some((setting.left(), setting.top + size / 2));
-        let frame_top = setting.top + if headed { setting.line(Mark::TickText) + 20 } else { 0 };
-        let mut top = frame_top;
+        let mut top = setting.top;
         let mut rows = Vec::with_capacity(dots.rows.len());
         for row in &dots.rows {
             let row = Row::new(row, axis, column, Setting { top, ..setting });
-            top = row.band.bottom.max(row.label.area.bottom) + setting.pick(30, 20);
+            top = row.band.bottom.max(row.label.area.bottom) + setting.pick(80, 20);
             rows.push(row);
         }
-        let frame = Area { left: ends.0, top: frame_top, right: ends.1, bottom: top + 20 };
-        let bottom = frame.bottom + 60 + size;
-        Ok(DotsPlan { dots, setting, rows, frame, ticks, heading, bottom, values })
+        let frame = Area { left: ends.0, top: setting.top, right: ends.1, bottom: top + 20 };
+        let below = frame.bottom + 60 + size;
+        // The unit ends where the axis does, in a line of its own.
+        let words = if headed { dots.unit.as_str() } else { "" };
+        let all = Setting { top: below, ..setting };
+        let unit =
+            Block::new(Mark::TickText, words, all, setting.left(), right - setting.left()).ending(right);
+        let bottom = unit.area.bottom;
+        Ok(DotsPlan { dots, setting, rows, frame, ticks, unit, bottom, values })
     }
 
     fn cropped(&self) -> bool {
@@ -98,34 +111,31 @@ impl<'a> DotsPlan<'a> {
 
     fn draw_axis(&self, canvas: &Canvas<'_>) -> Result<(), ChartError> {
         let Area { left, right, top, bottom } = self.frame;
-        for (x, _, _) in &self.ticks {
-            // A grid line keeps clear of the labels of rows, which have no halo.
-            for (from, to) in self.pieces(*x, top, bottom) {
+        for Tick { x, .. } in &self.ticks {
+            for (from, to) in clear_pieces(*x, (top, bottom), &self.texts()) {
                 canvas.path(Mark::Grid, &[(*x, from), (*x, to)])?;
             }
         }
         canvas.path(Mark::Axis, &[(left, bottom), (right, bottom)])?;
-        for (x, _, _) in &self.ticks {
+        for Tick { x, .. } in &self.ticks {
             canvas.path(Mark::Tick, &[(*x, bottom), (*x, bottom + 35)])?;
         }
         if self.cropped() {
             canvas.path(Mark::Break, &zigzag((left, bottom), (left + 240, bottom)))?;
         }
         let y = bottom + 50 + self.setting.form.size(Mark::TickText) / 2;
-        for (_, x, text) in self.ticks.iter().filter(|(_, _, text)| !text.is_empty()) {
-            canvas.text(Mark::TickText, Hold::Middle, (*x, y), text)?;
+        for tick in self.ticks.iter().filter(|tick| !tick.text.is_empty()) {
+            canvas.text(Mark::TickText, Hold::Middle, (tick.text_x, y), &tick.text)?;
         }
-        match self.heading {
-            Some(spot) => canvas.text(Mark::TickText, Hold::Start, spot, &self.dots.unit),
-            None => Ok(()),
-        }
+        self.unit.draw(canvas)
     }
 
-    /// The pieces of an upright line that no label of a row stands on.
-    fn pieces(&self, x: i32, top: i32, bottom: i32) -> Vec<(i32, i32)> {
-        let texts = self.rows.iter().flat_map(|row| [Some(&row.label), row.empty.as_ref()]).flatten();
-        let taken: Vec<Area> = texts.map(|label| label.area.grown(CLEAR)).collect();
-        clear_pieces(x, (top, bottom), &taken)
+    /// What the lines of the grid keep clear of.
+    fn texts(&self) -> Vec<Area> {
+        let names = self.rows.iter().flat_map(|row| [Some(&row.label), row.empty.as_ref()]).flatten();
+        let labels = self.rows.iter().flat_map(|row| &row.labels).filter_map(|label| label.seat);
+        let areas = names.map(|block| block.area).chain(labels.map(|seat| seat.place));
+        areas.map(|area| area.grown(CLEAR)).collect()
     }
 }
 
@@ -138,7 +148,8 @@ impl<'a> Row<'a> {
         let (left, right) = axis.reach;
         if bare {
             let words = row.empty.as_deref().unwrap_or_default();
-            let empty = Block::new(Mark::Absent, words, setting, left, right - left);
+            let from = if column.is_beside() { axis.ends.0 + 40 } else { left };
+            let empty = Block::new(Mark::Absent, words, setting, from, right - from);
             let high = empty.area.height();
             let empty = empty.moved(column.below(&label, high));
             let band = Area { left, right, top: empty.area.top, bottom: empty.area.bottom + 10 };
@@ -147,16 +158,17 @@ impl<'a> Row<'a> {
             let empty = Some(empty);
             return Row { row, label, empty, points: vec![], targets: vec![], labels: vec![], band, y };
         }
-        // From a label above the marks to labels far from them.
-        let (near, bare_side) = (HALF + size + 85, HALF + 45);
-        let reaches = [(near, bare_side), (near, near), (near + 180, near + 180), (800, 800)];
+        // From labels beside the marks to labels far from them.
+        let (near, low) = (HALF + size + 85, HALF + 45);
+        let reaches = [(low, low), (near, low), (near, near), (near + 180, near + 180), (800, 800)];
         let mut last = None;
         for (above, below) in reaches {
             let top = column.below(&label, above + below);
             let band = Area { left, right, top, bottom: top + above + below };
+            let beside = label.clone().moved((top + above - label.area.height() / 2).max(top));
             let mut laid = Row {
                 row,
-                label: column.settled(label.clone(), above + below),
+                label: if column.is_beside() { beside } else { label.clone() },
                 empty: None,
                 points: Vec::new(),
                 targets: Vec::new(),
@@ -301,14 +313,13 @@ fn read(dots: &Dots) -> Result<Vec<Micros>, ChartError> {
     if known.is_empty() { Err(ChartError::Empty) } else { Ok(known) }
 }
 
-/// Where the axis ends, what it shows, and its ticks: their place, the place of their text, and the text. Ticks are
-/// as many as their texts allow.
+/// Where the axis ends, what it shows, and its ticks: as many as their texts allow.
 fn scaled(
     dots: &Dots,
     known: &[Micros],
     (left, right): (i32, i32),
     setting: Setting<'_>,
-) -> ((i32, i32), ValueScale, Vec<(i32, i32, String)>) {
+) -> ((i32, i32), ValueScale, Vec<Tick>) {
     let text = |tick| tick_text(tick, dots.tick_shift, &dots.tick_suffix, &setting.words.thousands);
     let ends = (left + 110, right - 110);
     let mut intervals = setting.pick(4, 5);
@@ -318,15 +329,15 @@ fn scaled(
         let mut ticks = Vec::new();
         let mut taken = Vec::new();
         for tick in scale.ticks() {
-            let (place, words) = (scale.place(tick, ends.0, ends.1), text(tick));
+            let (x, words) = (scale.place(tick, ends.0, ends.1), text(tick));
             let width = setting.width(&words, Mark::TickText);
-            let x = place.min(setting.right() - width / 2).max(setting.left() + width / 2);
-            let area = Area::around((x, 0), width + 60, 100);
+            let text_x = x.min(setting.right() - width / 2).max(setting.left() + width / 2);
+            let area = Area::around((text_x, 0), width + 60, 100);
             let free = !taken.iter().any(|other: &Area| other.meets(area));
             taken.push(area);
-            ticks.push((place, x, if free { words } else { String::new() }));
+            ticks.push(Tick { x, text_x, text: if free { words } else { String::new() } });
         }
-        let crowded = ticks.iter().any(|(_, _, text)| text.is_empty());
+        let crowded = ticks.iter().any(|tick| tick.text.is_empty());
         if !crowded || intervals == 1 {
             return (ends, scale, ticks);
         }
@@ -374,8 +385,11 @@ impl Plan for DotsPlan<'_> {
     fn draw(&self, canvas: &Canvas<'_>) -> Result<Vec<String>, ChartError> {
         canvas.open("c-scales", None);
         self.draw_axis(canvas)?;
+        let across: Vec<Area> = self.texts().into_iter().map(Area::turned).collect();
         for row in self.rows.iter().filter(|row| row.empty.is_none()) {
-            canvas.path(Mark::Grid, &[(self.frame.left, row.y), (self.frame.right, row.y)])?;
+            for (from, to) in clear_pieces(row.y, (self.frame.left, self.frame.right), &across) {
+                canvas.path(Mark::Grid, &[(from, row.y), (to, row.y)])?;
+            }
         }
         canvas.close();
         let mut dropped = Vec::new();

@@ -39,6 +39,11 @@ impl Area {
         self.bottom - self.top
     }
 
+    /// The area with its axes exchanged.
+    pub(super) fn turned(self) -> Area {
+        Area { left: self.top, top: self.left, right: self.bottom, bottom: self.right }
+    }
+
     /// The area, larger by `by` on each side.
     pub(super) fn grown(self, by: i32) -> Area {
         Area { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }

@@ -34,6 +34,8 @@ mod legend;
 mod pairs;
 mod palette;
 mod plan;
+#[cfg(test)]
+mod row_tests;
 mod scale;
 mod sign;
 mod spec;

@@ -51,7 +51,7 @@ impl<'a> PairsPlan<'a> {
         let label = Column::new(pairs.rows.iter().map(|row| row.label.as_str()), setting);
         let times = pairs.rows.iter().flat_map(|row| [&row.before.when, &row.after.when]);
         let widest = times.map(|when| setting.width(when, Mark::RowText)).max().unwrap_or(0);
-        let when = widest.clamp(10, (setting.right() - label.end) / 3);
+        let when = widest.clamp(300, (setting.right() - label.end) / 3);
         let columns = Columns { label, when, zero: label.end + when + 70 };
         let mut top = setting.top;
         let mut rows = Vec::with_capacity(pairs.rows.len());
@@ -60,7 +60,7 @@ impl<'a> PairsPlan<'a> {
             top = row.bottom() + setting.pick(130, 150);
             rows.push(row);
         }
-        let bottom = rows.last().map_or(top, Row::bottom);
+        let bottom = rows.last().map_or(top, Row::bottom) + 40;
         Ok(PairsPlan { setting, rows, zero: columns.zero, bottom })
     }
 }
@@ -128,7 +128,7 @@ impl Plan for PairsPlan<'_> {
         let mut signs = vec![(part(BEFORE), words.before.clone()), (part(AFTER), words.after.clone())];
         let ends = self.rows.iter().flat_map(|row| [&row.row.before, &row.row.after]);
         let kinds: Vec<PointKind> = ends.map(|end| end.kind).collect();
-        signs.extend(kind_signs(&kinds, words));
+        signs.extend(kind_signs(&kinds, words, false));
         if self.rows.len() > 1 {
             signs.push((Sign::OwnScale, words.own_scale.clone()));
         }

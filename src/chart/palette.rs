@@ -488,6 +488,21 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_bar_and_deadlines_differ_without_colour() {
+        let look = |mark: Mark| {
+            let paint = mark.paint().unwrap();
+            (paint.dash, paint.fill == Some(Ink::Ground))
+        };
+        let kinds: BTreeSet<_> = [Mark::BarFirst, Mark::BarHollow, Mark::BarDashed].map(look).into();
+        assert_eq!(kinds.len(), 3);
+        let patterns: BTreeSet<_> =
+            crate::chart::sign::BAR_PARTS.iter().map(|(_, pattern)| format!("{pattern:?}")).collect();
+        assert_eq!(patterns.len(), 3);
+        assert_ne!(look(Mark::DeadlineDue), look(Mark::DeadlineOpen));
+        assert_ne!(look(Mark::Silent), look(Mark::Derived));
+    }
+
+    #[test]
     fn lines_of_a_trend_differ_without_colour() {
         let lines = [Mark::Line, Mark::Gap, Mark::Target, Mark::Aspire];
         let looks: BTreeSet<_> =

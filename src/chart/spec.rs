@@ -201,7 +201,7 @@ pub struct BarValue {
 pub struct Dots {
     /// In the order of the picture.
     pub rows: Vec<DotRow>,
-    /// Heads the value axis unless it equals `tick_suffix`; may be empty.
+    /// Stands at the end of the value axis unless it equals `tick_suffix`; may be empty.
     pub unit: String,
     /// Where the value axis begins. Of ranks the first stands at the right.
     pub axis: ValueAxis,

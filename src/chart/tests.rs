@@ -8,7 +8,7 @@ use super::trend::TrendPlan;
 use super::*;
 use crate::model::Decimal;
 
-fn fonts() -> &'static Fonts {
+pub(super) fn fonts() -> &'static Fonts {
     static FONTS: std::sync::OnceLock<Fonts> = std::sync::OnceLock::new();
     FONTS.get_or_init(|| {
         let regular = include_bytes!("../../themes/default/fonts/DajuanSansSC-Regular.otf");
@@ -17,7 +17,7 @@ fn fonts() -> &'static Fonts {
     })
 }
 
-fn d(text: &str) -> Decimal {
+pub(super) fn d(text: &str) -> Decimal {
     Decimal::parse(text).unwrap()
 }
 
@@ -54,7 +54,7 @@ fn trend(points: Vec<Point>, targets: Vec<TargetMark>) -> Trend {
     }
 }
 
-fn figure(chart: Chart) -> Figure {
+pub(super) fn figure(chart: Chart) -> Figure {
     let words = Words {
         reported: "公布值".into(),
         derived: "推算值".into(),
@@ -97,11 +97,11 @@ fn exam() -> Figure {
     figure(Chart::Trend(trend))
 }
 
-fn drawn(figure: &Figure, form: Form) -> Picture {
+pub(super) fn drawn(figure: &Figure, form: Form) -> Picture {
     picture(figure, form, "zh-Hans", fonts()).unwrap()
 }
 
-fn assert_inside(picture: &Picture) {
+pub(super) fn assert_inside(picture: &Picture) {
     let sheet = layout::Area { left: 0, top: 0, right: picture.size.0, bottom: picture.size.1 };
     for (text, area) in &picture.texts {
         assert!(sheet.holds(*area), "{text} at {area:?} leaves {sheet:?}");
@@ -251,8 +251,9 @@ fn any_trend() -> impl Strategy<Value = Trend> {
     let targets = prop::collection::vec((2020i32..2028, 0i64..10_001, side, any::<bool>()), 0..4);
     let axis = prop::sample::select(vec![ValueAxis::Fitted, ValueAxis::FromZero, ValueAxis::Rank]);
     let scale = prop::sample::select(vec![-4i32, -2, 0, 3]);
-    (points, targets, axis, scale, any::<bool>())
-        .prop_map(|(points, targets, axis, scale, narrow)| {
+    let silent = prop::collection::vec(2016i32..2028, 0..5);
+    (points, targets, axis, scale, any::<bool>(), silent)
+        .prop_map(|(points, targets, axis, scale, narrow, silent)| {
             let value = |v: i64| {
                 let v = if narrow { 9_000 + v / 10 } else { v };
                 Decimal::from_integer(v).shifted(scale).unwrap()
@@ -280,6 +281,7 @@ fn any_trend() -> impl Strategy<Value = Trend> {
                 .collect();
             let mut made = trend(points, targets);
             made.axis = axis;
+            made.silent = silent;
             made.unit = if narrow { "万人次".into() } else { "%".into() };
             made
         })
@@ -296,6 +298,12 @@ proptest! {
         let setting = Setting { form, fonts: fonts(), words: &figure.words, lang: "zh", top: 40 };
         let plan = TrendPlan::new(&trend, setting).unwrap();
         let taken = plan.taken();
+        let (marks, rings) = (plan.marks(), plan.silent.iter().map(|year| plan.ring(*year)));
+        for ring in rings {
+            prop_assert_eq!(ring.bottom + 5, plan.frame.bottom);
+            prop_assert!(!marks.areas.iter().any(|area| area.meets(ring)));
+            prop_assert!(!marks.segments.iter().any(|segment| ring.is_crossed(*segment)));
+        }
         let seats: Vec<_> = plan.labels.iter().filter_map(|label| label.seat).collect();
         let places: Vec<_> = seats.iter().map(|seat| seat.place).collect();
         for (index, place) in places.iter().enumerate() {
@@ -329,4 +337,34 @@ proptest! {
             prop_assert!(picture.texts.iter().any(|(text, _)| *text == named));
         }
     }
+}
+
+#[test]
+fn a_silent_year_has_a_ring_on_the_lower_edge_and_a_legend_entry() {
+    let Chart::Trend(mut asked) = exam().chart else { unreachable!("a trend") };
+    asked.silent = vec![2023, 2024, 2025, 2023];
+    for axis in [ValueAxis::Fitted, ValueAxis::FromZero, ValueAxis::Rank] {
+        asked.axis = axis;
+        let shown = figure(Chart::Trend(asked.clone()));
+        let page = drawn(&shown, Form::Inline).svg;
+        // 2025 has a result: it is not silent. The third ring is that of the legend.
+        assert_eq!(page.matches("class=\"c-silent\"").count(), 3);
+        assert!(
+            page.contains("<title>2023年：未见报告结果</title>") && page.contains(">已到期，未见报告结果<")
+        );
+        assert_eq!(
+            describe(&shown, "zh").sentence,
+            describe(&figure(Chart::Trend(Trend { silent: vec![], ..asked.clone() })), "zh").sentence
+        );
+    }
+    assert!(!drawn(&exam(), Form::Inline).svg.contains("c-silent"));
+}
+
+#[test]
+fn the_ends_of_a_target_turn_to_the_wanted_side_of_a_rank_too() {
+    use super::sign::Turn;
+    assert_eq!(Turn::toward(Direction::AtMost, true), Turn::Onward);
+    assert_eq!(Turn::toward(Direction::AtMost, false), Turn::Back);
+    assert_eq!(Turn::toward(Direction::AtLeast, false), Turn::Onward);
+    assert_eq!(Turn::toward(Direction::About, true), Turn::Nowhere);
 }

@@ -46,7 +46,7 @@ impl<'a> TimelinePlan<'a> {
             return Err(ChartError::Empty);
         }
         let days = day_scale(timeline)?;
-        let (left, right) = (setting.left() + 20, setting.right() - 20);
+        let (left, right) = (setting.left() + 80, setting.right() - 80);
         let label = setting.width("2000", Mark::TickText) + 50;
         let (first, last) = days.years();
         let years = YearScale { first, last, every: 1 }.spaced(right - left, label);
@@ -55,7 +55,7 @@ impl<'a> TimelinePlan<'a> {
         for mark in &timeline.marks {
             let x = days.place(mark.day, left, right);
             let label =
-                Block::new(Mark::RuleText, &mark.label, setting, setting.left(), (right - left) * 3 / 5);
+                Block::new(Mark::RuleText, &mark.label, setting, setting.left(), (right - left) * 4 / 5);
             marks.push(Flag { x, label });
         }
         if !marks.is_empty() {
@@ -68,8 +68,8 @@ impl<'a> TimelinePlan<'a> {
             let width = setting.right() - setting.left();
             let label =
                 Block::new(Mark::RowText, &row.label, Setting { top, ..setting }, setting.left(), width);
-            let y = label.area.bottom + 95;
-            top = y + setting.pick(135, 150);
+            let y = label.area.bottom + 80;
+            top = y + 165;
             rows.push(Row { row, label, y });
         }
         let frame = Area { left, top: frame_top, right, bottom: top - 20 };
@@ -98,10 +98,12 @@ impl<'a> TimelinePlan<'a> {
         }
         for year in self.years.first..=self.years.last + 1 {
             let x = self.days.place(DayScale::day(year, 1), left, right);
-            canvas.path(Mark::Tick, &[(x, bottom), (x, bottom + 70)])?;
+            canvas.path(Mark::Tick, &[(x, bottom), (x, bottom + 45)])?;
         }
         for year in self.years.ticks() {
-            let x = self.years.place(year, left, right);
+            let half = self.setting.width("2000", Mark::TickText) / 2;
+            let (least, most) = (self.setting.left() + half, self.setting.right() - half);
+            let x = self.years.place(year, left, right).max(least).min(most);
             let y = bottom + 50 + self.setting.form.size(Mark::TickText) / 2;
             canvas.text(Mark::TickText, Hold::Middle, (x, y), &year.to_string())?;
         }
@@ -123,32 +125,75 @@ impl<'a> TimelinePlan<'a> {
     }
 }
 
-/// Stacks the labels of the reference lines such that none touches another; gives the lower edge of them all.
-/// A label stands over its line where it can, in the lowest free place.
+/// Places the labels of the reference lines such that none touches another or a line that is not its own; gives the
+/// lower edge of them all. Where that cannot be had they are stacked, and a line is left out behind a label.
 fn hoist(flags: &mut [Flag], bounds: Area) -> i32 {
     let step = flags.iter().map(|flag| flag.label.area.height()).max().unwrap_or(0).max(1);
-    let mut seats: Vec<Area> = Vec::new();
-    for flag in flags.iter() {
-        let (width, height) = (flag.label.area.width(), flag.label.area.height());
-        let left = (flag.x - width / 2).min(bounds.right - width).max(bounds.left);
-        let mut bottom = bounds.top;
-        let seat = loop {
-            let seat = Area { left, top: bottom - height, right: left + width, bottom };
-            let wide = Area { left: seat.left - 120, right: seat.right + 120, ..seat };
-            if !seats.iter().any(|other| other.meets(wide)) {
-                break seat;
-            }
-            bottom -= step;
-        };
-        seats.push(seat);
+    let levels = i32::try_from(flags.len()).unwrap_or(1);
+    let mut seats = Vec::new();
+    let mut patience = 5_000;
+    let found = (1..=levels).any(|levels| {
+        seats.clear();
+        seat(flags, &mut seats, (step, levels), bounds, &mut patience)
+    });
+    if !found {
+        seats = (0..).zip(flags.iter()).map(|(level, flag)| flag.seats(bounds, level * step)[0]).collect();
     }
-    let highest = seats.iter().map(|seat| seat.top).min().unwrap_or(bounds.top);
-    let down = bounds.top - highest;
+    let down = bounds.top - seats.iter().map(|seat| seat.top).min().unwrap_or(bounds.top);
     for (flag, seat) in flags.iter_mut().zip(&seats) {
-        let label = flag.label.clone().moved(seat.top + down);
-        flag.label = label.ending(seat.right);
+        flag.label = flag.label.clone().moved(seat.top + down).ending(seat.right);
     }
     bounds.top + down
+}
+
+/// Seats the labels in turn, each in its first place that still lets the rest be seated.
+fn seat(
+    flags: &[Flag],
+    seats: &mut Vec<Area>,
+    (step, levels): (i32, i32),
+    bounds: Area,
+    patience: &mut usize,
+) -> bool {
+    let Some(flag) = flags.get(seats.len()) else { return true };
+    for place in (0..levels).flat_map(|level| flag.seats(bounds, level * step)) {
+        if *patience == 0 {
+            return false;
+        }
+        *patience -= 1;
+        // A line runs down from the lower edge of its label.
+        let crosses = |x: i32, from: i32, area: Area| {
+            area.left - CLEAR < x && x < area.right + CLEAR && from < area.bottom
+        };
+        let clear = seats.iter().zip(flags).all(|(seat, other)| {
+            let apart = Area { left: place.left - 120, right: place.right + 120, ..place };
+            !seat.meets(apart)
+                && !crosses(flag.x, place.bottom, *seat)
+                && !crosses(other.x, seat.bottom, place)
+        });
+        if clear {
+            seats.push(place);
+            if seat(flags, seats, (step, levels), bounds, patience) {
+                return true;
+            }
+            seats.pop();
+        }
+    }
+    false
+}
+
+impl Flag {
+    /// Where the label may stand at this height above the rows: over its line, or beginning or ending with it.
+    fn seats(&self, bounds: Area, height: i32) -> Vec<Area> {
+        let (width, bottom) = (self.label.area.width(), bounds.top - height);
+        let at = |left: i32| {
+            let left = left.min(bounds.right - width).max(bounds.left);
+            Area { left, top: bottom - self.label.area.height(), right: left + width, bottom }
+        };
+        let mut seats = vec![at(self.x - width / 2), at(self.x - 10), at(self.x + 10 - width)];
+        // A label pushed in from the edge still stands over its line.
+        seats.retain(|seat| seat.left <= self.x && self.x <= seat.right);
+        if seats.is_empty() { vec![at(self.x - width / 2)] } else { seats }
+    }
 }
 
 fn day_scale(timeline: &Timeline) -> Result<DayScale, ChartError> {

@@ -23,7 +23,7 @@ pub(super) struct TrendPlan<'a> {
     points: Vec<Placed<'a>>,
     targets: Vec<Goal<'a>>,
     /// The years that have neither a point nor an excuse.
-    silent: Vec<i32>,
+    pub(super) silent: Vec<i32>,
     years: YearScale,
     values: ValueScale,
     pub(super) frame: Area,
@@ -132,7 +132,7 @@ impl<'a> TrendPlan<'a> {
     }
 
     /// Where the ring of a silent year stands: on the lower edge, so that it is read as no value.
-    fn ring(&self, year: i32) -> Area {
+    pub(super) fn ring(&self, year: i32) -> Area {
         let x = self.years.place(year, self.frame.left, self.frame.right);
         Area::around((x, self.frame.bottom - SILENT - 15), SILENT * 2 + 20, SILENT * 2 + 20)
     }
@@ -155,7 +155,7 @@ impl<'a> TrendPlan<'a> {
     }
 
     /// Everything that is drawn for a value, and the heading.
-    fn marks(&self) -> Taken {
+    pub(super) fn marks(&self) -> Taken {
         let mut taken = Taken::default();
         taken.areas.extend(self.points.iter().map(|placed| marker_area(placed.spot)));
         taken.areas.extend(self.targets.iter().flat_map(Goal::strokes));

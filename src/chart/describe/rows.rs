@@ -48,7 +48,7 @@ pub(super) fn bars(bars: &Bars, lang: &str) -> String {
     sentence(bars.rows.iter().map(|row| bar_row(row, &bars.parts, lang)), lang)
 }
 
-/// A bar in words: “昭通市：9 项（已完成5 项，进行中4 项）”.
+/// A bar in words: “昭通市：9项，其中已完成5项，进行中4项”.
 pub(in crate::chart) fn bar_row(row: &BarRow, parts: &[String], lang: &str) -> String {
     let whole =
         if row.values.is_empty() { row.text.clone() } else { told(&row.text, row.kind, tongue(lang)) };
@@ -59,8 +59,8 @@ pub(in crate::chart) fn bar_row(row: &BarRow, parts: &[String], lang: &str) -> S
     let each = parts.iter().zip(&row.values).map(|(part, value)| format!("{part}{space}{}", value.text));
     let each = each.collect::<Vec<_>>().join(comma(lang));
     match tongue(lang) {
-        Lang::Zh => named(&row.label, &format!("{whole}（{each}）"), lang),
-        Lang::En => named(&row.label, &format!("{whole} ({each})"), lang),
+        Lang::Zh => named(&row.label, &format!("{whole}，其中{each}"), lang),
+        Lang::En => named(&row.label, &format!("{whole}, of which {each}"), lang),
     }
 }
 
