@@ -20,7 +20,7 @@ choices! {
 /// How many verdicts of each kind there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    counts: [u32; 10],
+    counts: [u32; VerdictKind::ALL.len()],
 }
 
 impl Tally {

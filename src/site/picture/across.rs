@@ -52,7 +52,8 @@ impl Scene<'_> {
     /// One indicator across the places that have it: targets and results on one axis, amounts without targets as bars.
     pub(crate) fn across_places(&self, indicator: Ref<Indicator>) -> Option<Picture> {
         let record = &self.project.indicators[indicator];
-        let places = self.index.places_with(indicator);
+        let mut places = self.index.places_with(indicator).to_vec();
+        places.sort_by_key(|place| (self.project.places[*place].kind, *place));
         if places.len() < 2 || places.len() > PLACES {
             return None;
         }
@@ -64,7 +65,7 @@ impl Scene<'_> {
         let chart = match record.unit.dimension() {
             _ if filled < 2 => return None,
             Dimension::Grade => return None,
-            Dimension::Amount if !has_targets => Chart::Bars(self.bars_of(places, indicator)?),
+            Dimension::Amount if !has_targets => Chart::Bars(self.bars_of(&places, indicator)?),
             dimension => Chart::Dots(Dots {
                 rows,
                 unit: record.unit.printed().to_owned(),
@@ -80,7 +81,8 @@ impl Scene<'_> {
             }),
         };
         let name = self.text(&record.name);
-        let title = self.say("across.title", &[("name", &name)]);
+        let key = if has_targets { "across.title" } else { "across.title.values" };
+        let title = self.say(key, &[("name", &name)]);
         let subtitle = self.say("across.subtitle", &[("name", &name), ("unit", record.unit.printed())]);
         self.side_by_side(record.id(), chart, (title, subtitle), documents)
     }
