@@ -177,7 +177,7 @@ fn judged(project: &Project, plan: Ref<Plan>, lower: Ref<Target>, upper: Ref<Tar
     let unit = project.indicators[below.indicator].unit.of_difference();
     let numbers = bound_number(&below.condition).zip(bound_number(&above.condition)).zip(unit);
     let margin = numbers
-        .filter(|_| matches!(strictness, Strictness::Stricter | Strictness::Looser))
+        .filter(|((a, b), _)| a != b && matches!(strictness, Strictness::Stricter | Strictness::Looser))
         .map(|((a, b), unit)| Margin { value: a - b, unit, known: Known::Exactly, is_rounded: false });
     Against { plan, lower: Some(lower), upper, strictness, margin }
 }

@@ -1,0 +1,267 @@
+//! Accounts without a verdict: plans against those they follow, recurring duties, deadlines. Each expectation was decided
+//! by hand from the rules at the heads of `assess/levels.rs`, `assess/duties.rs` and `assess/deadlines.rs`.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests write files and may stop")]
+
+mod support;
+
+use std::fs;
+
+use dajuan::assess::{Doer, DutyAccount, Slot, Standing, account, assess, deadlines, levels};
+use dajuan::model::{Project, Record, Ref};
+use support::{check, project};
+
+/// The base project with one more file.
+fn with(text: &str) -> Project {
+    let root = project();
+    fs::write(root.path().join("content/more.toml"), format!("format = 1\n{text}")).unwrap();
+    let checked = check(root.path());
+    assert!(checked.faults.iter().all(|fault| !fault.is_error()), "{:?}", checked.faults);
+    checked.project.unwrap()
+}
+
+/// A plan above the one of the base project, and one known by its name between them.
+const ABOVE: &str = r#"
+[[plan]]
+id = "yunnan-2023"
+title = "省计划"
+short = "省计划"
+place = "yunnan"
+from = 2023
+to = 2025
+document = "zhaotong-plan-2023"
+
+[[plan]]
+id = "qujing-2023"
+title = "市计划"
+short = "市计划"
+place = "yunnan"
+from = 2023
+to = 2025
+superior = "yunnan-2023"
+
+[[plan]]
+id = "fuyuan-2023"
+title = "县计划"
+short = "县计划"
+place = "zhaotong"
+from = 2023
+to = 2025
+superior = "qujing-2023"
+document = "zhaotong-plan-2023"
+"#;
+
+fn target(id: &str, plan: &str, rest: &str) -> String {
+    format!(
+        "[[target]]\nid = \"{id}\"\nplan = \"{plan}\"\nplace = \"{}\"\ndocument = \"zhaotong-plan-2023\"\n\
+         at = \"目标\"\nprinted = \"…\"\n{rest}\n",
+        if plan == "yunnan-2023" { "yunnan" } else { "zhaotong" }
+    )
+}
+
+/// How the target `low` stands to `high`, each with its condition.
+fn stands(high: &str, low: &str) -> Vec<(String, String)> {
+    let high = target("high", "yunnan-2023", high);
+    let project = with(&format!("{ABOVE}{high}{}", target("low", "fuyuan-2023", low)));
+    let assessment = assess(&project);
+    let rows = levels(&assessment);
+    let against = rows.iter().flat_map(|row| &row.against).filter(|against| against.lower.is_some());
+    against
+        .map(|against| {
+            let margin = against.margin.as_ref();
+            let margin = margin.map(|margin| format!("{}{}", margin.value, margin.unit.printed()));
+            (against.strictness.key().to_owned(), margin.unwrap_or_default())
+        })
+        .collect()
+}
+
+const RATE: &str = "indicator = \"teachers\"\nperiod = 2025\n";
+
+#[test]
+fn a_target_is_stricter_where_what_meets_it_meets_the_other_too() {
+    let cases = [
+        ("at_least = 90", "at_least = 94", "stricter", "4人"),
+        ("at_least = 90", "at_least = 90", "same", ""),
+        // 达到 of an indicator that is better when higher means at least.
+        ("at_least = 90", "reach = 90", "same", ""),
+        ("at_least = 90", "more_than = 90", "stricter", ""),
+        ("at_least = 90", "at_least = 89", "looser", "-1人"),
+        ("at_least = 90", "at_most = 95", "open", ""),
+        ("about = 90", "at_least = 94", "open", ""),
+    ];
+    for (high, low, strictness, margin) in cases {
+        let found = stands(&format!("{RATE}{high}"), &format!("{RATE}{low}"));
+        assert_eq!(found, [(strictness.to_owned(), margin.to_owned())], "{high} / {low}");
+    }
+}
+
+#[test]
+fn a_lower_rank_is_stricter_and_ranks_have_no_margin() {
+    let rank = |rest: &str| format!("indicator = \"exam-rank\"\nperiod = 2025\n{rest}");
+    let found = stands(&rank("at_most = 5"), &rank("at_most = 3"));
+    assert_eq!(found, [("stricter".to_owned(), String::new())]);
+}
+
+#[test]
+fn other_years_and_other_indicators_are_not_compared() {
+    let found =
+        stands(&format!("{RATE}at_least = 90"), "indicator = \"teachers\"\nperiod = 2024\nat_least = 94");
+    assert_eq!(found, [("other-year".to_owned(), String::new())]);
+    let other =
+        stands(&format!("{RATE}at_least = 90"), "indicator = \"exam-rank\"\nperiod = 2025\nat_most = 3");
+    assert_eq!(other, []);
+}
+
+#[test]
+fn plans_that_do_not_follow_each_other_are_never_compared() {
+    let own = target("own", "zhaotong-2023", &format!("{RATE}at_least = 90"));
+    let low = target("low", "fuyuan-2023", &format!("{RATE}at_least = 94"));
+    let project = with(&format!("{ABOVE}{own}{low}"));
+    let assessment = assess(&project);
+    let rows = levels(&assessment);
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].against.is_empty());
+    assert_eq!(rows[0].by_plan.len(), 2);
+}
+
+#[test]
+fn what_only_looks_alike_is_shown_and_not_compared() {
+    let high = target("high", "yunnan-2023", &format!("{RATE}at_least = 90"));
+    let low = target("low", "fuyuan-2023", &format!("{RATE}at_least = 94"));
+    let alike = "[[comparison]]\nid = \"c\"\nname = \"教师\"\nof = [\"high\", \"low\"]\nlikeness = \"alike\"\n\
+                 because = \"口径不同\"\n";
+    let project = with(&format!("{ABOVE}{high}{low}{alike}"));
+    let assessment = assess(&project);
+    let rows = levels(&assessment);
+    assert_eq!(rows.len(), 1, "a compared indicator has no second row");
+    assert!(rows[0].against.is_empty());
+}
+
+/// The account of a duty of the base plan.
+fn duty(rest: &str, more: &str) -> (Project, DutyAccount) {
+    let project = with(&format!(
+        "[[duty]]\nid = \"d\"\nplan = \"zhaotong-2023\"\nname = \"…\"\ndocument = \"zhaotong-plan-2023\"\nat = \"…\"\n\
+         {rest}\n{more}"
+    ));
+    let assessment = assess(&project);
+    let own = project.duties.find("d").unwrap();
+    let occurrences: Vec<Ref<_>> = project
+        .occurrences
+        .entries()
+        .filter(|(_, occurrence)| occurrence.duty == own)
+        .map(|(reference, _)| reference)
+        .collect();
+    let account = account(&assessment, &project.duties[own], &occurrences);
+    drop(assessment);
+    (project, account)
+}
+
+fn occurrence(id: &str, rest: &str) -> String {
+    format!(
+        "[[occurrence]]\nid = \"{id}\"\nduty = \"d\"\ndocument = \"zhaotong-report-2025\"\nat = \"…\"\n{rest}\n"
+    )
+}
+
+#[test]
+fn recurrences_run_from_the_start_of_the_plan_to_the_day_of_the_site() {
+    let expected = |rest: &str| {
+        let (_, account) = duty(rest, "");
+        (account.slots.len(), account.over, account.expected.map(|number| number.to_string()))
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(expected("frequency = \"yearly\""), (3, 3, some("3")));
+    assert_eq!(expected("frequency = \"monthly\"\nminimum = 2"), (36, 36, some("72")));
+    // The school years 2022/23, 2023/24, 2024/25 are over, 2025/26 has begun.
+    assert_eq!(expected("frequency = \"school-yearly\""), (4, 3, some("3")));
+    assert_eq!(expected("frequency = \"termly\"\nminimum = 1\nmaximum = 2"), (7, 6, some("6")));
+    // 2023–2024 is over, 2025–2026 has begun.
+    assert_eq!(expected("frequency = \"biennial\""), (2, 1, some("1")));
+    assert_eq!(expected("frequency = \"regular\""), (0, 0, None));
+    assert_eq!(expected(""), (0, 0, None));
+}
+
+#[test]
+fn a_record_counts_where_all_of_its_time_lies_in_one_recurrence() {
+    let more = [
+        occurrence("o-1", "period = \"2024-03\""),
+        occurrence("o-2", "period = \"2024-03-31\""),
+        occurrence("o-3", "period = \"2024-05/2024-06\""),
+        occurrence("o-4", "period = 2024"),
+    ];
+    let (project, account) = duty("frequency = \"monthly\"", &more.concat());
+    let march = account.slots.iter().position(|slot| *slot == Slot::Month(2024, 3)).unwrap();
+    let ids: Vec<&str> =
+        account.rows[0].cells[march].iter().map(|it| project.occurrences[*it].id()).collect();
+    assert_eq!(ids, ["o-1", "o-2"]);
+    let unplaced: Vec<&str> = account.unplaced.iter().map(|it| project.occurrences[*it].id()).collect();
+    assert_eq!(unplaced, ["o-3", "o-4"]);
+    assert_eq!(account.recorded, 4);
+    assert_eq!(account.rows[0].cells.iter().filter(|cell| !cell.is_empty()).count(), 1);
+}
+
+#[test]
+fn each_county_counts_and_those_without_a_name_share_a_row() {
+    let places = "[[place]]\nid = \"shuifu\"\nname = \"水富市\"\nkind = \"county\"\nparent = \"zhaotong\"\n\
+                  [[place]]\nid = \"suijiang\"\nname = \"绥江县\"\nkind = \"county\"\nparent = \"zhaotong\"\n";
+    let number = "[[observation]]\nid = \"n\"\nplace = \"zhaotong\"\nindicator = \"schools\"\nperiod = \"unstated\"\n\
+                  value = 11\ndocument = \"zhaotong-report-2025\"\nat = \"…\"\n";
+    let more = [
+        places.to_owned(),
+        number.to_owned(),
+        occurrence("o-1", "period = 2024\nplace = \"shuifu\""),
+        occurrence("o-2", "period = 2024"),
+    ];
+    let (project, account) =
+        duty("frequency = \"yearly\"\neach = \"county\"\nnumber = \"n\"", &more.concat());
+    let doers: Vec<Doer> = account.rows.iter().map(|row| row.doer).collect();
+    let place = |id| Doer::Place(project.places.find(id).unwrap());
+    assert_eq!(doers, [place("shuifu"), place("suijiang"), Doer::Unnamed(9), Doer::Unsaid]);
+    // Eleven counties in three years.
+    assert_eq!(account.expected.unwrap().to_string(), "33");
+    let in_2024: Vec<usize> = account.rows.iter().map(|row| row.cells[1].len()).collect();
+    assert_eq!(in_2024, [1, 0, 0, 1]);
+}
+
+#[test]
+fn deadlines_before_the_plan_are_told_from_those_that_have_come() {
+    let text = r#"
+[[plan]]
+id = "p"
+title = "…"
+short = "…"
+place = "zhaotong"
+from = 2023
+to = 2026
+issued = "2023-09-07"
+document = "zhaotong-plan-2023"
+"#;
+    let milestone = |id: &str, period: &str| {
+        format!(
+            "[[milestone]]\nid = \"{id}\"\nplan = \"p\"\nplace = \"zhaotong\"\nname = \"{id}\"\nbecomes = \"…\"\n\
+             period = {period}\ndocument = \"zhaotong-plan-2023\"\nat = \"…\"\n"
+        )
+    };
+    let all = [
+        ("m-1", "\"2023-09-01\""),
+        ("m-2", "\"2023-09\""),
+        ("m-3", "2023"),
+        ("m-4", "\"2023-09-07\""),
+        ("m-5", "2026"),
+        ("m-6", "\"2023/2026\""),
+    ];
+    let records: String = all.iter().map(|(id, period)| milestone(id, period)).collect();
+    let project = with(&format!("{text}{records}"));
+    let assessment = assess(&project);
+    let found: Vec<(&str, Standing, bool)> = deadlines(&assessment, project.plans.find("p").unwrap(), &[])
+        .iter()
+        .map(|deadline| (project.promise(deadline.subject).unwrap().id, deadline.standing, deadline.is_own))
+        .collect();
+    let expected = [
+        ("m-1", Standing::BeforeIssue, true),
+        ("m-4", Standing::Due, true),
+        ("m-2", Standing::MonthOfIssue, true),
+        ("m-3", Standing::Due, true),
+        ("m-5", Standing::NotDue, true),
+        ("m-6", Standing::NotDue, false),
+    ];
+    assert_eq!(found, expected);
+}
