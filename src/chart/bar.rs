@@ -1,7 +1,7 @@
 //! A bar from zero with its value beside its end.
 //!
-//! In: the lengths of a bar, its text and the track that it lies in. Out: where its parts and its text stand, and
-//! their drawing. Every bar of a track is as long as its value on one scale, and its text never meets it.
+//! In: the lengths of a bar, its text and the track that it lies in. Out: where its parts and its text stand,
+//! and their drawing. Every bar of a track is as long as its value on one scale, and its text never meets it.
 
 use super::ChartError;
 use super::block::Block;
@@ -125,7 +125,8 @@ impl Track {
         let size = setting.form.size(Mark::CountText);
         let wordy = length.is_wordy(setting, self.right - self.left);
         let width = self.right - self.left;
-        // In a file a line marks zero beside every text; on a page the label above begins where the text does.
+        // In a file a line marks zero beside every text; on a page the label above begins where the text
+        // does.
         let inset = setting.pick(0, BESIDE);
         let above =
             wordy.then(|| Block::new(length.mark(), length.text, setting, self.left + inset, width - inset));
@@ -180,8 +181,8 @@ impl Bar<'_> {
     }
 }
 
-/// The legend entries for how values came about, where not all are stated. `plain` is whether stated values have an
-/// entry of their own: where parts have one, it would look the same.
+/// The legend entries for how values came about, where not all are stated. `plain` is whether stated values
+/// have an entry of their own: where parts have one, it would look the same.
 pub(super) fn kind_signs(kinds: &[PointKind], words: &Words, plain: bool) -> Vec<(Sign, String)> {
     let all = [
         (PointKind::Reported, &words.reported),

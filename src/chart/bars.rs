@@ -1,7 +1,7 @@
 //! Counts or amounts as bars, a row for each thing.
 //!
-//! In: [`Bars`]. Out: its plan and then its drawing. All bars begin at zero and share one scale; the parts of a bar
-//! differ by fill and by pattern, and every row says its value in words.
+//! In: [`Bars`]. Out: its plan and then its drawing. All bars begin at zero and share one scale; the parts of
+//! a bar differ by fill and by pattern, and every row says its value in words.
 
 use super::bar::{Bar, Length, Track, kind_signs};
 use super::block::{Block, Column};

@@ -67,7 +67,8 @@ pub(super) struct Column {
 }
 
 impl Column {
-    /// Above the rows of a page; in a file, a column as wide as the widest label, up to a third of the picture.
+    /// Above the rows of a page; in a file, a column as wide as the widest label, up to a third of the
+    /// picture.
     pub(super) fn new<'l>(labels: impl Iterator<Item = &'l str>, setting: Setting<'_>) -> Column {
         let (left, right) = (setting.left(), setting.right());
         match setting.form {

@@ -1,7 +1,7 @@
 //! Puts a picture together: headline, chart, legend, foot.
 //!
-//! In: a figure. Out: the picture, its size, the labels without a place and where every text stands. It decides
-//! what stands below what; each kind of chart is laid out in its own file.
+//! In: a figure. Out: the picture, its size, the labels without a place and where every text stands. It
+//! decides what stands below what; each kind of chart is laid out in its own file.
 
 use super::bars::BarsPlan;
 use super::block::Block;

@@ -1,7 +1,7 @@
 //! One indicator at several places or in several plans: a row for each, one level value axis for all.
 //!
-//! In: [`Dots`]. Out: its plan and then its drawing. Each row is as high as its labels need, and labels never leave
-//! their row, so that none can be read as that of another.
+//! In: [`Dots`]. Out: its plan and then its drawing. Each row is as high as its labels need, and labels never
+//! leave their row, so that none can be read as that of another.
 
 use super::block::{Block, Column};
 use super::drawing::Canvas;

@@ -221,7 +221,8 @@ fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut [Option<Seat>], pati
 }
 
 impl Wanted {
-    /// The seats that are free, best first; a label that must not be lost may stand farther away, with a leader.
+    /// The seats that are free, best first; a label that must not be lost may stand farther away, with a
+    /// leader.
     fn seats(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Seat> {
         let mut places = self.candidates();
         places.retain(|place| bounds.holds(*place) && taken.leaves_free(*place));
@@ -271,8 +272,8 @@ impl Wanted {
         seats
     }
 
-    /// Whether a label that stands here is clearly nearer to its own mark than to any other: of its kind, where
-    /// `same` is set, else of any kind. A label above or below must not stand over another mark either.
+    /// Whether a label that stands here is clearly nearer to its own mark than to any other: of its kind,
+    /// where `same` is set, else of any kind. A label above or below must not stand over another mark either.
     fn owns(&self, place: Area, wanted: &[Wanted], same: bool) -> bool {
         let own = place.distance(self.mark);
         let beside = place.top < self.mark.bottom && self.mark.top < place.bottom;
@@ -348,8 +349,8 @@ impl Measure<'_> {
         width + width / 16
     }
 
-    /// Breaks a text into lines that fit `width`. Latin words stay whole where they fit a line; no line begins
-    /// with a closing mark or ends with an opening one.
+    /// Breaks a text into lines that fit `width`. Latin words stay whole where they fit a line; no line
+    /// begins with a closing mark or ends with an opening one.
     pub(super) fn lines(self, text: &str, width: i32) -> Vec<String> {
         let mut lines = Vec::new();
         let mut line = String::new();

@@ -1,7 +1,7 @@
 //! The legend: what each sign in the picture means.
 //!
-//! In: signs with their words. Out: rows that fit the width, then the drawing of them. How a sign looks is said
-//! in `sign`; which ones a picture uses, its chart says.
+//! In: signs with their words. Out: rows that fit the width, then the drawing of them. How a sign looks is
+//! said in `sign`; which ones a picture uses, its chart says.
 
 use super::drawing::Canvas;
 use super::font::{Fonts, Weight};

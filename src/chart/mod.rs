@@ -1,25 +1,26 @@
 //! Charts: from what is to be shown to the text of an SVG.
 //!
 //! In: a [`Figure`] in the terms of the report, and the bundled [`Fonts`]. Out: an SVG for a page
-//! ([`Form::Inline`]) or for download ([`Form::File`]), a sentence that reads the chart out and an alternative
-//! text ([`describe`]), and the rules of its classes ([`stylesheet`]). The path is `spec` → `scale` and
-//! `layout` → the file of the kind (`trend`, `bars`, …), which fulfils `plan` → `compose` → `drawing` (plotters) →
-//! `svg`. No file is read, nothing is printed, no float decides a place, and the same figure gives the same bytes on
-//! every machine.
+//! ([`Form::Inline`]) or for download ([`Form::File`]), a sentence that reads the chart out and an
+//! alternative text ([`describe`]), and the rules of its classes ([`stylesheet`]). The path is `spec` →
+//! `scale` and `layout` → the file of the kind (`trend`, `bars`, …), which fulfils `plan` → `compose` →
+//! `drawing` (plotters) → `svg`. No file is read, nothing is printed, no float decides a place, and the same
+//! figure gives the same bytes on every machine.
 //!
 //! # Classes
-//! Groups: `c-scales`, `c-targets`, `c-goal`, `c-series`, `c-point`, `c-labels`, `c-legend`, `c-parts`, `c-part`,
-//! `c-row`. Root: `c-chart`. Shapes: `c-grid`, `c-axis`, `c-break`, `c-tick`, `c-line`, `c-gap`, `c-reported`,
-//! `c-derived`, `c-provisional`, `c-bound`, `c-silent`, `c-target`, `c-aspire`, `c-leader`, `c-hatch`,
-//! `c-hatch-open`, `c-part-` with the key of each verdict, `c-bar-first`, `c-bar-second`, `c-bar-third`,
-//! `c-bar-hollow`, `c-bar-dashed`, `c-rule`, `c-stretch`, `c-deadline-early`, `c-deadline-due`, `c-deadline-open`.
+//! Groups: `c-scales`, `c-targets`, `c-goal`, `c-series`, `c-point`, `c-labels`, `c-legend`, `c-parts`,
+//! `c-part`, `c-row`. Root: `c-chart`. Shapes: `c-grid`, `c-axis`, `c-break`, `c-tick`, `c-line`, `c-gap`,
+//! `c-reported`, `c-derived`, `c-provisional`, `c-bound`, `c-silent`, `c-target`, `c-aspire`, `c-leader`,
+//! `c-hatch`, `c-hatch-open`, `c-part-` with the key of each verdict, `c-bar-first`, `c-bar-second`,
+//! `c-bar-third`, `c-bar-hollow`, `c-bar-dashed`, `c-rule`, `c-stretch`, `c-deadline-early`,
+//! `c-deadline-due`, `c-deadline-open`.
 //! Text: `c-tick-text`, `c-value`, `c-target-text`, `c-legend-text`, `c-count`, `c-row-text`, `c-absent`,
 //! `c-rule-text`.
 //! Inline charts have no colour of their own. A file has none of these classes; in both, what may be faint is
 //! called `background`, `grid`, `axis`, `leader` or `shade`. [`stylesheet`] paints them through custom
 //! properties (`--c-ground`, `--c-text`, `--c-series`, …); `--c-ground` must be the colour behind the chart,
-//! because halos and hollow markers are filled with it. An inline chart keeps text at 12 pixels down to a column
-//! of 288 pixels; a page should not let it grow much wider than 540.
+//! because halos and hollow markers are filled with it. An inline chart keeps text at 12 pixels down to a
+//! column of 288 pixels; a page should not let it grow much wider than 540.
 
 mod bar;
 mod bars;

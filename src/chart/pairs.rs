@@ -104,7 +104,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The change stands below the label of a file, else at the right end of its line, or below where it does not fit.
+/// The change stands below the label of a file, else at the right end of its line, or below where it does not
+/// fit.
 fn change(text: &str, label: &Block, column: Column, setting: Setting<'_>) -> Block {
     let width =
         if column.is_beside() { column.end - 160 - setting.left() } else { setting.right() - setting.left() };

@@ -1,7 +1,8 @@
 //! What every kind of chart is to the picture that it stands in.
 //!
 //! In: where a chart stands, its words, and the faces on which it is measured. Out: the trait that each kind
-//! fulfils. It must not know any kind: a new one is a type in `spec`, a file, and a line in `compose` and `describe`.
+//! fulfils. It must not know any kind: a new one is a type in `spec`, a file, and a line in `compose` and
+//! `describe`.
 
 use super::drawing::Canvas;
 use super::font::{Fonts, Weight};

@@ -1,5 +1,5 @@
-//! Holds the charts with a row for each thing to the promises of the room: their texts touch nothing, their bars
-//! begin at zero, their sentences read as an editor would write them, and hostile words stay words.
+//! Holds the charts with a row for each thing to the promises of the room: their texts touch nothing, their
+//! bars begin at zero, their sentences read as an editor would write them, and hostile words stay words.
 
 use proptest::prelude::*;
 
@@ -143,7 +143,8 @@ fn strokes(svg: &str) -> Vec<(Spot, Spot)> {
     strokes
 }
 
-/// Whether every element that begins ends in its turn, every attribute is quoted and every `&` begins an entity.
+/// Whether every element that begins ends in its turn, every attribute is quoted and every `&` begins an
+/// entity.
 fn well_formed(svg: &str) -> bool {
     let mut open: Vec<&str> = Vec::new();
     let mut rest = svg;

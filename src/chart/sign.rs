@@ -253,7 +253,8 @@ pub(super) fn has_tip(kind: PointKind) -> bool {
     matches!(kind, PointKind::AtLeast | PointKind::AtMost)
 }
 
-/// A part of a bar: filled where its value is stated, hollow where it is computed, dashed where it is provisional.
+/// A part of a bar: filled where its value is stated, hollow where it is computed, dashed where it is
+/// provisional.
 pub(super) fn bar(canvas: &Canvas<'_>, kind: PointKind, number: usize, area: Area) -> Result<(), ChartError> {
     let (mark, pattern) = BAR_PARTS[number.min(BAR_PARTS.len() - 1)];
     let mark = match kind {
@@ -264,7 +265,8 @@ pub(super) fn bar(canvas: &Canvas<'_>, kind: PointKind, number: usize, area: Are
     part(canvas, mark, pattern, area)
 }
 
-/// The open end of a bar that is a bound; it points to where the value may lie. The area begins at the bar's end.
+/// The open end of a bar that is a bound; it points to where the value may lie. The area begins at the bar's
+/// end.
 pub(super) fn tip(canvas: &Canvas<'_>, kind: PointKind, number: usize, area: Area) -> Result<(), ChartError> {
     let (mark, _) = BAR_PARTS[number.min(BAR_PARTS.len() - 1)];
     let (near, far, middle) = (area.left + 18, area.left + TIP, area.middle().1);

@@ -93,7 +93,8 @@ pub struct Point {
     pub year: i32,
     /// Where it is drawn.
     pub value: Decimal,
-    /// What is printed beside it (`74.48%`, `≥99%`). In sentences a leading `≥` or `≤` of a bound becomes words.
+    /// What is printed beside it (`74.48%`, `≥99%`). In sentences a leading `≥` or `≤` of a bound becomes
+    /// words.
     pub label: String,
     /// How it came about.
     pub kind: PointKind,
@@ -179,7 +180,8 @@ pub struct Bars {
 pub struct BarRow {
     /// What it is about (“昭通市”).
     pub label: String,
-    /// Its parts, from zero on, one for each of `Bars.parts`. Without any the row has no bar and `text` says why.
+    /// Its parts, from zero on, one for each of `Bars.parts`. Without any the row has no bar and `text` says
+    /// why.
     pub values: Vec<BarValue>,
     /// The finished whole (“9 项”, “2.35亿元”), or why there is none (“未见报告金额”).
     pub text: String,
@@ -233,8 +235,8 @@ pub struct DotRow {
 pub struct DotPoint {
     /// Where it is drawn.
     pub value: Decimal,
-    /// What is printed beside it (`74.48%`, `2025年 ≥99%`). In sentences a leading `≥` or `≤` of a bound becomes
-    /// words.
+    /// What is printed beside it (`74.48%`, `2025年 ≥99%`). In sentences a leading `≥` or `≤` of a bound
+    /// becomes words.
     pub label: String,
     /// How it came about.
     pub kind: PointKind,

@@ -1,4 +1,5 @@
-//! Holds the module to its promises: nothing overlaps, nothing is clipped, nothing is hidden, the bytes are fixed.
+//! Holds the module to its promises: nothing overlaps, nothing is clipped, nothing is hidden, the bytes are
+//! fixed.
 
 use proptest::prelude::*;
 
@@ -365,6 +366,7 @@ fn the_ends_of_a_target_turn_to_the_wanted_side_of_a_rank_too() {
     use super::sign::Turn;
     assert_eq!(Turn::toward(Direction::AtMost, true), Turn::Onward);
     assert_eq!(Turn::toward(Direction::AtMost, false), Turn::Back);
+    assert_eq!(Turn::toward(Direction::AtLeast, true), Turn::Back);
     assert_eq!(Turn::toward(Direction::AtLeast, false), Turn::Onward);
     assert_eq!(Turn::toward(Direction::About, true), Turn::Nowhere);
 }

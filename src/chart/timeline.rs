@@ -1,7 +1,7 @@
 //! Deadlines on a time axis, a row for each.
 //!
-//! In: a [`Timeline`]. Out: its plan and then its drawing. A row says its date in words above its own line; the
-//! lines that run down the picture are left out where a text stands.
+//! In: a [`Timeline`]. Out: its plan and then its drawing. A row says its date in words above its own line;
+//! the lines that run down the picture are left out where a text stands.
 
 use super::block::Block;
 use super::drawing::Canvas;
@@ -125,8 +125,9 @@ impl<'a> TimelinePlan<'a> {
     }
 }
 
-/// Places the labels of the reference lines such that none touches another or a line that is not its own; gives the
-/// lower edge of them all. Where that cannot be had they are stacked, and a line is left out behind a label.
+/// Places the labels of the reference lines such that none touches another or a line that is not its own;
+/// gives the lower edge of them all. Where that cannot be had they are stacked, and a line is left out behind
+/// a label.
 fn hoist(flags: &mut [Flag], bounds: Area) -> i32 {
     let step = flags.iter().map(|flag| flag.label.area.height()).max().unwrap_or(0).max(1);
     let levels = i32::try_from(flags.len()).unwrap_or(1);
@@ -182,7 +183,8 @@ fn seat(
 }
 
 impl Flag {
-    /// Where the label may stand at this height above the rows: over its line, or beginning or ending with it.
+    /// Where the label may stand at this height above the rows: over its line, or beginning or ending with
+    /// it.
     fn seats(&self, bounds: Area, height: i32) -> Vec<Area> {
         let (width, bottom) = (self.label.area.width(), bounds.top - height);
         let at = |left: i32| {

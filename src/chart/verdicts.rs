@@ -1,7 +1,8 @@
 //! The verdicts of a plan as one bar, from left to right, with every count written beside it.
 //!
-//! In: [`Verdicts`]. Out: its plan and then its drawing. The bar begins at zero and is divided by whole counts;
-//! every verdict has a pattern as well as a colour, and every count stands in the legend whatever fits above.
+//! In: [`Verdicts`]. Out: its plan and then its drawing. The bar begins at zero and is divided by whole
+//! counts; every verdict has a pattern as well as a colour, and every count stands in the legend whatever
+//! fits above.
 
 use super::ChartError;
 use super::block::Block;
@@ -123,8 +124,8 @@ fn divide(verdicts: &Verdicts, bar: Area) -> Result<Vec<Part>, ChartError> {
     Ok(parts)
 }
 
-/// Writes the counts above the bar, below it with a leader where there is no room, else nowhere. A part that is
-/// wide enough carries the verdict's name too.
+/// Writes the counts above the bar, below it with a leader where there is no room, else nowhere. A part that
+/// is wide enough carries the verdict's name too.
 fn write_counts(parts: &mut [Part], verdicts: &Verdicts, measure: Measure<'_>, bar: Area) {
     let counted = verdicts.parts.iter().filter(|part| part.count > 0);
     let mut taken: Vec<Area> = Vec::new();

@@ -1,7 +1,7 @@
 //! Reads out the charts that have a row for each thing: bars, dots, timelines and pairs.
 //!
-//! In: rows whose figures and names are finished strings. Out: a sentence for the whole and the words of each row,
-//! which are its title in the picture too. Nothing is computed here.
+//! In: rows whose figures and names are finished strings. Out: a sentence for the whole and the words of each
+//! row, which are its title in the picture too. Nothing is computed here.
 
 use super::{told, tongue};
 use crate::bilingual::Lang;

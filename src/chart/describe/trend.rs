@@ -1,7 +1,7 @@
 //! Reads a trend out.
 //!
-//! In: a [`Trend`]. Out: a sentence with every value or the ones that matter most, the years without data and the
-//! targets. Nothing is computed here.
+//! In: a [`Trend`]. Out: a sentence with every value or the ones that matter most, the years without data and
+//! the targets. Nothing is computed here.
 
 use super::{list_en, told};
 use crate::bilingual::Lang;
@@ -25,7 +25,8 @@ fn by_year(trend: &Trend) -> Vec<&Point> {
     points
 }
 
-/// The years between the first and the last point, those of targets and those that are silent, without a point.
+/// The years between the first and the last point, those of targets and those that are silent, without a
+/// point.
 fn missing(trend: &Trend) -> Vec<i32> {
     let has = |year: &i32| trend.points.iter().any(|point| point.year == *year);
     let first = trend.points.iter().map(|point| point.year).min();
