@@ -85,6 +85,7 @@ pub(crate) fn render(page: &Page<'_>, bindings: &dyn Bindings, faults: &mut Vec<
         within: Within::Text,
         heading: false,
         table: None,
+        labels: Vec::new(),
     };
     let mut line = Vec::new();
     for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
@@ -128,6 +129,8 @@ struct Writer<'a> {
     within: Within,
     heading: bool,
     table: Option<TableState>,
+    /// The heads of the tables so far: tables of one page have names of their own.
+    labels: Vec<String>,
 }
 
 /// A line of text while it is written.
@@ -211,7 +214,9 @@ impl<'a> Writer<'a> {
                 self.out.push(event);
             }
             (Event::End(TagEnd::TableHead), Some(table)) => {
-                let label = attribute(&head_label(&self.out[table.opens..]));
+                let head = head_label(&self.out[table.opens..]);
+                let label = attribute(&numbered(&head, &self.labels));
+                self.labels.push(head);
                 let region =
                     format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">");
                 let caption = format!("<caption class=\"hidden\">{label}</caption>");
@@ -385,6 +390,14 @@ impl<'a> Writer<'a> {
                 done = end;
             }
         }
+    }
+}
+
+/// The name of a table: its head, with a number where an earlier table has the same.
+fn numbered(head: &str, earlier: &[String]) -> String {
+    match earlier.iter().filter(|label| *label == head).count() {
+        0 => head.to_owned(),
+        count => format!("{head} · {}", count + 1),
     }
 }
 

@@ -37,7 +37,7 @@ use prose::Bound;
 use route::{Form, Prefix, Route};
 use scene::Scene;
 use template::Templates;
-use view::FigurePage;
+use view::{FigurePage, List, Paged};
 
 /// Where finished files go: a folder, or a map in a test.
 pub trait Sink: Sync {
@@ -174,9 +174,14 @@ impl<S: Sink> Pages<'_, '_, S> {
         // Reduce: the pages that all places share.
         let indicators: Vec<_> = project.indicators.entries().collect();
         indicators.par_iter().try_for_each(|(reference, record)| {
-            let (view, picture) = view::indicator(self.scene, *reference);
-            self.page(Route::Indicator(record), "indicator.html", &view)?;
-            self.picture(Route::Indicator(record), picture.as_ref())
+            let route = Route::Indicator(record);
+            let mut picture = None;
+            for paged in Paged::of(self.scene, route, self.scene.index.places_with(*reference).len()) {
+                let (view, own) = view::indicator(self.scene, *reference, &paged);
+                self.put_page(&paged.path, "indicator.html", &view)?;
+                picture = own;
+            }
+            self.picture(route, picture.as_ref())
         })?;
         let documents: Vec<_> = project.documents.entries().collect();
         documents.par_iter().try_for_each(|(reference, record)| {
@@ -190,9 +195,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         })?;
         self.across()?;
         self.page(Route::Home, "home.html", &view::home(self.scene))?;
-        self.page(Route::Indicators, "list.html", &view::indicators(self.scene))?;
-        self.page(Route::Places, "list.html", &view::places(self.scene))?;
-        self.page(Route::Documents, "list.html", &view::documents(self.scene))?;
+        for list in [view::plans, view::indicators, view::places, view::documents] {
+            self.list(&list(self.scene))?;
+        }
         self.data(is_default)
     }
 
@@ -201,9 +206,29 @@ impl<S: Sink> Pages<'_, '_, S> {
     }
 
     fn page(&self, route: Route<'_>, template: &str, view: &impl Serialize) -> Result<(), Failure<S::Error>> {
+        self.put_page(&self.scene.path(route), template, view)
+    }
+
+    fn put_page(&self, path: &str, template: &str, view: &impl Serialize) -> Result<(), Failure<S::Error>> {
         let html = self.templates.render(template, view)?;
         self.count.fetch_add(1, Ordering::Relaxed);
-        self.put(&self.scene.path(route), html.as_bytes())
+        self.put(path, html.as_bytes())
+    }
+
+    /// The parts of a list with so many rows.
+    fn parts<V: Serialize>(
+        &self,
+        route: Route<'_>,
+        count: usize,
+        template: &str,
+        view: impl Fn(&Paged) -> V + Sync,
+    ) -> Result<(), Failure<S::Error>> {
+        let parts = Paged::of(self.scene, route, count);
+        parts.par_iter().try_for_each(|paged| self.put_page(&paged.path, template, &view(paged)))
+    }
+
+    fn list(&self, list: &List<'_>) -> Result<(), Failure<S::Error>> {
+        self.parts(list.route, list.len(), "list.html", |paged| list.view(self.scene, paged))
     }
 
     fn picture(&self, route: Route<'_>, picture: Option<&Picture>) -> Result<(), Failure<S::Error>> {
@@ -331,11 +356,16 @@ impl<S: Sink> Pages<'_, '_, S> {
         let scene = self.scene;
         self.page(Route::Levels, "levels.html", &view::levels_page(scene))?;
         for year in view::all_years(scene) {
-            self.page(Route::AllPlans(year), "years.html", &view::all_plans(scene, year))?;
+            let plans = view::plans_in(scene, year);
+            self.parts(Route::AllPlans(year), plans.len(), "years.html", |paged| {
+                view::all_plans(scene, year, &plans, paged)
+            })?;
         }
-        self.page(Route::Deadlines, "deadlines.html", &view::deadlines_of_all(scene))?;
-        self.page(Route::Duties, "all-duties.html", &view::duties(scene))?;
-        self.page(Route::Bodies, "bodies.html", &view::bodies(scene))
+        let plans = scene.index.in_order.len();
+        self.parts(Route::Deadlines, plans, "deadlines.html", |paged| view::deadlines_of_all(scene, paged))?;
+        self.parts(Route::Duties, plans, "all-duties.html", |paged| view::duties(scene, paged))?;
+        let bodies = view::bodies_in_order(scene);
+        self.parts(Route::Bodies, bodies.len(), "bodies.html", |paged| view::bodies(scene, &bodies, paged))
     }
 
     /// The data files stand once for all languages; each language has a page that lists them.

@@ -28,6 +28,7 @@ impl Form {
 pub(crate) enum Route<'p> {
     Home,
     Plan(&'p Plan),
+    Plans,
     /// What a plan promised for one of its years.
     Year(&'p Plan, i16),
     /// What a plan promised for its whole time.
@@ -64,6 +65,7 @@ impl Route<'_> {
     pub(crate) fn path(self, prefix: Prefix<'_>, form: Form) -> String {
         let stem = match self {
             Route::Home => "index".to_owned(),
+            Route::Plans => "plans/index".to_owned(),
             Route::Plan(plan) => format!("plans/{}", plan.id()),
             Route::Year(plan, year) => format!("plans/{}/{year}", plan.id()),
             Route::Whole(plan) => format!("plans/{}/whole", plan.id()),
@@ -88,6 +90,17 @@ impl Route<'_> {
             Route::Data => "data/index".to_owned(),
         };
         prefix.below(&format!("{stem}.{}", form.ending()))
+    }
+}
+
+impl Route<'_> {
+    /// The path of a part of a long list: the first has that of the list, the second `…-2`.
+    pub(crate) fn part(self, prefix: Prefix<'_>, form: Form, part: usize) -> String {
+        let path = self.path(prefix, form);
+        match (part, path.rsplit_once('.')) {
+            (0, _) | (_, None) => path,
+            (part, Some((stem, ending))) => format!("{stem}-{}.{ending}", part + 1),
+        }
     }
 }
 

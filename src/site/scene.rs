@@ -69,6 +69,7 @@ impl<'p> Scene<'p> {
         let mut add = |route: Route<'_>| pages.insert(route.path(prefix, Form::Html));
         for route in [
             Route::Home,
+            Route::Plans,
             Route::Levels,
             Route::Deadlines,
             Route::Duties,
@@ -278,6 +279,9 @@ impl<'p> Scene<'p> {
         let mut plans = vec![item(Route::Home, self.say("nav.home", &[]))];
         let in_order = self.index.in_order.iter().take(NAV_PLANS).map(|plan| &self.project.plans[*plan]);
         plans.extend(in_order.map(|plan| item(Route::Plan(plan), self.text(&plan.short))));
+        if self.index.in_order.len() > NAV_PLANS {
+            plans.push(item(Route::Plans, self.say("nav.plans", &[])));
+        }
         let registers = [
             (Route::Levels, "nav.levels"),
             (Route::Deadlines, "nav.deadlines"),

@@ -142,6 +142,14 @@ fn headings_go_one_level_down() {
 }
 
 #[test]
+fn tables_with_the_same_head_have_names_of_their_own() {
+    let table = "| 事项 | 数额 |\n|---|---|\n| 甲 | 乙 |\n";
+    let html = html(&format!("{table}\n文字\n\n{table}"));
+    assert_eq!(html.matches("aria-label=\"事项 · 数额\"").count(), 1);
+    assert_eq!(html.matches("aria-label=\"事项 · 数额 · 2\"").count(), 1);
+}
+
+#[test]
 fn tables_scroll_and_name_themselves() {
     let expected = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"甲 &amp; &quot;b&quot; · 74.48 %\"><table>\
         <caption class=\"hidden\">甲 &amp; &quot;b&quot; · 74.48 %</caption><thead><tr><th scope=\"col\">甲 &amp; \"b\"</th><th scope=\"col\" class=\"right\">74.48 %</th></tr></thead><tbody>\n\

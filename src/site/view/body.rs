@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::figure::Fact;
+use super::paged::{Paged, PartLink};
 use super::plan::{frequency, recorded};
 use super::rows::{BriefRow, Grouped};
 use super::task::{TaskRow, task_rows};
@@ -47,6 +48,7 @@ pub(crate) struct BodiesView {
     title: String,
     answer: String,
     groups: Vec<Grouped<BodyRow>>,
+    parts: Vec<PartLink>,
 }
 
 /// A body in the list.
@@ -75,10 +77,13 @@ pub(crate) fn body(scene: &Scene<'_>, reference: Ref<Body>) -> BodyView {
             ("duties", &count(own.duties.len())),
         ],
     );
+    let place = record.place.map(|place| scene.text(&scene.project.places[place].name));
+    let place = place.map(|place| scene.say("bracket", &[("words", &place)])).unwrap_or_default();
+    let full = format!("{name}{place}");
     let shares_unled = |task: &Ref<Task>| scene.project.tasks[*task].lead.is_empty();
     let crumbs = scene.crumbs(&path, &[(Route::Bodies, scene.say("nav.bodies", &[]))]);
     BodyView {
-        frame: scene.frame(&path, name.clone(), answer.clone(), crumbs),
+        frame: scene.frame(&path, full, answer.clone(), crumbs),
         lead_unsaid: own.responsible.iter().any(shares_unled),
         facts: facts(scene, &path, record),
         lead: task_rows(scene, &path, &own.lead),
@@ -157,40 +162,51 @@ pub(crate) fn agenda(scene: &Scene<'_>, body: Ref<Body>) -> Vec<(&'static str, S
     items
 }
 
-/// The list of bodies, by place.
-pub(crate) fn bodies(scene: &Scene<'_>) -> BodiesView {
+/// The bodies in the order of their list: by place, then by kind, those with most tasks first.
+pub(crate) fn bodies_in_order(scene: &Scene<'_>) -> Vec<Ref<Body>> {
+    let mut bodies: Vec<Ref<Body>> = scene.project.bodies.entries().map(|(body, _)| body).collect();
+    bodies.sort_by_cached_key(|body| {
+        let (record, own) = (&scene.project.bodies[*body], scene.index.body(*body));
+        let tasks = usize::MAX - own.lead.len() - own.responsible.len();
+        (record.place, record.kind, tasks, usize::MAX - own.duties.len(), *body)
+    });
+    bodies
+}
+
+/// A part of the list of bodies.
+pub(crate) fn bodies(scene: &Scene<'_>, all: &[Ref<Body>], paged: &Paged) -> BodiesView {
     let project = scene.project;
-    let path = scene.path(Route::Bodies);
-    let title = scene.say("nav.bodies", &[]);
-    let answer = scene.say("bodies.answer", &[("count", &project.bodies.len().to_string())]);
-    let mut places: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (reference, record) in project.bodies.entries() {
-        let own = scene.index.body(reference);
+    let path = &paged.path;
+    let title = paged.title(&scene.say("nav.bodies", &[]));
+    let answer = scene.say("bodies.answer", &[("count", &all.len().to_string())]);
+    let mut groups: Vec<Grouped<BodyRow>> = Vec::new();
+    for reference in &all[paged.rows.clone()] {
+        let record = &project.bodies[*reference];
+        let own = scene.index.body(*reference);
         let row = BodyRow {
-            body: scene.body_link(&path, reference),
+            body: scene.body_link(path, *reference),
             kind: record.kind.words().get(scene.lang).to_owned(),
             lead: own.lead.len(),
             responsible: own.responsible.len(),
             duties: own.duties.len(),
         };
-        places.entry(record.place).or_default().push((record.kind, row));
-    }
-    let groups = places.into_iter().map(|(place, mut rows)| {
-        rows.sort_by_key(|(kind, row)| {
-            (*kind, usize::MAX - row.lead - row.responsible, usize::MAX - row.duties)
-        });
-        Grouped {
-            id: place.map_or("none", |place| project.places[place].id()).to_owned(),
-            title: match place {
-                Some(place) => scene.text(&project.places[place].name),
-                None => scene.say("bodies.no-place", &[]),
-            },
-            rows: rows.into_iter().map(|(_, row)| row).collect(),
+        let id = record.place.map_or("none", |place| project.places[place].id());
+        match groups.last_mut().filter(|group| group.id == id) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Grouped {
+                id: id.to_owned(),
+                title: match record.place {
+                    Some(place) => scene.text(&project.places[place].name),
+                    None => scene.say("bodies.no-place", &[]),
+                },
+                rows: vec![row],
+            }),
         }
-    });
+    }
     BodiesView {
-        frame: scene.frame(&path, title.clone(), answer.clone(), scene.crumbs(&path, &[])),
-        groups: groups.collect(),
+        frame: scene.frame(path, title.clone(), answer.clone(), scene.crumbs(path, &[])),
+        parts: paged.parts.clone(),
+        groups,
         title,
         answer,
     }

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::figure::{ChartView, chart_view};
+use super::paged::{Paged, PartLink};
 use super::rows::BadgeView;
 use crate::assess::{Deadline, Standing, Tally, deadlines};
 use crate::model::{Plan, Ref, Subject};
@@ -56,6 +57,7 @@ pub(crate) struct DeadlinesView {
     plans: Vec<PlanRow>,
     early: Vec<DeadlineRow>,
     next: Vec<DeadlineRow>,
+    parts: Vec<PartLink>,
 }
 
 /// How the deadlines of a plan stand.
@@ -164,12 +166,12 @@ pub(crate) fn calendar(scene: &Scene<'_>, reference: Ref<Plan>) -> (CalendarView
 }
 
 /// The deadlines of all plans.
-pub(crate) fn deadlines_of_all(scene: &Scene<'_>) -> DeadlinesView {
+pub(crate) fn deadlines_of_all(scene: &Scene<'_>, paged: &Paged) -> DeadlinesView {
     let project = scene.project;
-    let path = scene.path(Route::Deadlines);
-    let title = scene.say("nav.deadlines", &[]);
+    let path = paged.path.clone();
+    let title = paged.title(&scene.say("nav.deadlines", &[]));
     let (mut plans, mut early, mut next) = (Vec::new(), Vec::new(), Vec::new());
-    for plan in &scene.index.in_order {
+    for plan in &scene.index.in_order[paged.rows.clone()] {
         let record = &project.plans[*plan];
         let all = all_of(scene, *plan);
         early.extend(all.iter().filter(|deadline| is_early(deadline)).map(|one| row(scene, &path, one)));
@@ -200,6 +202,7 @@ pub(crate) fn deadlines_of_all(scene: &Scene<'_>) -> DeadlinesView {
         frame: scene.frame(&path, title.clone(), answer.clone(), scene.crumbs(&path, &[])),
         plans,
         early,
+        parts: paged.parts.clone(),
         next: next.iter().take(NEXT).map(|deadline| row(scene, &path, deadline)).collect(),
         title,
         answer,

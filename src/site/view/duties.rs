@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::paged::{Paged, PartLink};
 use super::plan::{frequency, recorded};
 use super::rows::{FindingView, Grouped};
 use crate::assess::{Doer, DutyAccount, DutyRow, Slot, account};
@@ -85,6 +86,7 @@ pub(crate) struct DutiesView {
     title: String,
     answer: String,
     plans: Vec<PlanBlock>,
+    parts: Vec<PartLink>,
 }
 
 #[derive(Debug, Serialize)]
@@ -300,10 +302,10 @@ pub(crate) fn plan_duties(scene: &Scene<'_>, reference: Ref<Plan>) -> PlanDuties
 }
 
 /// The recurring duties of all plans.
-pub(crate) fn duties(scene: &Scene<'_>) -> DutiesView {
+pub(crate) fn duties(scene: &Scene<'_>, paged: &Paged) -> DutiesView {
     let project = scene.project;
-    let path = scene.path(Route::Duties);
-    let title = scene.say("nav.duties", &[]);
+    let path = paged.path.clone();
+    let title = paged.title(&scene.say("nav.duties", &[]));
     let in_full = scene.index.in_order.len() <= PLANS_IN_FULL;
     let block = |plan: &Ref<Plan>| {
         let record = &project.plans[*plan];
@@ -339,7 +341,8 @@ pub(crate) fn duties(scene: &Scene<'_>) -> DutiesView {
     let answer = scene.say("duties.all", &[("records", &project.occurrences.len().to_string())]);
     DutiesView {
         frame: scene.frame(&path, title.clone(), answer.clone(), scene.crumbs(&path, &[])),
-        plans: scene.index.in_order.iter().map(block).collect(),
+        plans: scene.index.in_order[paged.rows.clone()].iter().map(block).collect(),
+        parts: paged.parts.clone(),
         title,
         answer,
     }

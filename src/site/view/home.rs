@@ -21,6 +21,9 @@ const KEY_FIGURES: usize = 8;
 /// The most plans that the home page shows with their figures and targets; of more it shows how each stands.
 const PLANS_IN_FULL: usize = 6;
 
+/// The most plans that the home page sums up; the list of plans has all.
+const SUMMED: usize = 50;
+
 /// The most documents that the home page lists.
 const DOCUMENTS: usize = 50;
 
@@ -32,6 +35,7 @@ pub(crate) struct HomeView {
     registered: String,
     restated: usize,
     summary: Vec<SummaryRow>,
+    all_plans: Link,
     plans: Vec<PlanBlock>,
     documents: Vec<DocumentRow>,
     all_documents: Link,
@@ -86,7 +90,7 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     let with_document: Vec<(Ref<Plan>, &Plan)> =
         scene.index.in_order.iter().map(|plan| (*plan, &project.plans[*plan])).collect();
     let in_full = with_document.len() <= PLANS_IN_FULL;
-    let plans: Vec<PlanBlock> = with_document
+    let plans: Vec<PlanBlock> = with_document[..with_document.len().min(SUMMED)]
         .par_iter()
         .map(|(reference, plan)| block(scene, &path, *reference, plan, in_full))
         .collect();
@@ -106,7 +110,11 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
             href: scene.href(&path, Route::Documents),
             text: scene.say("home.all-documents", &[("count", &project.documents.len().to_string())]),
         },
-        summary: with_document.iter().map(|(plan, _)| summary(scene, &path, *plan)).collect(),
+        summary: with_document.iter().take(SUMMED).map(|(plan, _)| summary(scene, &path, *plan)).collect(),
+        all_plans: Link {
+            href: scene.href(&path, Route::Plans),
+            text: scene.say("home.all-plans", &[("count", &project.plans.len().to_string())]),
+        },
         title,
         plans,
     }

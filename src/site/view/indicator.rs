@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::figure::{ChartView, Fact, chart_view, meaning};
+use super::paged::{Paged, PartLink};
 use super::rows::PromiseRow;
 use crate::model::{Indicator, Place, Ref, Subject};
 use crate::site::picture::Picture;
@@ -20,6 +21,7 @@ pub(crate) struct IndicatorView {
     answer: String,
     chart: Option<ChartView>,
     places: Vec<PlaceRow>,
+    parts: Vec<PartLink>,
     meaning: Vec<Fact>,
 }
 
@@ -32,18 +34,24 @@ struct PlaceRow {
 }
 
 /// The page of an indicator.
-pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> (IndicatorView, Option<Picture>) {
+pub(crate) fn indicator(
+    scene: &Scene<'_>,
+    reference: Ref<Indicator>,
+    paged: &Paged,
+) -> (IndicatorView, Option<Picture>) {
     let record = &scene.project.indicators[reference];
-    let path = scene.path(Route::Indicator(record));
+    let path = paged.path.clone();
     let name = scene.text(&record.name);
-    let here = scene.index.places_with(reference).iter();
+    let all = scene.index.places_with(reference);
+    let evidence = scene.assessment.evidence();
+    let with_target = all.iter().filter(|place| !evidence.targets(**place, reference).is_empty()).count();
+    let with_value = all.iter().filter(|place| !evidence.observations(**place, reference).is_empty()).count();
+    let here = all[paged.rows.clone()].iter();
     let places: Vec<PlaceRow> = here.map(|place| row(scene, &path, *place, reference)).collect();
-    let with_target = places.iter().filter(|row| !row.promises.is_empty()).count();
-    let with_value = places.iter().filter(|row| !row.values.is_empty()).count();
     let answer = scene.say(
         "indicator.answer",
         &[
-            ("places", &places.len().to_string()),
+            ("places", &all.len().to_string()),
             ("targets", &with_target.to_string()),
             ("values", &with_value.to_string()),
         ],
@@ -52,7 +60,8 @@ pub(crate) fn indicator(scene: &Scene<'_>, reference: Ref<Indicator>) -> (Indica
     let picture = scene.across_places(reference);
     let file = relative(&path, &Route::Indicator(record).path(scene.prefix, Form::Svg));
     let view = IndicatorView {
-        frame: scene.frame(&path, name.clone(), answer.clone(), crumbs),
+        frame: scene.frame(&path, paged.title(&name), answer.clone(), crumbs),
+        parts: paged.parts.clone(),
         stage: record.stage.map(|stage| stage.words().get(scene.lang).to_owned()).unwrap_or_default(),
         meaning: meaning(scene, record),
         chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),

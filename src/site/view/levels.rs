@@ -8,6 +8,7 @@ use std::iter;
 use serde::Serialize;
 
 use super::annual::due_in;
+use super::paged::{Paged, PartLink};
 use super::plan::year_link;
 use super::rows::BriefRow;
 use crate::assess::{Against, LevelRow, Strictness, Tally, Topic, levels};
@@ -87,6 +88,7 @@ pub(crate) struct AllPlansView {
     answer: String,
     plans: Vec<YearBlock>,
     others: Vec<Link>,
+    parts: Vec<PartLink>,
 }
 
 /// What one plan meant to reach in the year.
@@ -301,12 +303,9 @@ fn side_link(scene: &Scene<'_>, path: &str, year: i16) -> Link {
     }
 }
 
-/// All plans in one year, from the top of the hierarchy down.
-pub(crate) fn all_plans(scene: &Scene<'_>, year: i16) -> AllPlansView {
+/// The plans that run in a year, from the top of the hierarchy down.
+pub(crate) fn plans_in(scene: &Scene<'_>, year: i16) -> Vec<Ref<Plan>> {
     let project = scene.project;
-    let path = scene.path(Route::AllPlans(year));
-    let words = scene.phrase.year(year);
-    let title = scene.say("annual.side", &[("year", &words)]);
     let height = |plan: &Ref<Plan>| {
         let above = |place: &Ref<crate::model::Place>| project.places[*place].parent;
         iter::successors(Some(project.plans[*plan].place), above).count()
@@ -314,6 +313,15 @@ pub(crate) fn all_plans(scene: &Scene<'_>, year: i16) -> AllPlansView {
     let mut plans: Vec<Ref<Plan>> = scene.index.in_order.clone();
     plans.retain(|plan| (project.plans[*plan].from..=project.plans[*plan].to).contains(&year));
     plans.sort_by_key(|plan| (height(plan), *plan));
+    plans
+}
+
+/// All plans in one year.
+pub(crate) fn all_plans(scene: &Scene<'_>, year: i16, plans: &[Ref<Plan>], paged: &Paged) -> AllPlansView {
+    let project = scene.project;
+    let path = paged.path.clone();
+    let words = scene.phrase.year(year);
+    let title = paged.title(&scene.say("annual.side", &[("year", &words)]));
     let in_full = plans.len() <= COLUMNS;
     let block = |plan: &Ref<Plan>| {
         let record = &project.plans[*plan];
@@ -337,7 +345,8 @@ pub(crate) fn all_plans(scene: &Scene<'_>, year: i16) -> AllPlansView {
     let crumbs = scene.crumbs(&path, &[(Route::Levels, scene.say("nav.levels", &[]))]);
     AllPlansView {
         frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
-        plans: plans.iter().map(block).collect(),
+        plans: plans[paged.rows.clone()].iter().map(block).collect(),
+        parts: paged.parts.clone(),
         others: all_years(scene)
             .into_iter()
             .filter(|other| *other != year)

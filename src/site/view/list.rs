@@ -1,14 +1,14 @@
-//! Lists: all indicators, places, documents and data files; and pages of prose.
+//! Lists: all plans, indicators, places, documents and data files; and pages of prose.
 //!
-//! In: the scene. Out: [`ListView`], [`DataView`], [`ProsePage`].
-
-use std::collections::BTreeMap;
+//! In: the scene. Out: [`List`]s whose parts are [`ListView`]s, [`DataView`], [`ProsePage`].
 
 use serde::Serialize;
 
+use super::paged::{Paged, PartLink};
 use super::plan::ProseView;
 use super::rows::Grouped;
-use crate::model::Prose;
+use crate::assess::Tally;
+use crate::model::{Document, Indicator, Place, Plan, Prose, Ref};
 use crate::site::route::{Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
 
@@ -20,91 +20,136 @@ pub(crate) struct ListView {
     lede: String,
     columns: [String; 2],
     groups: Vec<Grouped<ListRow>>,
+    parts: Vec<PartLink>,
 }
 
+/// More places than this are counted, not named.
+const NAMED: usize = 12;
+
 /// A line of a list.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct ListRow {
     link: Link,
     note: String,
 }
 
-fn view(scene: &Scene<'_>, route: Route<'_>, key: &str, groups: Vec<Grouped<ListRow>>) -> ListView {
-    let path = scene.path(route);
-    let title = scene.say(&format!("nav.{key}"), &[]);
-    let count: usize = groups.iter().map(|group| group.rows.len()).sum();
-    let lede = scene.say(&format!("list.{key}"), &[("count", &count.to_string())]);
-    ListView {
-        frame: scene.frame(&path, title.clone(), lede.clone(), scene.crumbs(&path, &[])),
-        columns: [scene.say(&format!("list.{key}.name"), &[]), scene.say(&format!("list.{key}.note"), &[])],
-        title,
-        lede,
-        groups,
+/// A list before it is divided into parts: its rows, each in a group.
+pub(crate) struct List<'p> {
+    pub(crate) route: Route<'p>,
+    key: &'static str,
+    rows: Vec<(String, String, ListRow)>,
+}
+
+impl List<'_> {
+    /// How many rows it has.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
     }
+
+    /// One part of it.
+    pub(crate) fn view(&self, scene: &Scene<'_>, paged: &Paged) -> ListView {
+        let title = paged.title(&scene.say(&format!("nav.{}", self.key), &[]));
+        let lede = scene.say(&format!("list.{}", self.key), &[("count", &self.rows.len().to_string())]);
+        let mut groups: Vec<Grouped<ListRow>> = Vec::new();
+        for (id, name, row) in &self.rows[paged.rows.clone()] {
+            match groups.last_mut().filter(|group| group.id == *id) {
+                Some(group) => group.rows.push(row.clone()),
+                None => groups.push(Grouped { id: id.clone(), title: name.clone(), rows: vec![row.clone()] }),
+            }
+        }
+        let column = |part: &str| scene.say(&format!("list.{}.{part}", self.key), &[]);
+        ListView {
+            frame: scene.frame(&paged.path, title.clone(), lede.clone(), scene.crumbs(&paged.path, &[])),
+            columns: [column("name"), column("note")],
+            title,
+            lede,
+            groups,
+            parts: paged.parts.clone(),
+        }
+    }
+}
+
+/// A list of rows with a key by which they are grouped.
+fn list<'p, K: Ord>(
+    route: Route<'p>,
+    key: &'static str,
+    mut rows: Vec<(K, ListRow)>,
+    group: impl Fn(&K) -> (String, String),
+) -> List<'p> {
+    rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let named = |(key, row): (K, ListRow)| {
+        let (id, title) = group(&key);
+        (id, title, row)
+    };
+    List { route, key, rows: rows.into_iter().map(named).collect() }
+}
+
+/// All plans, by the kind of their place.
+pub(crate) fn plans(scene: &Scene<'_>) -> List<'static> {
+    let project = scene.project;
+    let path = scene.path(Route::Plans);
+    let row = |(reference, plan): (Ref<Plan>, &Plan)| {
+        let note = match plan.document {
+            Some(_) => scene.tally_sentence(&Tally::of(scene.verdicts_of(reference))),
+            None => scene.say("plan.by-name", &[]),
+        };
+        (project.places[plan.place].kind, ListRow { link: scene.plan_link(&path, reference), note })
+    };
+    list(Route::Plans, "plans", project.plans.entries().map(row).collect(), |kind| {
+        (kind.key().to_owned(), kind.words().get(scene.lang).to_owned())
+    })
 }
 
 /// All indicators, by stage.
-pub(crate) fn indicators(scene: &Scene<'_>) -> ListView {
+pub(crate) fn indicators(scene: &Scene<'_>) -> List<'static> {
     let path = scene.path(Route::Indicators);
-    let mut stages: BTreeMap<_, Vec<ListRow>> = BTreeMap::new();
-    for (reference, indicator) in scene.project.indicators.entries() {
-        let places = scene.index.places_with(reference).iter();
-        let names: Vec<String> = places.map(|place| scene.text(&scene.project.places[*place].name)).collect();
-        stages.entry(indicator.stage).or_default().push(ListRow {
-            link: Link {
-                href: scene.href(&path, Route::Indicator(indicator)),
-                text: scene.text(&indicator.name),
-            },
-            note: scene.phrase.list(&names),
-        });
-    }
-    let groups = stages.into_iter().map(|(stage, rows)| Grouped {
-        id: stage.map_or("other", crate::model::Stage::key).to_owned(),
-        title: stage
-            .map_or_else(|| scene.say("stage.none", &[]), |stage| stage.words().get(scene.lang).to_owned()),
-        rows,
-    });
-    view(scene, Route::Indicators, "indicators", groups.collect())
+    let row = |(reference, indicator): (Ref<Indicator>, &Indicator)| {
+        let places = scene.index.places_with(reference);
+        let names = places.iter().take(NAMED).map(|place| scene.text(&scene.project.places[*place].name));
+        let names = scene.phrase.list(&names.collect::<Vec<_>>());
+        let note = match places.len() {
+            count if count > NAMED => {
+                scene.say("list.indicators.more", &[("names", &names), ("count", &count.to_string())])
+            }
+            _ => names,
+        };
+        let link =
+            Link { href: scene.href(&path, Route::Indicator(indicator)), text: scene.text(&indicator.name) };
+        (indicator.stage, ListRow { link, note })
+    };
+    let rows = scene.project.indicators.entries().map(row).collect();
+    list(Route::Indicators, "indicators", rows, |stage| match stage {
+        Some(stage) => (stage.key().to_owned(), stage.words().get(scene.lang).to_owned()),
+        None => ("other".to_owned(), scene.say("stage.none", &[])),
+    })
 }
 
 /// All places, by kind.
-pub(crate) fn places(scene: &Scene<'_>) -> ListView {
+pub(crate) fn places(scene: &Scene<'_>) -> List<'static> {
     let path = scene.path(Route::Places);
-    let mut kinds: BTreeMap<_, Vec<ListRow>> = BTreeMap::new();
-    for (reference, place) in scene.project.places.entries() {
+    let row = |(reference, place): (Ref<Place>, &Place)| {
         let figures = scene.figures_of(reference).count();
-        kinds.entry(place.kind).or_default().push(ListRow {
-            link: Link { href: scene.href(&path, Route::Place(place)), text: scene.text(&place.name) },
-            note: scene.say("list.figures", &[("count", &figures.to_string())]),
-        });
-    }
-    let groups = kinds.into_iter().map(|(kind, rows)| Grouped {
-        id: kind.key().to_owned(),
-        title: kind.words().get(scene.lang).to_owned(),
-        rows,
-    });
-    view(scene, Route::Places, "places", groups.collect())
+        let note = scene.say("list.figures", &[("count", &figures.to_string())]);
+        (place.kind, ListRow { link: scene.place_link(&path, reference), note })
+    };
+    list(Route::Places, "places", scene.project.places.entries().map(row).collect(), |kind| {
+        (kind.key().to_owned(), kind.words().get(scene.lang).to_owned())
+    })
 }
 
-/// All documents, by kind.
-pub(crate) fn documents(scene: &Scene<'_>) -> ListView {
+/// All documents, by kind; those of which only the title is known come last.
+pub(crate) fn documents(scene: &Scene<'_>) -> List<'static> {
     let path = scene.path(Route::Documents);
-    let mut kinds: BTreeMap<_, Vec<ListRow>> = BTreeMap::new();
-    for document in scene.project.documents.iter() {
-        kinds.entry(document.kind).or_default().push(ListRow {
-            link: Link {
-                href: scene.href(&path, Route::Document(document)),
-                text: scene.text(&document.title),
-            },
-            note: super::document::when(scene, document),
-        });
-    }
-    let groups = kinds.into_iter().map(|(kind, rows)| Grouped {
-        id: kind.key().to_owned(),
-        title: kind.words().get(scene.lang).to_owned(),
-        rows,
-    });
-    view(scene, Route::Documents, "documents", groups.collect())
+    let row = |(reference, document): (Ref<Document>, &Document)| {
+        let note = super::document::when(scene, document);
+        let key = (document.is_title_only, document.kind);
+        (key, ListRow { link: scene.document_link(&path, reference), note })
+    };
+    let rows = scene.project.documents.entries().map(row).collect();
+    list(Route::Documents, "documents", rows, |(is_title_only, kind)| match is_title_only {
+        true => ("title-only".to_owned(), scene.say("list.documents.title-only", &[])),
+        false => (kind.key().to_owned(), kind.words().get(scene.lang).to_owned()),
+    })
 }
 
 /// What the template `data.html` shows.

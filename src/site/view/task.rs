@@ -96,9 +96,11 @@ pub(crate) fn task(scene: &Scene<'_>, reference: Ref<Task>) -> TaskView {
     let own = scene.index.task(reference);
     let crumbs = scene.crumbs(&path, &[(Route::Plan(plan), scene.text(&plan.short))]);
     let answer = sentence(scene, reference);
+    let full = scene
+        .say("task.title", &[("plan", &scene.text(&plan.short)), ("number", &number), ("title", &title)]);
     let (before, after) = neighbours(scene, &path, record.plan, reference);
     TaskView {
-        frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
+        frame: scene.frame(&path, full, answer.clone(), crumbs),
         kicker: scene.say("task.kicker", &[("number", &number)]),
         plan: Link { href: scene.href(&path, Route::Plan(plan)), text: scene.text(&plan.title) },
         summary: record.summary.as_ref().map(|summary| scene.text(summary)),
