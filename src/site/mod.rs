@@ -37,7 +37,7 @@ use prose::Bound;
 use route::{Form, Prefix, Route};
 use scene::Scene;
 use template::Templates;
-use view::{FigurePage, List, Paged};
+use view::{FigurePage, LONG_ROWS, List, Paged, ROWS};
 
 /// Where finished files go: a folder, or a map in a test.
 pub trait Sink: Sync {
@@ -175,8 +175,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         let indicators: Vec<_> = project.indicators.entries().collect();
         indicators.par_iter().try_for_each(|(reference, record)| {
             let route = Route::Indicator(record);
+            let places = self.scene.index.places_with(*reference).len();
             let mut picture = None;
-            for paged in Paged::of(self.scene, route, self.scene.index.places_with(*reference).len()) {
+            for paged in Paged::of(self.scene, route, places, LONG_ROWS) {
                 let (view, own) = view::indicator(self.scene, *reference, &paged);
                 self.put_page(&paged.path, "indicator.html", &view)?;
                 picture = own;
@@ -223,7 +224,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         template: &str,
         view: impl Fn(&Paged) -> V + Sync,
     ) -> Result<(), Failure<S::Error>> {
-        let parts = Paged::of(self.scene, route, count);
+        let parts = Paged::of(self.scene, route, count, ROWS);
         parts.par_iter().try_for_each(|paged| self.put_page(&paged.path, template, &view(paged)))
     }
 

@@ -251,7 +251,8 @@ impl Scene<'_> {
         }
     }
 
-    /// What is known of a place before and after: each level of a labelled moment or an earlier year with the last one.
+    /// What is known of a place before and after: each level of a labelled moment (扩建前) with the last dated one. Years
+    /// against years are a matter of the trend.
     pub(crate) fn before_and_after(&self, place: Ref<Place>) -> Option<Picture> {
         let mut documents = BTreeSet::new();
         let mut rows = Vec::new();
@@ -259,16 +260,13 @@ impl Scene<'_> {
             let levels = self.levels_at(place, indicator);
             let dated = levels.iter().filter(|level| level.period.years().is_some());
             let Some(last) = dated.clone().max_by_key(|level| level.period.years()) else { continue };
-            let earlier = levels.iter().filter(|level| match &level.period {
-                Period::Moment(_) => true,
-                period => period.years().is_some_and(|years| Some(years) < last.period.years()),
-            });
+            let earlier = levels.iter().filter(|level| matches!(level.period, Period::Moment(_)));
             for before in earlier {
                 documents.extend([before.source.document, last.source.document]);
                 rows.push(self.pair(indicator, before, last));
             }
         }
-        if rows.len() < 2 {
+        if rows.len() < 2 || rows.len() > PLACES {
             return None;
         }
         let record = &self.project.places[place];

@@ -90,10 +90,10 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
     let with_document: Vec<(Ref<Plan>, &Plan)> =
         scene.index.in_order.iter().map(|plan| (*plan, &project.plans[*plan])).collect();
     let in_full = with_document.len() <= PLANS_IN_FULL;
-    let plans: Vec<PlanBlock> = with_document[..with_document.len().min(SUMMED)]
-        .par_iter()
-        .map(|(reference, plan)| block(scene, &path, *reference, plan, in_full))
-        .collect();
+    // Of many plans the summary says how each stands; a block for each would bury it.
+    let shown = if in_full { with_document.as_slice() } else { &[] };
+    let plans: Vec<PlanBlock> =
+        shown.par_iter().map(|(reference, plan)| block(scene, &path, *reference, plan)).collect();
     let title = scene.text(&project.site.title);
     let documents = project.sources().take(DOCUMENTS).map(|(reference, document)| DocumentRow {
         document: scene.document_link(&path, reference),
@@ -131,9 +131,9 @@ fn summary(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> SummaryRow {
     }
 }
 
-fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan, in_full: bool) -> PlanBlock {
+fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> PlanBlock {
     let tally = Tally::of(scene.verdicts_of(reference));
-    let in_full = in_full && !is_unanswered(&tally);
+    let in_full = !is_unanswered(&tally);
     let file = relative(path, &Route::Plan(plan).path(scene.prefix, Form::Svg));
     let picture = in_full.then(|| scene.verdict_bar(plan, &tally)).flatten();
     let mut decided: Vec<Subject> = Vec::new();

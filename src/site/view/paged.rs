@@ -10,7 +10,9 @@ use crate::site::route::{Form, Route, relative};
 use crate::site::scene::Scene;
 
 /// The most rows of a list on one page.
-const ROWS: usize = 200;
+pub(crate) const ROWS: usize = 200;
+/// The same for lists whose rows hold a paragraph each.
+pub(crate) const LONG_ROWS: usize = 35;
 
 /// One part of a list.
 #[derive(Clone, Debug)]
@@ -34,9 +36,9 @@ pub(crate) struct PartLink {
 }
 
 impl Paged {
-    /// The parts of a list with so many rows, at least one.
-    pub(crate) fn of(scene: &Scene<'_>, route: Route<'_>, count: usize) -> Vec<Paged> {
-        let total = count.div_ceil(ROWS).max(1);
+    /// The parts of a list with so many rows, `most` on each; at least one.
+    pub(crate) fn of(scene: &Scene<'_>, route: Route<'_>, count: usize, most: usize) -> Vec<Paged> {
+        let total = count.div_ceil(most).max(1);
         let path = |part: usize| route.part(scene.prefix, Form::Html, part);
         let part = |part: usize| {
             let own = path(part);
@@ -49,7 +51,7 @@ impl Paged {
             let numbers: Vec<(&str, &str)> =
                 numbers.iter().map(|(key, value)| (*key, value.as_str())).collect();
             Paged {
-                rows: part * ROWS..((part + 1) * ROWS).min(count),
+                rows: part * most..((part + 1) * most).min(count),
                 parts: if total > 1 { (0..total).map(link).collect() } else { Vec::new() },
                 suffix: if total > 1 { scene.say("part", &numbers) } else { String::new() },
                 path: own,
