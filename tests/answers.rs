@@ -213,3 +213,18 @@ fn every_kind_of_verdict_looks_like_itself() {
         assert!(own || *kind == last, "components.html has a sign for {key}");
     }
 }
+
+#[test]
+fn every_demand_of_the_documents_has_its_page() {
+    let table = include_str!("../docs/requirements.md");
+    for number in 1..=49 {
+        assert_eq!(table.matches(&format!("\n| SYS-{number:02} | ")).count(), 1, "SYS-{number:02}");
+    }
+    let named = table.split('`').skip(1).step_by(2).filter(|name| !name.contains(['<', '…', '=']));
+    let paths: Vec<&str> = named.filter(|name| name.ends_with(".html") || name.ends_with(".csv")).collect();
+    assert!(paths.len() > 20);
+    for path in paths.iter().filter(|path| path.contains(|c: char| c.is_ascii_alphabetic())) {
+        let is_ending = path.starts_with('.') || *path == "whole.html";
+        assert!(is_ending || site().contains_key(*path), "{path}");
+    }
+}

@@ -10,8 +10,18 @@ use crate::bilingual::both;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{Dimension, Indicator, Measure, Observation, Period, Place, Plan, Quantity, Ref, Task};
 
+/// Checks places and tasks among themselves, each with where its telling key stands.
+pub(super) fn registers(
+    (places, parents): (&Slots<Place>, &[Origin]),
+    (tasks, numbers): (&Slots<Task>, &[Origin]),
+    faults: &mut Vec<Diagnostic>,
+) {
+    circles(places, parents, faults);
+    shared_numbers(tasks, numbers, faults);
+}
+
 /// Reports each circle of places once, at the parent of the first place of it.
-pub(super) fn places(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec<Diagnostic>) {
+fn circles(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec<Diagnostic>) {
     let mut seen = vec![0; places.len()];
     for start in 0..places.len() {
         let (mut current, walk) = (start, start + 1);
@@ -31,7 +41,7 @@ pub(super) fn places(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec
 }
 
 /// Reports numbers that two tasks of a plan share, at the later one.
-pub(super) fn tasks(tasks: &Slots<Task>, numbers: &[Origin], faults: &mut Vec<Diagnostic>) {
+fn shared_numbers(tasks: &Slots<Task>, numbers: &[Origin], faults: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(Ref<Plan>, i64), Origin> = BTreeMap::new();
     for (task, origin) in
         tasks.iter().zip(numbers).filter_map(|(task, origin)| Some((task.as_ref()?, *origin)))

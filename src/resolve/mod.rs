@@ -58,8 +58,7 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let findings = build.all("finding", results::finding);
     let comparisons = build.all("comparison", results::comparison);
     formula::evaluate(&mut observations, &figures, &mut faults);
-    checks::tasks(&tasks, &numbers, &mut faults);
-    checks::places(&places, &parents, &mut faults);
+    checks::registers((&places, &parents), (&tasks, &numbers), &mut faults);
     checks::figures(&observations, &indicators, &figures, &mut faults);
 
     let project = complete(|| {
