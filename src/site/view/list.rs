@@ -57,10 +57,13 @@ impl List<'_> {
                 None => groups.push(Grouped { id: id.clone(), title: name.clone(), rows: vec![row.clone()] }),
             }
         }
-        let column = |part: &str| scene.say(&format!("list.{}.{part}", self.key), &[]);
+        let key = self.key;
         ListView {
             frame: scene.frame(&paged.path, title.clone(), lede.clone(), scene.crumbs(&paged.path, &[])),
-            columns: [column("name"), column("note")],
+            columns: [
+                scene.say(&format!("list.{key}.name"), &[]),
+                scene.say(&format!("list.{key}.note"), &[]),
+            ],
             title,
             lede,
             groups,
