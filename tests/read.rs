@@ -123,6 +123,20 @@ fn a_default_stands_for_its_own_file_alone() {
 }
 
 #[test]
+fn a_file_of_drafts_is_left_out_whole_and_counted() {
+    let records = "[document]\nid = \"notice\"\ntitle = \"通知\"\nkind = \"notice\"\nplace = \"zhaotong\"\n\n\
+                   [[copy]]\nid = \"web\"\nmedium = \"网页\"\n\n[[annex]]\nnumber = 1\ntitle = \"表\"\n";
+    for head in ["state = \"draft\"", "audience = \"internal\""] {
+        let text = format!("format = 1\n{head}\n\n{records}");
+        let project = sound(with(&[("seeds/notice.toml", &text)]));
+        assert!(project.documents.find("notice").is_none());
+        assert_eq!(project.left_out, 3, "{head}");
+    }
+    let text = format!("format = 1\nstate = \"approved\"\n\n{records}");
+    assert!(sound(with(&[("seeds/notice.toml", &text)])).documents.find("notice").is_some());
+}
+
+#[test]
 fn the_one_document_of_a_file_is_the_document_of_its_records() {
     let text = "format = 1\n\n[document]\nid = \"notice\"\ntitle = \"通知\"\nkind = \"notice\"\nplace = \"zhaotong\"\n\n\
                 [[copy]]\nid = \"web\"\nmedium = \"网页\"\n\n[[defect]]\nat = \"末段\"\nprinted = \"2032\"\nread_as = \"2023\"\n\

@@ -60,8 +60,8 @@ const SUBJECT_LIST: Type = Type::OneOrMore(&Type::Ref(SUBJECTS));
 
 const ID: Field = field("id", Type::Id, Required, "编号，全站唯一，永不更改", "the id, unique and never changed", "\"zt-057\"");
 const NOTE: Field = field("note", Type::Text, Optional, "给读者的说明", "a note for readers", "\"…\"");
-const STATE: Field = field("state", Type::Choice(STATES), Optional, "草稿或已审定（默认已审定）", "draft or approved (the default)", "\"approved\"");
-const AUDIENCE: Field = field("audience", Type::Choice(Audience::CHOICES), Optional, "公开或内部（默认公开）", "public (the default) or internal", "\"public\"");
+const STATE: Field = field("state", Type::Choice(STATES), Inherited, "草稿或已审定（默认已审定）", "draft or approved (the default)", "\"approved\"");
+const AUDIENCE: Field = field("audience", Type::Choice(Audience::CHOICES), Inherited, "公开或内部（默认公开）", "public (the default) or internal", "\"public\"");
 const DOCUMENT_REF: Field = field("document", Type::Ref(&["document"]), RequiredOrInherited, "出自哪份文件", "the document it is taken from", "\"zhaotong-plan-2023\"");
 const AT: Field = field("at", Type::Text, RequiredOrInherited, "在文件中的位置", "the place in the document", "\"三年工作目标—2025年\"");
 const COPIES: Field = field("copies", LINES, Inherited, "只见于哪些版本", "the copies that carry it, where not all do", "[\"print\"]");
@@ -183,7 +183,7 @@ static DOCUMENT: Kind = Kind {
         field("excerpt", Type::Flag, Optional, "是否摘录", "whether it is an excerpt", "true"),
         field("title_only", Type::Mark, Optional, "只知标题：其他文件提到的文件，不作出处", "whether only its title is known: named by other documents, no source", "true"),
         field("covers", Type::List(&Type::Table(&COVERAGE_TABLE)), Optional, "报告哪些地区和年份的结果", "the places and years on which it reports", "[{ place = \"zhaotong\", from = 2023, to = 2025 }]"),
-        NOTE,
+        NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::DOCUMENT,
@@ -201,7 +201,7 @@ static COPY: Kind = Kind {
         field("published", Type::Period, Optional, "发表时间", "when it was published", "\"2023-09-08\""),
         field("sha256", Type::Sha256, Optional, "所用文本的 SHA-256", "SHA-256 of the text that was used", "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\""),
         field("differs", Type::Text, Optional, "与其他版本的差异", "how it differs from the other copies", "\"…\""),
-        NOTE,
+        NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::COPY,
@@ -216,8 +216,7 @@ static DEFECT: Kind = Kind {
         field("at", Type::Text, Required, "位置", "where", "\"四项保障措施\""),
         field("printed", Type::Text, Required, "原文", "what is printed", "\"2023—2023年\""),
         field("read_as", Type::Text, Required, "本站如何理解", "how it is read", "\"2023—2025年\""),
-        COPIES,
-        NOTE,
+        COPIES, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::DEFECT,
@@ -232,7 +231,7 @@ static ANNEX: Kind = Kind {
         field("number", Type::Integer, Required, "序号", "the number", "1"),
         field("title", Type::Text, Required, "名称（原文）", "the title as printed", "\"…\""),
         field("withheld", Type::Mark, Optional, "不公开", "whether it is not public", "true"),
-        NOTE,
+        NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::ANNEX,
@@ -246,7 +245,7 @@ static EXCLUDED: Kind = Kind {
         DOCUMENT_REF,
         field("at", Type::Text, Required, "位置", "where", "\"同版其他报道\""),
         field("about", Type::Text, Required, "说的是什么（自己的话，不写数字）", "what it is about, in your own words and without figures", "\"金融服务\""),
-        COPIES,
+        COPIES, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::EXCLUDED,
@@ -261,7 +260,7 @@ static PLACE: Kind = Kind {
         field("name", Type::Text, Required, "名称", "the name", "\"昭通市\""),
         field("kind", Type::Choice(PlaceKind::CHOICES), Required, "种类", "the kind", "\"prefecture\""),
         field("parent", Type::Ref(&["place"]), Optional, "隶属于", "the place of which it is a part", "\"yunnan\""),
-        NOTE,
+        NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::PLACE,
@@ -277,7 +276,7 @@ static BODY: Kind = Kind {
         field("place", Type::Ref(&["place"]), Inherited, "所在地区", "where it has its seat or power", "\"zhaotong\""),
         field("kind", Type::Choice(BodyKind::CHOICES), Optional, "种类（默认其他单位）", "the kind (`other` by default)", "\"office\""),
         field("aliases", TEXTS, Optional, "文件中的其他写法", "other names that documents use", "[\"市教体局\"]"),
-        NOTE,
+        NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::BODY,
@@ -299,7 +298,7 @@ static INDICATOR: Kind = Kind {
         field("aliases", TEXTS, Optional, "文件中的其他名称", "other names that documents use", "[\"中考合格率\"]"),
         field("basis", Type::Text, Optional, "视为同一指标的依据", "why the names mean the same", "\"…\""),
         field("grades", Type::List(&Type::Line), Optional, "等级，由低到高；单位须为“等级”", "the grades from worst to best; the unit has to be 等级 or grade", "[\"Ⅰ\", \"Ⅱ\", \"Ⅲ\"]"),
-        NOTE,
+        NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::INDICATOR,
@@ -322,7 +321,7 @@ static PLAN: Kind = Kind {
         field("document", Type::Ref(&["document"]), Inherited, "文件", "the document", "\"zhaotong-plan-2023\""),
         field("related", Type::OneOrMore(&Type::Ref(&["document"])), Optional, "规划提到的配套文件", "documents that the plan names as belonging to it", "[\"zhaotong-ten-measures\"]"),
         field("summary", Type::Text, Optional, "概要（自己的话）", "what it is about, in your own words", "\"…\""),
-        NOTE,
+        NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::PLAN,
@@ -337,7 +336,7 @@ static PHASE: Kind = Kind {
         field("year", Type::Integer, Required, "年份", "the year", "2023"),
         field("theme", Type::Text, Required, "主题（原文）", "the theme as printed", "\"补短板\""),
         field("at", Type::Text, Inherited, "在文件中的位置", "the place in the document", "\"三年工作目标—2023年\""),
-        MODALITY,
+        MODALITY, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::PHASE,
@@ -350,6 +349,7 @@ const PART_FIELDS: &[Field] = &[
     field("title", Type::Text, Required, "名称（原文）", "the title as printed", "\"…\""),
     AT,
     field("summary", Type::Text, Optional, "概要（自己的话）", "what it is about, in your own words", "\"…\""),
+    STATE, AUDIENCE,
 ];
 
 static ACTION: Kind =

@@ -114,6 +114,9 @@ impl<'p> Index<'p> {
         for (place, indicator) in figures {
             index.indicators[indicator.index()].push(*place);
         }
+        for places in &mut index.indicators {
+            places.sort_by_key(|place| (project.places[*place].kind, *place));
+        }
         index
     }
 
@@ -230,7 +233,7 @@ impl<'p> Index<'p> {
         &self.documents[document.index()]
     }
 
-    /// The places that have a figure of an indicator.
+    /// The places that have a figure of an indicator, from the widest kind down.
     pub(crate) fn places_with(&self, indicator: Ref<Indicator>) -> &[Ref<Place>] {
         &self.indicators[indicator.index()]
     }

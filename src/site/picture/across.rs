@@ -52,8 +52,7 @@ impl Scene<'_> {
     /// One indicator across the places that have it: targets and results on one axis, amounts without targets as bars.
     pub(crate) fn across_places(&self, indicator: Ref<Indicator>) -> Option<Picture> {
         let record = &self.project.indicators[indicator];
-        let mut places = self.index.places_with(indicator).to_vec();
-        places.sort_by_key(|place| (self.project.places[*place].kind, *place));
+        let places = self.index.places_with(indicator);
         if places.len() < 2 || places.len() > PLACES {
             return None;
         }
@@ -65,7 +64,7 @@ impl Scene<'_> {
         let chart = match record.unit.dimension() {
             _ if filled < 2 => return None,
             Dimension::Grade => return None,
-            Dimension::Amount if !has_targets => Chart::Bars(self.bars_of(&places, indicator)?),
+            Dimension::Amount if !has_targets => Chart::Bars(self.bars_of(places, indicator)?),
             dimension => Chart::Dots(Dots {
                 rows,
                 unit: record.unit.printed().to_owned(),

@@ -83,8 +83,10 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Opt
         .iter()
         .filter(|indicator| !scene.assessment.evidence().observations(reference, **indicator).is_empty())
         .count();
-    let answer =
-        scene.say("place.answer", &[("figures", &cells.len().to_string()), ("values", &values.to_string())]);
+    let states = own.promises.iter().filter(|subject| matches!(subject, Subject::Milestone(_))).count();
+    let counts = [cells.len(), values, states].map(|count| count.to_string());
+    let answer = scene
+        .say("place.answer", &[("figures", &counts[0]), ("values", &counts[1]), ("milestones", &counts[2])]);
     let parent = record.parent.map(|parent| &project.places[parent]);
     let crumbs: Vec<_> =
         parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();

@@ -54,7 +54,9 @@ impl Scene<'_> {
             id: promise.id.to_owned(),
             name: self.subject_name(subject),
             href: href.filter(|href| !is_self(from, href)),
-            place: (promise.place != home).then(|| self.place_link(from, promise.place)),
+            place: (promise.place != home)
+                .then(|| self.place_link(from, promise.place))
+                .filter(|place| !is_self(from, &place.href)),
             printed: self.text(promise.printed),
             tags,
             period: self.phrase.period(promise.period),
