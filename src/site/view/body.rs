@@ -168,7 +168,8 @@ pub(crate) fn bodies_in_order(scene: &Scene<'_>) -> Vec<Ref<Body>> {
     bodies.sort_by_cached_key(|body| {
         let (record, own) = (&scene.project.bodies[*body], scene.index.body(*body));
         let tasks = usize::MAX - own.lead.len() - own.responsible.len();
-        (record.place, record.kind, tasks, usize::MAX - own.duties.len(), *body)
+        let kind = record.place.map(|place| scene.project.places[place].kind);
+        (kind, record.place, record.kind, tasks, usize::MAX - own.duties.len(), *body)
     });
     bodies
 }
