@@ -175,8 +175,9 @@ fn grid(scene: &Scene<'_>, path: &str, duty: &Duty, account: &DutyAccount) -> Op
         let cells = (0..account.slots.len()).map(|slot| cell(scene, account, row, slot)).collect();
         GridRow { name, href, cells }
     };
+    let by_place = account.rows.iter().any(|row| matches!(row.doer, Doer::Place(_) | Doer::Unnamed(_)));
     Some(Grid {
-        corner: scene.say("duty.doer", &[]),
+        corner: scene.say(if by_place { "col.place" } else { "duty.doer" }, &[]),
         columns: account.slots.iter().map(|slot| slot_name(scene, *slot)).collect(),
         rows: account.rows.iter().map(row).collect(),
     })
