@@ -108,7 +108,7 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
         documents: documents.collect(),
         all_documents: Link {
             href: scene.href(&path, Route::Documents),
-            text: scene.say("home.all-documents", &[("count", &project.documents.len().to_string())]),
+            text: scene.say("home.all-documents", &[("count", &project.sources().count().to_string())]),
         },
         summary: with_document.iter().take(SUMMED).map(|(plan, _)| summary(scene, &path, *plan)).collect(),
         all_plans: Link {
