@@ -6,7 +6,7 @@ mod support;
 
 use std::fs;
 
-use dajuan::assess::{Doer, DutyAccount, Slot, Standing, account, assess, deadlines, levels};
+use dajuan::assess::{Doer, DutyAccount, Slot, Standing, account, alerts, assess, deadlines, levels, series};
 use dajuan::model::{Project, Record, Ref};
 use support::{check, project};
 
@@ -219,6 +219,33 @@ fn each_county_counts_and_those_without_a_name_share_a_row() {
     assert_eq!(account.expected.unwrap().to_string(), "33");
     let in_2024: Vec<usize> = account.rows.iter().map(|row| row.cells[1].len()).collect();
     assert_eq!(in_2024, [1, 0, 0, 1]);
+}
+
+#[test]
+fn an_alert_is_raised_by_the_last_value_that_is_no_forecast() {
+    let indicator = "[[indicator]]\nid = \"placement\"\nname = \"去向落实率\"\nunit = \"%\"\ndirection = \"higher\"\n\
+                     alerts = [{ name = \"黄牌\", less_than = 75, basis = \"…\" }, { name = \"红牌\", less_than = 60, basis = \"…\" }]\n";
+    let value = |id: &str, rest: &str| {
+        format!(
+            "[[observation]]\nid = \"{id}\"\nplace = \"zhaotong\"\nindicator = \"placement\"\n\
+             document = \"zhaotong-report-2025\"\nat = \"…\"\n{rest}\n"
+        )
+    };
+    let raised = |values: &[String]| {
+        let project = with(&format!("{indicator}{}", values.concat()));
+        let assessment = assess(&project);
+        let (place, own) =
+            (project.places.find("zhaotong").unwrap(), project.indicators.find("placement").unwrap());
+        let series = series(&project, assessment.evidence(), place, own);
+        alerts(&project, &series, own)
+    };
+    let low = value("o-1", "period = 2023\nvalue = 59");
+    let middle = value("o-2", "period = 2024\nvalue = 70");
+    let forecast = value("o-3", "period = 2025\nvalue = 90\nstatus = \"F\"");
+    assert_eq!(raised(std::slice::from_ref(&low)), [Some(true), Some(true)]);
+    assert_eq!(raised(&[low, middle, forecast]), [Some(true), Some(false)]);
+    assert_eq!(raised(&[value("o-4", "period = 2024\nat_least = 70")]), [None, Some(false)]);
+    assert_eq!(raised(&[]), [None, None]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ mod verdict;
 pub use deadlines::{Deadline, Standing, deadlines};
 pub use duties::{Doer, DutyAccount, DutyRow, Slot, account};
 pub use levels::{Against, LevelRow, Strictness, Topic, levels, superiors};
-pub use progress::{Series, SeriesPoint, series};
+pub use progress::{Series, SeriesPoint, alerts, series};
 pub use tally::{Group, Tally};
 pub use verdict::{Clause, Evidence, Known, Margin, Qualifier, Verdict, VerdictKind};
 

@@ -5,8 +5,9 @@
 //! shown, and never drawn for ranks.
 
 use super::EvidenceIndex;
-use super::measured::on_scale;
-use crate::model::{Decimal, Indicator, Observation, Place, Project, Ref, Rounding, Value};
+use super::interval::{Decision, Interval};
+use super::measured::{is_evidence, on_scale};
+use crate::model::{Alert, Decimal, Indicator, Observation, Place, Project, Ref, Rounding, Value};
 
 /// A value of a series.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,22 @@ pub fn series(
         index.current(project, place, indicator, true).filter_map(point).collect();
     points.sort_by_key(|point| (point.year, point.observation));
     Series { points }
+}
+
+/// Whether the last value of a series raises each alert of its indicator: `None` where the value does not decide it, or
+/// only a forecast is known.
+pub fn alerts(project: &Project, series: &Series, indicator: Ref<Indicator>) -> Vec<Option<bool>> {
+    let record = &project.indicators[indicator];
+    let last = series.points.iter().rev().find(|point| is_evidence(&project.observations[point.observation]));
+    let raised = |alert: &Alert| {
+        let asked = Interval::asked(&alert.condition, record.direction)?;
+        match Interval::decide(Interval::known(last?.value)?, asked) {
+            Decision::Holds => Some(true),
+            Decision::Fails => Some(false),
+            Decision::Undecided => None,
+        }
+    };
+    record.alerts.iter().map(raised).collect()
 }
 
 /// The last exact level before a year: the baseline of a plan that begins then.

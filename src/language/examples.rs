@@ -204,6 +204,8 @@ likeness = "context"
 because = "同一主题，一项是目标，一项是职责，只列出备考""#;
 
 pub(super) const BENCHMARK: &str = r#"benchmark = { place = "yunnan", at_least = true }"#;
+pub(super) const ALERT: &str =
+    r#"alerts = [{ name = "黄牌", less_than = 75, basis = "省教育厅2024年通知" }]"#;
 pub(super) const CHANGE: &str = r#"change = { at_most = -10, since = "previous-year", unit = "%" }"#;
 pub(super) const COVERAGE: &str = r#"covers = [{ place = "zhaotong", from = 2023, to = 2025 }]"#;
 pub(super) const PROSE: &str = r#"+++

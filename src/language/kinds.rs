@@ -131,6 +131,19 @@ static CHANGE_TABLE: Kind = Kind {
     example: examples::CHANGE,
 };
 
+static ALERT_TABLE: Kind = Kind {
+    key: "alerts",
+    words: both("提示", "alert"),
+    many: Many::Within,
+    fields: &[
+        field("name", Type::Text, Required, "名称", "what it is called", "\"黄牌\""),
+        AT_LEAST, AT_MOST, MORE_THAN, LESS_THAN,
+        field("basis", Type::Text, Required, "标准由谁在哪里规定", "who laid down the condition, and where", "\"…\""),
+    ],
+    one_of: &[BOUND_KEYS],
+    example: examples::ALERT,
+};
+
 static COVERAGE_TABLE: Kind = Kind {
     key: "covers",
     words: both("报告范围", "coverage"),
@@ -298,6 +311,7 @@ static INDICATOR: Kind = Kind {
         field("aliases", TEXTS, Optional, "文件中的其他名称", "other names that documents use", "[\"中考合格率\"]"),
         field("basis", Type::Text, Optional, "视为同一指标的依据", "why the names mean the same", "\"…\""),
         field("grades", Type::List(&Type::Line), Optional, "等级，由低到高；单位须为“等级”", "the grades from worst to best; the unit has to be 等级 or grade", "[\"Ⅰ\", \"Ⅱ\", \"Ⅲ\"]"),
+        field("alerts", Type::List(&Type::Table(&ALERT_TABLE)), Optional, "红牌、黄牌一类的提示；标准须有出处，没有规定的不写", "warnings such as red and yellow cards; only where somebody laid them down", "[{ name = \"黄牌\", less_than = 75, basis = \"…\" }]"),
         NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],

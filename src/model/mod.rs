@@ -24,8 +24,8 @@ pub use record::{
     Provision, Subject, Target, Value,
 };
 pub use register::{
-    Annex, Body, Copy, Coverage, Defect, Document, Excluded, Indicator, Part, PartKind, Phase, Place, Plan,
-    Source, Task, Under,
+    Alert, Annex, Body, Copy, Coverage, Defect, Document, Excluded, Indicator, Part, PartKind, Phase, Place,
+    Plan, Source, Task, Under,
 };
 pub use table::{Record, Ref, Table};
 pub use text::Text;

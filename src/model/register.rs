@@ -5,6 +5,7 @@
 
 use super::date::Period;
 use super::decimal::Decimal;
+use super::record::Condition;
 use super::table::{Record, Ref};
 use super::text::Text;
 use super::unit::Unit;
@@ -290,6 +291,17 @@ pub struct Task {
     pub origin: Origin,
 }
 
+/// A warning that is raised where a value meets a condition.
+#[derive(Clone, Debug)]
+pub struct Alert {
+    /// What it is called: 黄牌.
+    pub name: Text,
+    /// The condition that raises it: one of ≥, ≤, > and <.
+    pub condition: Condition,
+    /// Who laid it down where; it is never made up.
+    pub basis: Text,
+}
+
 /// What is measured.
 #[derive(Clone, Debug)]
 pub struct Indicator {
@@ -317,6 +329,8 @@ pub struct Indicator {
     pub basis: Option<Text>,
     /// The grades from worst to best, where it has grades.
     pub grades: Vec<Box<str>>,
+    /// The warnings that values may raise (红牌、黄牌), as whoever set them laid them down.
+    pub alerts: Vec<Alert>,
     /// Where it was written.
     pub origin: Origin,
 }

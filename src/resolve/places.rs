@@ -7,8 +7,8 @@ use super::{Slots, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::language::{RawValue, Spanned};
 use crate::model::{
-    Annex, Body, BodyKind, Copy, Coverage, Defect, Dimension, Direction, Document, DocumentKind, Excluded,
-    Indicator, Place, PlaceKind, Ref, Stage,
+    Alert, Annex, Body, BodyKind, Copy, Coverage, Defect, Dimension, Direction, Document, DocumentKind,
+    Excluded, Indicator, Place, PlaceKind, Ref, Stage,
 };
 
 pub(super) fn place(fields: &mut Fields<'_, '_>) -> Option<Place> {
@@ -48,6 +48,7 @@ pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         let printed = unit.as_ref().map(|unit| unit.printed().to_owned()).unwrap_or_default();
         fields.fault(Diagnostic::new(&catalogue::GRADES_UNIT, unit_origin).with("unit", printed));
     }
+    let alerts = alerts(fields);
     Some(Indicator {
         id: fields.line("id")?,
         name: fields.text("name")?,
@@ -61,8 +62,24 @@ pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         aliases: fields.texts("aliases"),
         basis: fields.text("basis"),
         grades,
+        alerts,
         origin,
     })
+}
+
+fn alerts(fields: &mut Fields<'_, '_>) -> Vec<Alert> {
+    let tables = fields.list("alerts");
+    let mut alerts = Vec::new();
+    for Spanned { value, .. } in tables {
+        let RawValue::Table(raw) = value else { continue };
+        let mut inner = fields.within(*raw);
+        let (name, basis) = (inner.text("name"), inner.text("basis"));
+        let condition = super::condition::bound(&mut inner);
+        if let (Some(name), Some(condition), Some(basis)) = (name, condition, basis) {
+            alerts.push(Alert { name, condition, basis });
+        }
+    }
+    alerts
 }
 
 pub(super) fn document(fields: &mut Fields<'_, '_>) -> Option<Document> {

@@ -5,9 +5,9 @@
 use serde::Serialize;
 
 use super::rows::{PromiseRow, ValueRow};
-use crate::assess::{SeriesPoint, series};
+use crate::assess::{Series, SeriesPoint, alerts, series};
 use crate::bilingual::Lang;
-use crate::model::{Derivation, Dimension, Indicator, Place, Record, Ref, Subject};
+use crate::model::{Alert, Derivation, Dimension, Indicator, Place, Record, Ref, Subject};
 use crate::site::picture::Picture;
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
@@ -115,7 +115,7 @@ pub(crate) fn figure(scene: &Scene<'_>, place: Ref<Place>, indicator: Ref<Indica
         values: ordered.iter().map(|reference| scene.value_row(&path, *reference)).collect(),
         gaps: gaps(scene, &series.points),
         promises: promises(scene, &path, place, indicator),
-        meaning: meaning(scene, record),
+        meaning: meaning(scene, record).into_iter().chain(alert_facts(scene, &series, indicator)).collect(),
         all_places: Link { href: scene.href(&path, Route::Indicator(record)), text: name.clone() },
         sources: sources(scene, &path, place, indicator),
         csv: relative(&path, &route.path(scene.prefix, Form::Csv)),
@@ -211,6 +211,27 @@ pub(super) fn meaning(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Fact> {
     facts.extend(indicator.stage.map(|stage| fact("fact.stage", stage.words().get(scene.lang).to_owned())));
     facts.extend(indicator.note.as_ref().map(|note| fact("fact.note", scene.text(note))));
     facts
+}
+
+/// The warnings of the indicator with their rule, and whether the last value raises them.
+fn alert_facts(scene: &Scene<'_>, series: &Series, indicator: Ref<Indicator>) -> Vec<Fact> {
+    let record = &scene.project.indicators[indicator];
+    let raised = alerts(scene.project, series, indicator);
+    let fact = |(alert, raised): (&Alert, Option<bool>)| {
+        let state = match raised {
+            Some(true) => "alert.raised",
+            Some(false) => "alert.not-raised",
+            None => "alert.open",
+        };
+        let rule = scene.phrase.label(&alert.condition, record).unwrap_or_default();
+        let (state, basis) = (scene.say(state, &[]), scene.text(&alert.basis));
+        Fact {
+            key: scene.text(&alert.name),
+            value: scene.say("alert.fact", &[("state", &state), ("rule", &rule), ("basis", &basis)]),
+            href: None,
+        }
+    };
+    record.alerts.iter().zip(raised).map(fact).collect()
 }
 
 fn sources(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> Vec<SourceView> {
