@@ -10,7 +10,9 @@ use std::path::Path;
 use std::sync::{Mutex, OnceLock};
 
 use dajuan::assess::{VerdictKind, assess};
+use dajuan::chart::{Chart, Figure, Fonts, Form, VerdictPart, Verdicts, Words, svg};
 use dajuan::diagnostic::{Diagnostic, Origin};
+use dajuan::language::KINDS;
 use dajuan::site::{Sink, Theme, compose};
 use support::checked;
 
@@ -199,6 +201,48 @@ fn no_page_is_heavier_than_its_reader_bears() {
     }
 }
 
+fn fonts() -> Fonts {
+    let regular = include_bytes!("../themes/default/fonts/DajuanSansSC-Regular.otf");
+    Fonts::new(regular, include_bytes!("../themes/default/fonts/DajuanSansSC-Bold.otf")).unwrap()
+}
+
+/// A bar of one verdict.
+fn figure(key: &'static str) -> Figure {
+    let text = |text: &str| text.to_owned();
+    Figure {
+        id: text("bar"),
+        chart: Chart::Verdicts(Verdicts {
+            parts: vec![VerdictPart { key, label: text(key), count: 1 }],
+            total_label: text("1"),
+        }),
+        title: text("t"),
+        subtitle: text("s"),
+        notes: Vec::new(),
+        source: String::new(),
+        edition: String::new(),
+        licence: String::new(),
+        words: Words::default(),
+    }
+}
+
+/// Kinds that are parts of another record's data, or have no id of their own.
+const WITHOUT_DATA_FILE: &[&str] = &["copy", "defect", "annex", "excluded", "phase", "action", "safeguard"];
+
+#[test]
+fn every_kind_of_record_has_a_data_file_that_has_words() {
+    for kind in KINDS.iter().filter(|kind| !WITHOUT_DATA_FILE.contains(&kind.key)) {
+        let name = match kind.key.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{}s", kind.key),
+        };
+        assert!(site().contains_key(&format!("data/{name}.csv")), "data/{name}.csv for [[{}]]", kind.key);
+    }
+    assert!(
+        !read("data/index.html").contains("data."),
+        "each file has its words `data.<name>` in strings.toml"
+    );
+}
+
 #[test]
 fn every_kind_of_verdict_looks_like_itself() {
     let style = &site()["site.css"];
@@ -211,6 +255,12 @@ fn every_kind_of_verdict_looks_like_itself() {
         assert!(chart.contains(&format!(".c-part-{key}")), "the palette has a mark for {key}");
         let own = marks.contains(&format!("kind == \"{key}\""));
         assert!(own || *kind == last, "components.html has a sign for {key}");
+        assert!(style.contains(&format!(".tally__{key}")), "site.css has a colour in the tally for {key}");
+        let bar = figure(key);
+        for form in [Form::Inline, Form::File] {
+            let drawn = svg(&bar, form, "zh-Hans", &fonts());
+            assert!(drawn.is_ok(), "palette.rs has a pattern for {key}: {:?}", drawn.err());
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use super::scene::Scene;
 use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
 use crate::chart::{
-    Chart, Direction, Drawn, Figure, Form, Point, PointKind, TargetMark, Trend, ValueAxis, VerdictPart,
-    Verdicts, Words, describe, draw,
+    Chart, ChartError, Direction, Drawn, Figure, Form, Point, PointKind, TargetMark, Trend, ValueAxis,
+    VerdictPart, Verdicts, Words, describe, draw,
 };
 use crate::model::{
     Condition, Decimal, Derivation, Dimension, Direction as Better, Document, Indicator, Judge, Modality,
@@ -29,8 +29,8 @@ pub(crate) struct Picture {
 
 impl Scene<'_> {
     fn drawn(&self, figure: &Figure) -> Option<Picture> {
-        let inline: Drawn = draw(figure, Form::Inline, self.tag, self.fonts).ok()?;
-        let file = draw(figure, Form::File, self.tag, self.fonts).ok()?;
+        let inline = self.attempt(figure, Form::Inline)?;
+        let file = self.attempt(figure, Form::File)?;
         Some(Picture {
             inline: inline.svg,
             file: file.svg,
@@ -39,6 +39,18 @@ impl Scene<'_> {
             sentence: describe(figure, self.tag).sentence,
             dropped: inline.dropped,
         })
+    }
+
+    /// Draws a form; none where there is nothing to draw, or where the figures lie outside what an axis can show: the table
+    /// beside the chart has them. Anything else is a bug, and a chart that is lost in silence would hide it.
+    fn attempt(&self, figure: &Figure, form: Form) -> Option<Drawn> {
+        match draw(figure, form, self.tag, self.fonts) {
+            Ok(drawn) => Some(drawn),
+            Err(
+                ChartError::Empty | ChartError::Years(..) | ChartError::Value(_) | ChartError::Negative(_),
+            ) => None,
+            Err(bug) => panic!("{}: {bug}", figure.id),
+        }
     }
 
     fn words(&self) -> Words {
