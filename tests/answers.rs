@@ -5,33 +5,20 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::convert::Infallible;
 use std::path::Path;
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
-use dajuan::assess::{VerdictKind, assess};
+use dajuan::assess::VerdictKind;
+use dajuan::bilingual::Lang;
 use dajuan::chart::{Chart, Figure, Fonts, Form, VerdictPart, Verdicts, Words, svg};
-use dajuan::diagnostic::{Diagnostic, Origin};
+use dajuan::diagnostic::Diagnostic;
 use dajuan::language::KINDS;
-use dajuan::site::{Sink, Theme, compose};
-use support::checked;
+use support::{checked, composed};
 
 /// The most bytes of a page without its pictures.
 const HEAVIEST: usize = 100_000;
 /// The longest list of a page.
 const LONGEST: usize = 200;
-
-#[derive(Default)]
-struct Memory(Mutex<BTreeMap<String, String>>);
-
-impl Sink for Memory {
-    type Error = Infallible;
-
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Infallible> {
-        self.0.lock().unwrap().insert(path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
-        Ok(())
-    }
-}
 
 /// This repository's site, composed once.
 fn site() -> &'static BTreeMap<String, String> {
@@ -42,10 +29,7 @@ fn site() -> &'static BTreeMap<String, String> {
         let checked = checked(sources, faults);
         assert!(!checked.faults.iter().any(Diagnostic::is_error));
         let project = checked.project.unwrap();
-        let theme = Theme::new("default", Vec::new(), Origin::Project).unwrap();
-        let memory = Memory::default();
-        assert!(compose(&assess(&project), &theme, &memory, &mut Vec::new()).is_ok());
-        memory.0.into_inner().unwrap()
+        composed(&project)
     })
 }
 
@@ -249,7 +233,15 @@ fn every_kind_of_verdict_looks_like_itself() {
     let chart = &site()["chart.css"];
     let marks = include_str!("../themes/default/templates/components.html");
     let last = VerdictKind::NoReport;
+    let tables = [
+        (include_str!("../content/pages/method.md"), Lang::Zh),
+        (include_str!("../README.md"), Lang::Zh),
+        (include_str!("../README.en.md"), Lang::En),
+    ];
     for kind in VerdictKind::ALL {
+        for (table, lang) in tables {
+            assert!(table.contains(kind.words().get(lang)), "a table of verdicts lacks {}", kind.key());
+        }
         let key = kind.key();
         assert!(style.contains(&format!(".badge--{key} ")), "site.css has a badge for {key}");
         assert!(chart.contains(&format!(".c-part-{key}")), "the palette has a mark for {key}");

@@ -9,8 +9,8 @@ use std::path::Path;
 
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::{Diagnostic, Sources, to_text};
-use dajuan::language::{KINDS, Kind, Many, PROSE, SITE, Type, reference};
-use support::{agrees, check, checked, project};
+use dajuan::language::{KINDS, Kind, Many, PROSE, RawValue, SITE, Type, reference};
+use support::{agrees, check, checked, composed, project};
 
 #[test]
 fn the_reference_is_rendered_from_the_table() {
@@ -70,6 +70,36 @@ fn the_example_of_every_kind_stands_in_the_base_project_without_a_fault() {
         let checked = check(root.path());
         assert!(checked.faults.is_empty(), "{}\n{}", kind.key, told(&checked.faults, &checked.sources));
         assert!(checked.project.is_some());
+    }
+}
+
+/// The texts for readers in an example: each with its key.
+fn texts(kind: &Kind) -> Vec<(&'static str, String)> {
+    let mut sources = Sources::default();
+    sources.add("content/a.toml", format!("format = 1\n{}\n", kind.example));
+    let (raw, _) = dajuan::read::parse(&sources);
+    let mut texts = Vec::new();
+    for (place, value) in raw.records.iter().flat_map(|record| &record.fields) {
+        if let RawValue::Text(text) = &value.value {
+            texts.push((raw.records[0].kind.fields[*place].key, text.get(Lang::Zh).to_owned()));
+        }
+    }
+    texts
+}
+
+#[test]
+fn what_the_example_of_every_kind_tells_readers_is_on_a_page() {
+    for kind in KINDS {
+        let root = project();
+        fs::write(root.path().join("content/example.toml"), format!("format = 1\n\n{}\n", kind.example))
+            .unwrap();
+        let site = composed(&check(root.path()).project.unwrap());
+        let texts = texts(kind);
+        assert!(!texts.is_empty(), "{}", kind.key);
+        for (key, text) in texts {
+            let is_told = site.iter().any(|(path, page)| path.ends_with(".html") && page.contains(&text));
+            assert!(is_told, "no page shows `{key}` of [[{}]]: {text}", kind.key);
+        }
     }
 }
 

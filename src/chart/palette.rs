@@ -11,63 +11,45 @@ use super::font::Weight;
 pub(super) const FAMILY: &str = "\"Dajuan Sans SC\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",\
     \"Microsoft YaHei\",\"PingFang SC\",sans-serif";
 
-/// A colour by its purpose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ink {
-    Ground,
-    Text,
-    Muted,
-    Grid,
-    Series,
-    Target,
-    Met,
-    MetLate,
-    Missed,
-    InProgress,
-    Reported,
-    NotComparable,
-    NotAssessable,
-    Open,
+macro_rules! inks {
+    ($($ink:ident = $name:literal $light:literal $dark:literal,)+) => {
+        /// A colour by its purpose.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Ink {
+            $($ink,)+
+        }
+
+        impl Ink {
+            const ALL: &[Ink] = &[$(Ink::$ink,)+];
+
+            /// The name of the custom property, the light and the dark colour.
+            fn tones(self) -> (&'static str, &'static str, &'static str) {
+                match self {
+                    $(Ink::$ink => ($name, $light, $dark),)+
+                }
+            }
+        }
+    };
+}
+
+inks! {
+    Ground = "--c-ground" "#ffffff" "#16181d",
+    Text = "--c-text" "#1c2126" "#e8eaed",
+    Muted = "--c-muted" "#545d66" "#a7afb8",
+    Grid = "--c-grid" "#dde1e6" "#343940",
+    Series = "--c-series" "#14508c" "#7fb6f2",
+    Target = "--c-target" "#b0400c" "#f3a06c",
+    Met = "--c-met" "#176a50" "#4fb893",
+    MetLate = "--c-met-late" "#527a18" "#9ac65a",
+    Missed = "--c-missed" "#a4262c" "#f0837f",
+    InProgress = "--c-in-progress" "#14508c" "#7fb6f2",
+    Reported = "--c-reported" "#4a7fc1" "#a9c9f3",
+    NotComparable = "--c-not-comparable" "#76539f" "#b99be3",
+    NotAssessable = "--c-not-assessable" "#8a6a14" "#d8b453",
+    Open = "--c-open" "#6a737d" "#98a1ab",
 }
 
 impl Ink {
-    const ALL: [Ink; 14] = [
-        Ink::Ground,
-        Ink::Text,
-        Ink::Muted,
-        Ink::Grid,
-        Ink::Series,
-        Ink::Target,
-        Ink::Met,
-        Ink::MetLate,
-        Ink::Missed,
-        Ink::InProgress,
-        Ink::Reported,
-        Ink::NotComparable,
-        Ink::NotAssessable,
-        Ink::Open,
-    ];
-
-    /// The name of the custom property, the light and the dark colour.
-    fn tones(self) -> (&'static str, &'static str, &'static str) {
-        match self {
-            Ink::Ground => ("--c-ground", "#ffffff", "#16181d"),
-            Ink::Text => ("--c-text", "#1c2126", "#e8eaed"),
-            Ink::Muted => ("--c-muted", "#545d66", "#a7afb8"),
-            Ink::Grid => ("--c-grid", "#dde1e6", "#343940"),
-            Ink::Series => ("--c-series", "#14508c", "#7fb6f2"),
-            Ink::Target => ("--c-target", "#b0400c", "#f3a06c"),
-            Ink::Met => ("--c-met", "#176a50", "#4fb893"),
-            Ink::MetLate => ("--c-met-late", "#527a18", "#9ac65a"),
-            Ink::Missed => ("--c-missed", "#a4262c", "#f0837f"),
-            Ink::InProgress => ("--c-in-progress", "#14508c", "#7fb6f2"),
-            Ink::Reported => ("--c-reported", "#4a7fc1", "#a9c9f3"),
-            Ink::NotComparable => ("--c-not-comparable", "#76539f", "#b99be3"),
-            Ink::NotAssessable => ("--c-not-assessable", "#8a6a14", "#d8b453"),
-            Ink::Open => ("--c-open", "#6a737d", "#98a1ab"),
-        }
-    }
-
     /// The colour on white: files are always light.
     pub(super) fn light(self) -> &'static str {
         self.tones().1
@@ -93,169 +75,82 @@ pub(super) struct Type {
     pub(super) halo: bool,
 }
 
-/// Everything that a chart draws.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    Clear,
-    Ground,
-    Grid,
-    Axis,
-    Break,
-    Tick,
-    Line,
-    Gap,
-    Reported,
-    Derived,
-    Provisional,
-    Bound,
-    Target,
-    Aspire,
-    Leader,
-    Met,
-    MetLate,
-    Missed,
-    InProgress,
-    ReportedPart,
-    NotComparable,
-    NotAssessable,
-    NotDue,
-    NoReport,
-    NoSource,
-    Hatch,
-    HatchOpen,
-    Silent,
-    BarFirst,
-    BarSecond,
-    BarThird,
-    BarHollow,
-    BarDashed,
-    Rule,
-    Stretch,
-    DeadlineEarly,
-    DeadlineDue,
-    DeadlineOpen,
-    Title,
-    Subtitle,
-    TickText,
-    Value,
-    TargetText,
-    LegendText,
-    CountText,
-    RowText,
-    Absent,
-    RuleText,
-    Foot,
+macro_rules! marks {
+    ($($mark:ident = $class:literal,)+) => {
+        /// Everything that a chart draws.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Mark {
+            $($mark,)+
+        }
+
+        impl Mark {
+            /// Every mark, in the order of its sentinel colour.
+            pub(super) const ALL: &[Mark] = &[$(Mark::$mark,)+];
+
+            /// The class of the mark.
+            pub(super) fn class(self) -> &'static str {
+                match self {
+                    $(Mark::$mark => $class,)+
+                }
+            }
+        }
+    };
+}
+
+// Each mark with its class; what paints it stands below.
+marks! {
+    Clear = "c-clear",
+    Ground = "c-ground",
+    Grid = "c-grid",
+    Axis = "c-axis",
+    Break = "c-break",
+    Tick = "c-tick",
+    Line = "c-line",
+    Gap = "c-gap",
+    Reported = "c-reported",
+    Derived = "c-derived",
+    Provisional = "c-provisional",
+    Bound = "c-bound",
+    Target = "c-target",
+    Aspire = "c-aspire",
+    Leader = "c-leader",
+    Met = "c-part-met",
+    MetLate = "c-part-met-late",
+    Missed = "c-part-missed",
+    InProgress = "c-part-in-progress",
+    ReportedPart = "c-part-reported",
+    NotComparable = "c-part-not-comparable",
+    NotAssessable = "c-part-not-assessable",
+    NotDue = "c-part-not-due",
+    NoReport = "c-part-no-report",
+    NoSource = "c-part-no-source",
+    Hatch = "c-hatch",
+    HatchOpen = "c-hatch-open",
+    Silent = "c-silent",
+    BarFirst = "c-bar-first",
+    BarSecond = "c-bar-second",
+    BarThird = "c-bar-third",
+    BarHollow = "c-bar-hollow",
+    BarDashed = "c-bar-dashed",
+    Rule = "c-rule",
+    Stretch = "c-stretch",
+    DeadlineEarly = "c-deadline-early",
+    DeadlineDue = "c-deadline-due",
+    DeadlineOpen = "c-deadline-open",
+    Title = "c-title",
+    Subtitle = "c-subtitle",
+    TickText = "c-tick-text",
+    Value = "c-value",
+    TargetText = "c-target-text",
+    LegendText = "c-legend-text",
+    CountText = "c-count",
+    RowText = "c-row-text",
+    Absent = "c-absent",
+    RuleText = "c-rule-text",
+    Foot = "c-foot",
 }
 
 impl Mark {
-    /// Every mark, in the order of its sentinel colour.
-    pub(super) const ALL: [Mark; 49] = [
-        Mark::Clear,
-        Mark::Ground,
-        Mark::Grid,
-        Mark::Axis,
-        Mark::Break,
-        Mark::Tick,
-        Mark::Line,
-        Mark::Gap,
-        Mark::Reported,
-        Mark::Derived,
-        Mark::Provisional,
-        Mark::Bound,
-        Mark::Target,
-        Mark::Aspire,
-        Mark::Leader,
-        Mark::Met,
-        Mark::MetLate,
-        Mark::Missed,
-        Mark::InProgress,
-        Mark::ReportedPart,
-        Mark::NotComparable,
-        Mark::NotAssessable,
-        Mark::NotDue,
-        Mark::NoReport,
-        Mark::NoSource,
-        Mark::Hatch,
-        Mark::HatchOpen,
-        Mark::Silent,
-        Mark::BarFirst,
-        Mark::BarSecond,
-        Mark::BarThird,
-        Mark::BarHollow,
-        Mark::BarDashed,
-        Mark::Rule,
-        Mark::Stretch,
-        Mark::DeadlineEarly,
-        Mark::DeadlineDue,
-        Mark::DeadlineOpen,
-        Mark::Title,
-        Mark::Subtitle,
-        Mark::TickText,
-        Mark::Value,
-        Mark::TargetText,
-        Mark::LegendText,
-        Mark::CountText,
-        Mark::RowText,
-        Mark::Absent,
-        Mark::RuleText,
-        Mark::Foot,
-    ];
-
-    /// The class of the mark.
-    pub(super) fn class(self) -> &'static str {
-        match self {
-            Mark::Clear => "c-clear",
-            Mark::Ground => "c-ground",
-            Mark::Grid => "c-grid",
-            Mark::Axis => "c-axis",
-            Mark::Break => "c-break",
-            Mark::Tick => "c-tick",
-            Mark::Line => "c-line",
-            Mark::Gap => "c-gap",
-            Mark::Reported => "c-reported",
-            Mark::Derived => "c-derived",
-            Mark::Provisional => "c-provisional",
-            Mark::Bound => "c-bound",
-            Mark::Target => "c-target",
-            Mark::Aspire => "c-aspire",
-            Mark::Leader => "c-leader",
-            Mark::Met => "c-part-met",
-            Mark::MetLate => "c-part-met-late",
-            Mark::Missed => "c-part-missed",
-            Mark::InProgress => "c-part-in-progress",
-            Mark::ReportedPart => "c-part-reported",
-            Mark::NotComparable => "c-part-not-comparable",
-            Mark::NotAssessable => "c-part-not-assessable",
-            Mark::NotDue => "c-part-not-due",
-            Mark::NoReport => "c-part-no-report",
-            Mark::NoSource => "c-part-no-source",
-            Mark::Hatch => "c-hatch",
-            Mark::HatchOpen => "c-hatch-open",
-            Mark::Silent => "c-silent",
-            Mark::BarFirst => "c-bar-first",
-            Mark::BarSecond => "c-bar-second",
-            Mark::BarThird => "c-bar-third",
-            Mark::BarHollow => "c-bar-hollow",
-            Mark::BarDashed => "c-bar-dashed",
-            Mark::Rule => "c-rule",
-            Mark::Stretch => "c-stretch",
-            Mark::DeadlineEarly => "c-deadline-early",
-            Mark::DeadlineDue => "c-deadline-due",
-            Mark::DeadlineOpen => "c-deadline-open",
-            Mark::Title => "c-title",
-            Mark::Subtitle => "c-subtitle",
-            Mark::TickText => "c-tick-text",
-            Mark::Value => "c-value",
-            Mark::TargetText => "c-target-text",
-            Mark::LegendText => "c-legend-text",
-            Mark::CountText => "c-count",
-            Mark::RowText => "c-row-text",
-            Mark::Absent => "c-absent",
-            Mark::RuleText => "c-rule-text",
-            Mark::Foot => "c-foot",
-        }
-    }
-
     /// What a mark is called that nobody needs to see to read the chart: it may be faint.
     pub(super) fn scenery(self) -> Option<&'static str> {
         match self {
@@ -334,21 +229,23 @@ impl Mark {
 
     /// The mark of a verdict and the pattern that lies on it.
     pub(super) fn of_verdict(key: &str) -> Option<(Mark, Pattern)> {
-        Some(match key {
-            "met" => (Mark::Met, Pattern::Plain),
-            "met-late" => (Mark::MetLate, Pattern::Rising),
-            "missed" => (Mark::Missed, Pattern::Crossed),
-            "in-progress" => (Mark::InProgress, Pattern::Falling),
-            "reported" => (Mark::ReportedPart, Pattern::Level),
-            "not-comparable" => (Mark::NotComparable, Pattern::Upright),
-            "not-assessable" => (Mark::NotAssessable, Pattern::Dotted),
-            "not-due" => (Mark::NotDue, Pattern::OpenLevel),
-            "no-report" => (Mark::NoReport, Pattern::OpenRising),
-            "no-source" => (Mark::NoSource, Pattern::Plain),
-            _ => return None,
-        })
+        VERDICTS.iter().find(|(known, ..)| *known == key).map(|(_, mark, pattern)| (*mark, *pattern))
     }
 }
+
+/// How the verdicts look, by their keys.
+pub(super) const VERDICTS: &[(&str, Mark, Pattern)] = &[
+    ("met", Mark::Met, Pattern::Plain),
+    ("met-late", Mark::MetLate, Pattern::Rising),
+    ("missed", Mark::Missed, Pattern::Crossed),
+    ("in-progress", Mark::InProgress, Pattern::Falling),
+    ("reported", Mark::ReportedPart, Pattern::Level),
+    ("not-comparable", Mark::NotComparable, Pattern::Upright),
+    ("not-assessable", Mark::NotAssessable, Pattern::Dotted),
+    ("not-due", Mark::NotDue, Pattern::OpenLevel),
+    ("no-report", Mark::NoReport, Pattern::OpenRising),
+    ("no-source", Mark::NoSource, Pattern::Plain),
+];
 
 /// What is drawn over the fill of a verdict, so that no verdict is told by its colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -388,7 +285,7 @@ pub fn stylesheet() -> String {
     let _ = writeln!(css, "@media (forced-colors:active){{:root{{{forced}}}}}");
     let _ = writeln!(css, ".c-chart{{display:block;max-width:100%;height:auto;font-family:{FAMILY}}}");
     for mark in Mark::ALL {
-        css.push_str(&rule(mark));
+        css.push_str(&rule(*mark));
     }
     css
 }
@@ -447,7 +344,7 @@ mod tests {
         let (_, light, dark) = Ink::Ground.tones();
         for mark in Mark::ALL {
             let inks = match (mark.paint(), mark.letters()) {
-                (Some(paint), _) if mark != Mark::Grid && mark != Mark::Ground && mark != Mark::Hatch => {
+                (Some(paint), _) if !matches!(mark, Mark::Grid | Mark::Ground | Mark::Hatch) => {
                     vec![(paint.stroke.filter(|ink| *ink != Ink::Ground).or(paint.fill), 3.0)]
                 }
                 (_, Some(letters)) => vec![(Some(letters.ink), 4.5)],
@@ -463,27 +360,12 @@ mod tests {
 
     #[test]
     fn verdicts_differ_without_colour() {
-        let keys = [
-            "met",
-            "met-late",
-            "missed",
-            "in-progress",
-            "reported",
-            "not-comparable",
-            "not-assessable",
-            "not-due",
-            "no-report",
-            "no-source",
-        ];
-        let looks: BTreeSet<String> = keys
-            .iter()
-            .map(|key| {
-                let (mark, pattern) = Mark::of_verdict(key).unwrap();
-                let paint = mark.paint().unwrap();
-                format!("{pattern:?} {} {}", paint.dash, paint.fill == Some(Ink::Ground))
-            })
-            .collect();
-        assert_eq!(looks.len(), keys.len());
+        let look = |(_, mark, pattern): &(&str, Mark, Pattern)| {
+            let paint = mark.paint().unwrap();
+            format!("{pattern:?} {} {}", paint.dash, paint.fill == Some(Ink::Ground))
+        };
+        let looks: BTreeSet<String> = VERDICTS.iter().map(look).collect();
+        assert_eq!(looks.len(), VERDICTS.len());
         assert_eq!(Mark::of_verdict("score"), None);
     }
 

@@ -24,6 +24,8 @@ pub struct Kind {
     pub words: Bilingual,
     /// How many of it a file may hold.
     pub many: Many,
+    /// How its records are found.
+    pub ids: Ids,
     /// Its keys.
     pub fields: &'static [Field],
     /// Groups of keys of which exactly one has to be given.
@@ -43,6 +45,19 @@ pub enum Many {
     Within,
     /// The keys at the top of `content/site.toml`.
     Top,
+}
+
+/// How the records of a kind are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ids {
+    /// By an id that is unique among the records of the kind.
+    Own,
+    /// By an id that is unique among all kinds of statements, so that an id names one statement whatever it is.
+    Statement,
+    /// As [`Ids::Statement`], in a table of this name that several kinds share.
+    In(&'static str),
+    /// Not at all: they are parts of the record that they name.
+    Attached,
 }
 
 /// A key of a kind.
@@ -138,6 +153,14 @@ pub fn kind(key: &str) -> Option<&'static Kind> {
 }
 
 impl Kind {
+    /// The table that holds its records, as the model calls it.
+    pub fn table(&self) -> &'static str {
+        match self.ids {
+            Ids::In(table) => table,
+            Ids::Own | Ids::Statement | Ids::Attached => self.key,
+        }
+    }
+
     /// The kind as messages name it: `目标 [[target]]`.
     pub fn title(&self, lang: Lang) -> String {
         let (words, key) = (self.words.get(lang), self.key);

@@ -18,7 +18,7 @@ pub use choice::Choice;
 pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
-pub use project::{Audience, Project, Promise, Prose, ProseHome, Site};
+pub use project::{Audience, Project, Promise, Prose, ProseHome, Site, Slots};
 pub use record::{
     Comparison, Condition, Derivation, Duty, Finding, Formula, Measure, Milestone, Observation, Occurrence,
     Provision, Subject, Target, Value,

@@ -10,7 +10,7 @@ use super::record::{
     Comparison, Duty, Finding, Milestone, Observation, Occurrence, Provision, Subject, Target,
 };
 use super::register::{Body, Document, Indicator, Part, Place, Plan, Source, Task, Under};
-use super::table::{Ref, Table};
+use super::table::{Record, Ref, Table};
 use super::text::Text;
 use super::words::Modality;
 use crate::diagnostic::FileId;
@@ -74,45 +74,74 @@ pub struct Prose {
     pub markdown: Box<str>,
 }
 
-/// A validated project: everything that may be shown.
-#[derive(Clone, Debug)]
-pub struct Project {
-    /// The settings.
-    pub site: Site,
+macro_rules! tables {
+    ($($(#[$doc:meta])* $field:ident: $kind:ident = $table:literal;)+) => {
+        /// A validated project: everything that may be shown.
+        #[derive(Clone, Debug)]
+        pub struct Project {
+            /// The settings.
+            pub site: Site,
+            $($(#[$doc])* pub $field: Table<$kind>,)+
+            /// The prose.
+            pub prose: Vec<Prose>,
+            /// How many drafts and internal records were left out.
+            pub left_out: usize,
+        }
+
+        /// The tables of a project while they are built.
+        #[derive(Debug, Default)]
+        pub struct Slots {
+            $($(#[$doc])* pub $field: Vec<Option<$kind>>,)+
+        }
+
+        impl Slots {
+            /// The project, where every record could be built.
+            pub fn complete(self, site: Site, prose: Vec<Prose>, left_out: usize) -> Option<Project> {
+                Some(Project { site, $($field: Table::complete(self.$field)?,)+ prose, left_out })
+            }
+        }
+
+        $(impl Record for $kind {
+            const TABLE: &'static str = $table;
+            fn id(&self) -> &str {
+                &self.id
+            }
+        })+
+    };
+}
+
+// The one list of tables: the key is that of the kind in the language, or the name that kinds share.
+tables! {
     /// The places.
-    pub places: Table<Place>,
+    places: Place = "place";
     /// The bodies.
-    pub bodies: Table<Body>,
+    bodies: Body = "body";
     /// The documents.
-    pub documents: Table<Document>,
+    documents: Document = "document";
     /// The plans.
-    pub plans: Table<Plan>,
+    plans: Plan = "plan";
     /// The actions and safeguards.
-    pub parts: Table<Part>,
+    parts: Part = "part";
     /// The tasks.
-    pub tasks: Table<Task>,
+    tasks: Task = "task";
     /// The indicators.
-    pub indicators: Table<Indicator>,
+    indicators: Indicator = "indicator";
     /// The targets.
-    pub targets: Table<Target>,
+    targets: Target = "target";
     /// The milestones.
-    pub milestones: Table<Milestone>,
+    milestones: Milestone = "milestone";
     /// The provisions.
-    pub provisions: Table<Provision>,
+    provisions: Provision = "provision";
     /// The duties.
-    pub duties: Table<Duty>,
+    duties: Duty = "duty";
     /// The occurrences of duties.
-    pub occurrences: Table<Occurrence>,
+    occurrences: Occurrence = "occurrence";
     /// The observations.
-    pub observations: Table<Observation>,
+    observations: Observation = "observation";
     /// The findings.
-    pub findings: Table<Finding>,
+    findings: Finding = "finding";
     /// The statements of several plans that are set side by side.
-    pub comparisons: Table<Comparison>,
-    /// The prose.
-    pub prose: Vec<Prose>,
-    /// How many drafts and internal records were left out.
-    pub left_out: usize,
+    comparisons: Comparison = "comparison";
 }
 
 /// What targets and milestones have in common: a promise with a date.

@@ -6,7 +6,7 @@
 use super::date::{Date, Period, Recurrence, Since};
 use super::decimal::Decimal;
 use super::register::{Body, Indicator, Part, Place, Plan, Source, Task, Under};
-use super::table::{Record, Ref};
+use super::table::Ref;
 use super::text::Text;
 use super::unit::Unit;
 use super::words::{Judge, Likeness, Modality, Outcome, PlaceKind, ProvisionKind, Relation, Status};
@@ -388,8 +388,3 @@ pub struct Comparison {
     /// Where it was written.
     pub origin: Origin,
 }
-
-macro_rules! records {
-    ($($name:ident),+) => { $(impl Record for $name { fn id(&self) -> &str { &self.id } })+ };
-}
-records!(Target, Milestone, Provision, Duty, Occurrence, Observation, Finding, Comparison);

@@ -6,7 +6,7 @@
 use super::date::Period;
 use super::decimal::Decimal;
 use super::record::Condition;
-use super::table::{Record, Ref};
+use super::table::Ref;
 use super::text::Text;
 use super::unit::Unit;
 use super::words::{BodyKind, Direction, DocumentKind, Modality, PlaceKind, Stage};
@@ -347,8 +347,3 @@ impl Indicator {
         (0..self.grades.len()).find(stands).map(|place| &*self.grades[place])
     }
 }
-
-macro_rules! records {
-    ($($name:ident),+) => { $(impl Record for $name { fn id(&self) -> &str { &self.id } })+ };
-}
-records!(Place, Body, Document, Plan, Part, Task, Indicator);

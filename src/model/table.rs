@@ -10,6 +10,8 @@ use std::ops::Index;
 
 /// A record that has an id.
 pub trait Record {
+    /// The name of the table that holds the records of this type.
+    const TABLE: &'static str;
     /// The id: ASCII, stable for ever.
     fn id(&self) -> &str;
 }
@@ -75,6 +77,11 @@ impl<T: Record> Table<T> {
     pub fn from_sorted(records: Vec<T>) -> Table<T> {
         debug_assert!(records.is_sorted_by(|a, b| a.id() <= b.id()));
         Table(records)
+    }
+
+    /// A table of these records, which are in the order of their ids; nothing where one of them could not be built.
+    pub fn complete(slots: Vec<Option<T>>) -> Option<Table<T>> {
+        slots.into_iter().collect::<Option<Vec<T>>>().map(Table::from_sorted)
     }
 
     /// The record with this id.

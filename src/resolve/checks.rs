@@ -5,15 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::results::{is_share, since};
-use super::{Slots, slot};
+use super::{Built, slot};
 use crate::bilingual::both;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{Dimension, Indicator, Measure, Observation, Period, Place, Plan, Quantity, Ref, Task};
 
 /// Checks places and tasks among themselves, each with where its telling key stands.
 pub(super) fn registers(
-    (places, parents): (&Slots<Place>, &[Origin]),
-    (tasks, numbers): (&Slots<Task>, &[Origin]),
+    (places, parents): (&Built<Place>, &[Origin]),
+    (tasks, numbers): (&Built<Task>, &[Origin]),
     faults: &mut Vec<Diagnostic>,
 ) {
     circles(places, parents, faults);
@@ -21,7 +21,7 @@ pub(super) fn registers(
 }
 
 /// Reports each circle of places once, at the parent of the first place of it.
-fn circles(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec<Diagnostic>) {
+fn circles(places: &Built<Place>, parents: &[Origin], faults: &mut Vec<Diagnostic>) {
     let mut seen = vec![0; places.len()];
     for start in 0..places.len() {
         let (mut current, walk) = (start, start + 1);
@@ -41,7 +41,7 @@ fn circles(places: &Slots<Place>, parents: &[Origin], faults: &mut Vec<Diagnosti
 }
 
 /// Reports numbers that two tasks of a plan share, at the later one.
-fn shared_numbers(tasks: &Slots<Task>, numbers: &[Origin], faults: &mut Vec<Diagnostic>) {
+fn shared_numbers(tasks: &Built<Task>, numbers: &[Origin], faults: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(Ref<Plan>, i64), Origin> = BTreeMap::new();
     for (task, origin) in
         tasks.iter().zip(numbers).filter_map(|(task, origin)| Some((task.as_ref()?, *origin)))
@@ -59,15 +59,15 @@ fn shared_numbers(tasks: &Slots<Task>, numbers: &[Origin], faults: &mut Vec<Diag
 
 /// The observations that could be built, with what they are about.
 struct Figures<'a> {
-    observations: &'a Slots<Observation>,
-    indicators: &'a Slots<Indicator>,
+    observations: &'a Built<Observation>,
+    indicators: &'a Built<Indicator>,
     origins: &'a [Origin],
 }
 
 /// Checks the figures against each other.
 pub(super) fn figures(
-    observations: &Slots<Observation>,
-    indicators: &Slots<Indicator>,
+    observations: &Built<Observation>,
+    indicators: &Built<Indicator>,
     origins: &[Origin],
     faults: &mut Vec<Diagnostic>,
 ) {

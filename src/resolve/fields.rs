@@ -5,11 +5,13 @@
 
 use std::ops::RangeInclusive;
 
-use super::registry::{Kinded, Registry};
+use super::registry::Registry;
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{FormulaTerm, RawRecord, RawValue, Spanned, Type};
-use crate::model::{Date, Decimal, Document, Modality, Period, Ref, Since, Source, Subject, Text, Unit};
+use crate::model::{
+    Date, Decimal, Document, Modality, Period, Record, Ref, Since, Source, Subject, Text, Unit,
+};
 
 /// What every record needs to be resolved.
 pub(super) struct Context<'c> {
@@ -216,21 +218,21 @@ impl<'c, 'f> Fields<'c, 'f> {
     }
 
     /// A reference; an id that names nothing is reported.
-    pub(super) fn reference<T: Kinded>(&mut self, key: &str) -> Option<Ref<T>> {
+    pub(super) fn reference<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
         let kinds = self.kinds(key);
         let id = self.take(key)?;
         self.resolve(&id, kinds)
     }
 
     /// References; an id that names nothing is reported.
-    pub(super) fn references<T: Kinded>(&mut self, key: &str) -> Vec<Ref<T>> {
+    pub(super) fn references<T: Record>(&mut self, key: &str) -> Vec<Ref<T>> {
         let kinds = self.kinds(key);
         let ids = self.list(key);
         ids.iter().filter_map(|id| self.resolve(id, kinds)).collect()
     }
 
     /// The reference behind an id; one that names nothing is reported.
-    pub(super) fn resolve<T: Kinded>(
+    pub(super) fn resolve<T: Record>(
         &mut self,
         id: &Spanned<RawValue>,
         kinds: &[&'static str],
@@ -244,7 +246,7 @@ impl<'c, 'f> Fields<'c, 'f> {
     }
 
     /// The same for an id within a longer value, such as a formula.
-    pub(super) fn resolve_within<T: Kinded>(
+    pub(super) fn resolve_within<T: Record>(
         &mut self,
         id: &str,
         kind: &'static str,
@@ -259,7 +261,7 @@ impl<'c, 'f> Fields<'c, 'f> {
     }
 
     /// A reference to another record of the same kind; one to the record itself is reported.
-    pub(super) fn reference_to_other<T: Kinded>(&mut self, key: &str) -> Option<Ref<T>> {
+    pub(super) fn reference_to_other<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
         if let (Some(own), Some(Spanned { value: RawValue::Line(line), origin })) =
             (self.own_id(), self.raw.get(key))
             && own == *line

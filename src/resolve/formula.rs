@@ -3,7 +3,7 @@
 //! In: all observations, those with formulas still without a value. Out: the same with values; circles, bounds and
 //! units that do not fit are reported, and what has no value then is no longer there. It must not round.
 
-use super::Slots;
+use super::Built;
 use crate::diagnostic::{Diagnostic, Fault, Origin, catalogue};
 use crate::model::{Decimal, Derivation, Observation, Quantity, Ref, Value};
 
@@ -16,7 +16,7 @@ enum State {
 
 /// Fills in the values of all derived observations, whose formulas stand at `origins`.
 pub(super) fn evaluate(
-    observations: &mut Slots<Observation>,
+    observations: &mut Built<Observation>,
     origins: &[Origin],
     faults: &mut Vec<Diagnostic>,
 ) {
@@ -55,14 +55,14 @@ fn terms(observation: &Option<Observation>) -> &[(bool, Ref<Observation>)] {
     }
 }
 
-fn circular(circle: &[usize], observations: &Slots<Observation>, origin: Origin) -> Diagnostic {
+fn circular(circle: &[usize], observations: &Built<Observation>, origin: Origin) -> Diagnostic {
     let ids =
         || circle.iter().filter_map(|index| observations[*index].as_ref()).map(|observation| &observation.id);
     Diagnostic::new(&catalogue::FORMULA_CYCLE, origin).with_each("ids", |lang| lang.list(ids()))
 }
 
 /// Puts the value of a formula into its observation, or takes out the observation.
-fn settle(index: usize, observations: &mut Slots<Observation>, origin: Origin, faults: &mut Vec<Diagnostic>) {
+fn settle(index: usize, observations: &mut Built<Observation>, origin: Origin, faults: &mut Vec<Diagnostic>) {
     let terms = terms(&observations[index]).to_vec();
     let Some(own) = observations[index].as_ref().filter(|_| !terms.is_empty()) else { return };
     let value = sum(&terms, observations, origin).and_then(|total| match total {
@@ -82,7 +82,7 @@ fn settle(index: usize, observations: &mut Slots<Observation>, origin: Origin, f
 /// The sum of the terms; none where one of them could not be built.
 fn sum(
     terms: &[(bool, Ref<Observation>)],
-    observations: &Slots<Observation>,
+    observations: &Built<Observation>,
     origin: Origin,
 ) -> Result<Option<Quantity>, Box<Diagnostic>> {
     let mut total: Option<Quantity> = None;

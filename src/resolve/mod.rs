@@ -18,7 +18,7 @@ use registry::{Groups, Registry, id_of};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::language::{RawRecord, RawValue, is_id};
-use crate::model::{Audience, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Table};
+use crate::model::{Audience, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Slots};
 use crate::read::{Raw, RawProse};
 
 /// Resolves a project. The project is there only where no fault is an error.
@@ -36,55 +36,38 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let figures = origins(&groups, "observation", VALUES);
     let mut build = Build { context, groups: &mut groups, faults: &mut faults };
 
-    let places = build.all("place", places::place);
-    let bodies = build.all("body", places::body);
-    let indicators = build.all("indicator", places::indicator);
-    let mut documents = build.all("document", places::document);
-    build.attach("copy", &mut documents, places::copy);
-    build.attach("defect", &mut documents, places::defect);
-    build.attach("annex", &mut documents, places::annex);
-    build.attach("excluded", &mut documents, places::excluded);
-    let mut plans = build.all("plan", plans::plan);
-    build.attach("phase", &mut plans, plans::phase);
-    let parts = build.all("part", plans::part);
-    let tasks = build.all("task", |fields| plans::task(fields, &plans));
-    let known = Known { plans: &plans, tasks: &tasks, indicators: &indicators };
-    let targets = build.all("target", |fields| plans::target(fields, known));
-    let milestones = build.all("milestone", |fields| plans::milestone(fields, known));
-    let provisions = build.all("provision", |fields| plans::provision(fields, known));
-    let duties = build.all("duty", |fields| plans::duty(fields, known));
-    let occurrences = build.all("occurrence", results::occurrence);
-    let mut observations = build.all("observation", |fields| results::observation(fields, &indicators));
-    let findings = build.all("finding", results::finding);
-    let comparisons = build.all("comparison", results::comparison);
-    formula::evaluate(&mut observations, &figures, &mut faults);
-    checks::registers((&places, &parents), (&tasks, &numbers), &mut faults);
-    checks::figures(&observations, &indicators, &figures, &mut faults);
+    let mut slots = Slots {
+        places: build.all(places::place),
+        bodies: build.all(places::body),
+        indicators: build.all(places::indicator),
+        documents: build.all(places::document),
+        plans: build.all(plans::plan),
+        parts: build.all(plans::part),
+        ..Slots::default()
+    };
+    build.attach("copy", &mut slots.documents, places::copy);
+    build.attach("defect", &mut slots.documents, places::defect);
+    build.attach("annex", &mut slots.documents, places::annex);
+    build.attach("excluded", &mut slots.documents, places::excluded);
+    build.attach("phase", &mut slots.plans, plans::phase);
+    slots.tasks = build.all(|fields| plans::task(fields, &slots.plans));
+    let known = Known { plans: &slots.plans, tasks: &slots.tasks, indicators: &slots.indicators };
+    slots.targets = build.all(|fields| plans::target(fields, known));
+    slots.milestones = build.all(|fields| plans::milestone(fields, known));
+    slots.provisions = build.all(|fields| plans::provision(fields, known));
+    slots.duties = build.all(|fields| plans::duty(fields, known));
+    slots.occurrences = build.all(results::occurrence);
+    slots.observations = build.all(|fields| results::observation(fields, &slots.indicators));
+    slots.findings = build.all(results::finding);
+    slots.comparisons = build.all(results::comparison);
+    debug_assert!(build.groups.is_empty(), "a kind of record that nobody builds");
+    formula::evaluate(&mut slots.observations, &figures, &mut faults);
+    checks::registers((&slots.places, &parents), (&slots.tasks, &numbers), &mut faults);
+    checks::figures(&slots.observations, &slots.indicators, &figures, &mut faults);
 
-    let project = complete(|| {
-        Some(Project {
-            site: site?,
-            places: table(places)?,
-            bodies: table(bodies)?,
-            documents: table(documents)?,
-            plans: table(plans)?,
-            parts: table(parts)?,
-            tasks: table(tasks)?,
-            indicators: table(indicators)?,
-            targets: table(targets)?,
-            milestones: table(milestones)?,
-            provisions: table(provisions)?,
-            duties: table(duties)?,
-            occurrences: table(occurrences)?,
-            observations: table(observations)?,
-            findings: table(findings)?,
-            comparisons: table(comparisons)?,
-            prose,
-            left_out,
-        })
-    });
     let sound = !faults.iter().any(Diagnostic::is_error);
-    (project.filter(|_| sound), faults)
+    let project = site.filter(|_| sound).and_then(|site| slots.complete(site, prose, left_out));
+    (project, faults)
 }
 
 /// The keys at which an observation has its figure.
@@ -110,20 +93,12 @@ fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
     groups.get(group).into_iter().flatten().map(origin).collect()
 }
 
-fn complete<T>(build: impl FnOnce() -> Option<T>) -> Option<T> {
-    build()
-}
-
 /// The records of one kind while they are built: `None` stands for one with a fault, so that places stay true.
-pub(crate) type Slots<T> = Vec<Option<T>>;
+pub(crate) type Built<T> = Vec<Option<T>>;
 
 /// The record behind a reference, where it could be built.
-pub(crate) fn slot<T>(slots: &Slots<T>, reference: Ref<T>) -> Option<&T> {
+pub(crate) fn slot<T>(slots: &Built<T>, reference: Ref<T>) -> Option<&T> {
     slots.get(reference.index()).and_then(Option::as_ref)
-}
-
-fn table<T: Record>(slots: Slots<T>) -> Option<Table<T>> {
-    slots.into_iter().collect::<Option<Vec<T>>>().map(Table::from_sorted)
 }
 
 struct Build<'c, 'b> {
@@ -134,12 +109,8 @@ struct Build<'c, 'b> {
 
 impl Build<'_, '_> {
     /// Builds all records of a group in the order of their ids.
-    fn all<T>(
-        &mut self,
-        group: &'static str,
-        mut build: impl FnMut(&mut Fields<'_, '_>) -> Option<T>,
-    ) -> Slots<T> {
-        let records = self.groups.remove(group).unwrap_or_default();
+    fn all<T: Record>(&mut self, mut build: impl FnMut(&mut Fields<'_, '_>) -> Option<T>) -> Built<T> {
+        let records = self.groups.remove(T::TABLE).unwrap_or_default();
         let one = |raw: RawRecord| build(&mut Fields::new(raw, &self.context, self.faults));
         records.into_iter().map(one).collect()
     }
@@ -148,8 +119,8 @@ impl Build<'_, '_> {
     fn attach<T>(
         &mut self,
         group: &'static str,
-        owners: &mut Slots<T>,
-        mut build: impl FnMut(&mut Fields<'_, '_>, &mut Slots<T>) -> Option<()>,
+        owners: &mut Built<T>,
+        mut build: impl FnMut(&mut Fields<'_, '_>, &mut Built<T>) -> Option<()>,
     ) {
         for raw in self.groups.remove(group).unwrap_or_default() {
             build(&mut Fields::new(raw, &self.context, self.faults), owners);

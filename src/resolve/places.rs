@@ -3,7 +3,7 @@
 //! In: the values of a raw record. Out: the record, or `None` where a fault was reported.
 
 use super::fields::Fields;
-use super::{Slots, slot};
+use super::{Built, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::language::{RawValue, Spanned};
 use crate::model::{
@@ -136,7 +136,7 @@ fn coverages(fields: &mut Fields<'_, '_>) -> Vec<Coverage> {
     coverages
 }
 
-pub(super) fn copy(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+pub(super) fn copy(fields: &mut Fields<'_, '_>, documents: &mut Built<Document>) -> Option<()> {
     let document = fields.reference::<Document>("document")?;
     let published = fields.dated("published");
     let origin = fields.origin("id");
@@ -157,7 +157,7 @@ pub(super) fn copy(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>)
     Some(())
 }
 
-pub(super) fn defect(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+pub(super) fn defect(fields: &mut Fields<'_, '_>, documents: &mut Built<Document>) -> Option<()> {
     let copies = fields.lines("copies");
     let document = fields.reference::<Document>("document")?;
     let copies = fields.copies(document, copies);
@@ -172,7 +172,7 @@ pub(super) fn defect(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document
     Some(())
 }
 
-pub(super) fn excluded(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+pub(super) fn excluded(fields: &mut Fields<'_, '_>, documents: &mut Built<Document>) -> Option<()> {
     let copies = fields.lines("copies");
     let document = fields.reference::<Document>("document")?;
     let copies = fields.copies(document, copies);
@@ -181,7 +181,7 @@ pub(super) fn excluded(fields: &mut Fields<'_, '_>, documents: &mut Slots<Docume
     Some(())
 }
 
-pub(super) fn annex(fields: &mut Fields<'_, '_>, documents: &mut Slots<Document>) -> Option<()> {
+pub(super) fn annex(fields: &mut Fields<'_, '_>, documents: &mut Built<Document>) -> Option<()> {
     let document = fields.reference::<Document>("document")?;
     let annex = Annex {
         number: fields.integer("number")?,

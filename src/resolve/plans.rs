@@ -4,7 +4,7 @@
 
 use super::condition::{bound, condition};
 use super::fields::Fields;
-use super::{Slots, slot};
+use super::{Built, slot};
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{
     Duty, Indicator, Judge, Milestone, Part, PartKind, Period, Phase, PlaceKind, Plan, Provision,
@@ -43,7 +43,7 @@ pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
     })
 }
 
-pub(super) fn phase(fields: &mut Fields<'_, '_>, plans: &mut Slots<Plan>) -> Option<()> {
+pub(super) fn phase(fields: &mut Fields<'_, '_>, plans: &mut Built<Plan>) -> Option<()> {
     let origin = fields.origin("year");
     let plan = fields.reference::<Plan>("plan")?;
     let phase = Phase {
@@ -80,7 +80,7 @@ pub(super) fn part(fields: &mut Fields<'_, '_>) -> Option<Part> {
     })
 }
 
-pub(super) fn task(fields: &mut Fields<'_, '_>, plans: &Slots<Plan>) -> Option<Task> {
+pub(super) fn task(fields: &mut Fields<'_, '_>, plans: &Built<Plan>) -> Option<Task> {
     let origin = fields.record();
     let plan = fields.reference::<Plan>("plan");
     let action = fields.reference("action");
@@ -109,13 +109,13 @@ pub(super) fn task(fields: &mut Fields<'_, '_>, plans: &Slots<Plan>) -> Option<T
 /// What was built before the records of plans.
 #[derive(Clone, Copy)]
 pub(super) struct Known<'a> {
-    pub(super) plans: &'a Slots<Plan>,
-    pub(super) tasks: &'a Slots<Task>,
-    pub(super) indicators: &'a Slots<Indicator>,
+    pub(super) plans: &'a Built<Plan>,
+    pub(super) tasks: &'a Built<Task>,
+    pub(super) indicators: &'a Built<Indicator>,
 }
 
 /// The part of the plan that `under` names; a task brings its action.
-fn under(fields: &mut Fields<'_, '_>, tasks: &Slots<Task>) -> Under {
+fn under(fields: &mut Fields<'_, '_>, tasks: &Built<Task>) -> Under {
     match fields.part("under") {
         Some(Subject::Task(task)) => {
             let part = slot(tasks, task).and_then(|task| task.action);
@@ -251,7 +251,7 @@ pub(super) fn duty(fields: &mut Fields<'_, '_>, known: Known<'_>) -> Option<Duty
 /// Reports a period on the time axis that lies outside its plan.
 fn within(
     fields: &mut Fields<'_, '_>,
-    plans: &Slots<Plan>,
+    plans: &Built<Plan>,
     plan: Option<Ref<Plan>>,
     period: &Period,
     origin: Origin,

@@ -7,27 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
-use crate::language::{self, RawRecord, RawValue};
-use crate::model::{
-    Audience, Body, Comparison, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part,
-    Place, Plan, Provision, Ref, Subject, Target, Task,
-};
-
-/// A model type whose records are found by id.
-pub(super) trait Kinded {
-    /// The key of the kind; of actions and safeguards, which share a table, `part`.
-    const GROUP: &'static str;
-}
-
-macro_rules! kinded {
-    ($($kind:ident $group:literal),+ $(,)?) => { $(impl Kinded for $kind { const GROUP: &'static str = $group; })+ };
-}
-kinded!(
-    Place "place", Body "body", Document "document", Plan "plan", Part "part", Task "task", Indicator "indicator",
-    Target "target", Milestone "milestone", Provision "provision", Duty "duty", Occurrence "occurrence",
-    Observation "observation", Finding "finding",
-    Comparison "comparison",
-);
+use crate::language::{self, Ids, RawRecord, RawValue};
+use crate::model::{Audience, Document, Record, Ref, Subject};
 
 /// The records of a project by kind, in the order of their ids, and the ids that are left out.
 #[derive(Debug, Default)]
@@ -40,24 +21,6 @@ pub(super) struct Registry {
 
 /// The records that belong to one table, in the order of their ids.
 pub(super) type Groups = BTreeMap<&'static str, Vec<RawRecord>>;
-
-fn group(kind: &'static str) -> &'static str {
-    match kind {
-        "action" | "safeguard" => Part::GROUP,
-        other => other,
-    }
-}
-
-/// Whether ids of the kind are unique only among themselves. All others share one space, so that an id names one
-/// statement whatever it is.
-fn has_own_space(group: &str) -> bool {
-    matches!(group, "place" | "body" | "document" | "plan" | "indicator")
-}
-
-/// Whether records of the kind have no id of their own: they are parts of another record.
-fn is_attached(group: &str) -> bool {
-    matches!(group, "annex" | "copy" | "defect" | "excluded" | "phase")
-}
 
 /// The id of a record, where it has one.
 pub(super) fn id_of(record: &RawRecord) -> Option<(&str, Origin)> {
@@ -91,11 +54,11 @@ impl Registry {
                 registry.left_out.extend(id_of(&record).map(|(id, _)| id.into()));
                 continue;
             }
-            groups.entry(group(record.kind.key)).or_default().push(record);
+            groups.entry(record.kind.table()).or_default().push(record);
         }
         report_duplicates(&groups, faults);
         for (group, records) in &mut groups {
-            if is_attached(group) {
+            if records.first().is_none_or(|record| record.kind.ids == Ids::Attached) {
                 continue;
             }
             records.sort_by(|a, b| id_of(a).cmp(&id_of(b)));
@@ -109,8 +72,8 @@ impl Registry {
     }
 
     /// The reference to the record of a type with this id.
-    pub(super) fn find<T: Kinded>(&self, id: &str) -> Option<Ref<T>> {
-        let ids = self.ids.get(T::GROUP)?;
+    pub(super) fn find<T: Record>(&self, id: &str) -> Option<Ref<T>> {
+        let ids = self.ids.get(T::TABLE)?;
         ids.binary_search_by(|other| (**other).cmp(id)).ok().map(Ref::new)
     }
 
@@ -128,7 +91,7 @@ impl Registry {
 
     /// The id of a document.
     pub(super) fn document_id(&self, document: Ref<Document>) -> &str {
-        self.ids.get(Document::GROUP).and_then(|ids| ids.get(document.index())).map_or("", |id| id)
+        self.ids.get(Document::TABLE).and_then(|ids| ids.get(document.index())).map_or("", |id| id)
     }
 
     /// Whether a record that is not there may stand in a file that could not be taken apart.
@@ -145,7 +108,11 @@ impl Registry {
         if self.is_partial {
             return None;
         }
-        let known = kinds.iter().filter_map(|kind| self.ids.get(group(kind))).flatten().map(|id| &**id);
+        let known = kinds
+            .iter()
+            .filter_map(|kind| self.ids.get(language::kind(kind)?.table()))
+            .flatten()
+            .map(|id| &**id);
         let candidate = nearest(id, known);
         let quoted = |word: &str| match origin {
             Origin::Cell { .. } => word.to_owned(),
@@ -167,10 +134,11 @@ impl Registry {
 fn report_duplicates(groups: &Groups, faults: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(&str, &str), Origin> = BTreeMap::new();
     for (group, records) in groups {
-        if is_attached(group) {
-            continue;
-        }
-        let space = if has_own_space(group) { group } else { "statement" };
+        let space = match records.first().map(|record| record.kind.ids) {
+            None | Some(Ids::Attached) => continue,
+            Some(Ids::Own) => group,
+            Some(Ids::Statement | Ids::In(_)) => "statement",
+        };
         for (id, origin) in records.iter().filter_map(id_of) {
             match seen.get(&(space, id)) {
                 None => {

@@ -5,14 +5,14 @@
 
 use super::condition::change_unit;
 use super::fields::Fields;
-use super::{Slots, slot};
+use super::{Built, slot};
 use crate::diagnostic::{Diagnostic, catalogue};
 use crate::model::{
     Comparison, Decimal, Derivation, Dimension, Finding, Formula, Indicator, Likeness, Measure, Observation,
     Occurrence, Outcome, Relation, Since, Status, Unit, Value,
 };
 
-pub(super) fn observation(fields: &mut Fields<'_, '_>, indicators: &Slots<Indicator>) -> Option<Observation> {
+pub(super) fn observation(fields: &mut Fields<'_, '_>, indicators: &Built<Indicator>) -> Option<Observation> {
     let origin = fields.record();
     let place = fields.reference("place");
     let indicator = fields.reference::<Indicator>("indicator");

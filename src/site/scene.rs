@@ -59,6 +59,11 @@ impl<'p> Scene<'p> {
         crate::bilingual::fill(self.strings.get(self.lang, key), arguments)
     }
 
+    /// What records of a type are called.
+    pub(crate) fn kind_of<T: Record>(&self) -> String {
+        crate::language::kind(T::TABLE).map_or("", |kind| kind.words.get(self.lang)).to_owned()
+    }
+
     /// The paths of all pages of a site in one language.
     pub(crate) fn all_pages(
         project: &Project,

@@ -37,7 +37,10 @@ impl Templates {
         let words = Arc::clone(strings);
         tera.register_function("t", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
             let key = kwargs.must_get::<&str>("key")?;
-            Ok(words.get(lang, key).to_owned())
+            words
+                .find(lang, key)
+                .map(str::to_owned)
+                .ok_or_else(|| Error::message(format!("no words for {key:?}")))
         });
         tera.add_raw_templates(theme.templates()).map_err(|error| vec![fault(&error)])?;
         Ok(Templates { tera })
@@ -59,7 +62,7 @@ fn missing_words(theme: &Theme, strings: &Strings) -> Vec<Diagnostic> {
     let mut missing: BTreeSet<&str> = BTreeSet::new();
     for (_, text) in &templates {
         for call in text.split("t(key=\"").skip(1) {
-            missing.extend(call.split('"').next().filter(|key| !strings.has(key)));
+            missing.extend(call.split('"').next().filter(|key| strings.find(Lang::Zh, key).is_none()));
         }
     }
     let fault = |key: &str| Diagnostic::new(&catalogue::STRINGS, Origin::Project).with("key", key);

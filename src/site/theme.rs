@@ -47,10 +47,15 @@ embedded!(
 const REGULAR: &[u8] = include_bytes!("../../themes/default/fonts/DajuanSansSC-Regular.otf");
 const BOLD: &[u8] = include_bytes!("../../themes/default/fonts/DajuanSansSC-Bold.otf");
 
+/// The file of the words.
+const STRINGS: &str = "strings.toml";
+
 /// The files of a theme by their path.
 #[derive(Debug)]
 pub struct Theme {
     files: BTreeMap<String, Vec<u8>>,
+    /// The project's own words.
+    strings: Strings,
 }
 
 impl Theme {
@@ -64,8 +69,15 @@ impl Theme {
         }
         let mut files: BTreeMap<String, Vec<u8>> =
             DEFAULT.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
-        files.extend(own);
-        Ok(Theme { files })
+        let mut strings = Strings::default();
+        for (path, bytes) in own {
+            if path == STRINGS {
+                strings = Strings::read(&bytes);
+            } else {
+                files.insert(path, bytes);
+            }
+        }
+        Ok(Theme { files, strings })
     }
 
     /// The templates: names and texts.
@@ -77,15 +89,16 @@ impl Theme {
         templates.collect()
     }
 
-    /// The words of the theme.
+    /// The words of the default theme with those of the project's theme laid over them, word by word.
     pub(crate) fn strings(&self) -> Strings {
-        let text = self.files.get("strings.toml").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        Strings { words: crate::read::words(&text.unwrap_or_default()) }
+        let mut words = self.files.get(STRINGS).map(|bytes| Strings::read(bytes)).unwrap_or_default();
+        words.extend(&self.strings);
+        words
     }
 
     /// The files that are copied into the site: everything but templates and words.
     pub(crate) fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let own = |path: &str| !path.starts_with("templates/") && path != "strings.toml";
+        let own = |path: &str| !path.starts_with("templates/") && path != STRINGS;
         self.files
             .iter()
             .filter(move |(path, _)| own(path))
@@ -102,19 +115,30 @@ impl Theme {
 }
 
 /// The words of a theme in each language.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Strings {
     words: BTreeMap<String, [String; 2]>,
 }
 
 impl Strings {
-    /// The words for a key; the key itself where the theme lacks them, which the check before rendering reports.
-    pub(crate) fn get<'s>(&'s self, lang: Lang, key: &'s str) -> &'s str {
-        self.words.get(key).map_or(key, |words| words[lang as usize].as_str())
+    fn read(bytes: &[u8]) -> Strings {
+        Strings { words: crate::read::words(&String::from_utf8_lossy(bytes)) }
     }
 
-    /// Whether there are words for a key.
-    pub(crate) fn has(&self, key: &str) -> bool {
-        self.words.contains_key(key)
+    fn extend(&mut self, other: &Strings) {
+        self.words.extend(other.words.clone());
+    }
+
+    /// The words for a key, where the theme has them.
+    pub(crate) fn find(&self, lang: Lang, key: &str) -> Option<&str> {
+        self.words.get(key).map(|words| words[lang as usize].as_str())
+    }
+
+    /// The words for a key of the program's own.
+    ///
+    /// # Panics
+    /// Where the default theme lacks them, which is a mistake in the program.
+    pub(crate) fn get(&self, lang: Lang, key: &str) -> &str {
+        self.find(lang, key).unwrap_or_else(|| panic!("themes/default/strings.toml has no words for {key}"))
     }
 }

@@ -2,13 +2,16 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write files and may stop")]
 #![allow(dead_code, reason = "not every test needs all of it")]
 
+use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
+use std::sync::Mutex;
 
 use dajuan::assess::assess;
 use dajuan::diagnostic::{Diagnostic, Origin, Sources, sort};
 use dajuan::model::Project;
-use dajuan::site::Theme;
+use dajuan::site::{Sink, Theme, compose};
 use tempfile::TempDir;
 
 /// The folder of the cases.
@@ -42,6 +45,26 @@ pub(crate) fn check(root: &Path) -> Checked {
         sort(&mut checked.faults);
     }
     checked
+}
+
+#[derive(Default)]
+struct Memory(Mutex<BTreeMap<String, String>>);
+
+impl Sink for Memory {
+    type Error = Infallible;
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Infallible> {
+        self.0.lock().unwrap().insert(path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
+        Ok(())
+    }
+}
+
+/// The files of a project's site in the default theme, by their paths.
+pub(crate) fn composed(project: &Project) -> BTreeMap<String, String> {
+    let theme = Theme::new("default", Vec::new(), Origin::Project).unwrap();
+    let memory = Memory::default();
+    assert!(compose(&assess(project), &theme, &memory, &mut Vec::new()).is_ok());
+    memory.0.into_inner().unwrap()
 }
 
 /// Resolves texts that were read.

@@ -9,7 +9,7 @@ use super::figure::{ChartView, chart_view};
 use super::paged::{Paged, PartLink};
 use super::rows::BadgeView;
 use crate::assess::{Deadline, Standing, Tally, deadlines};
-use crate::model::{Plan, Ref, Subject};
+use crate::model::{Milestone, Plan, Ref, Subject, Target, Task};
 use crate::site::picture::Picture;
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
@@ -95,14 +95,11 @@ fn row(scene: &Scene<'_>, path: &str, deadline: &Deadline<'_>) -> DeadlineRow {
         name: scene.subject_link(path, subject),
         printed: promise.map(|promise| scene.text(promise.printed)).unwrap_or_default(),
         when: scene.phrase.period(&deadline.period),
-        kind: scene.say(
-            match subject {
-                Subject::Task(_) => "record.task",
-                Subject::Target(_) => "record.target",
-                _ => "record.milestone",
-            },
-            &[],
-        ),
+        kind: match subject {
+            Subject::Task(_) => scene.kind_of::<Task>(),
+            Subject::Target(_) => scene.kind_of::<Target>(),
+            _ => scene.kind_of::<Milestone>(),
+        },
         bodies: bodies.map(|body| scene.body_link(path, *body)).collect(),
         badges: deadline.verdict.map(|_| scene.badges(subject)).unwrap_or_default(),
         standing: match deadline.standing {

@@ -232,13 +232,13 @@ struct Taken<'s, 'p> {
 }
 
 impl Taken<'_, '_> {
-    fn add(&mut self, id: &str, kind: &str, source: &Source, fill: impl FnOnce(&mut RecordRow)) {
+    fn add<T: Record>(&mut self, record: &T, source: &Source, fill: impl FnOnce(&mut RecordRow)) {
         if source.document != self.document {
             return;
         }
         let mut row = RecordRow {
-            id: id.to_owned(),
-            kind: self.scene.say(kind, &[]),
+            id: record.id().to_owned(),
+            kind: self.scene.kind_of::<T>(),
             name: String::new(),
             href: None,
             content: String::new(),
@@ -257,7 +257,7 @@ impl Taken<'_, '_> {
         let (project, own) = (scene.project, scene.index.document(self.document));
         for reference in own.targets.iter().copied() {
             let target = &project.targets[reference];
-            self.add(target.id(), "record.target", &target.source, |row| {
+            self.add(target, &target.source, |row| {
                 row.name = scene.subject_name(Subject::Target(reference));
                 row.href = Some(scene.subject_link(path, Subject::Target(reference)).href);
                 row.content = scene.text(&target.printed);
@@ -266,7 +266,7 @@ impl Taken<'_, '_> {
         }
         for reference in own.milestones.iter().copied() {
             let milestone = &project.milestones[reference];
-            self.add(milestone.id(), "record.milestone", &milestone.source, |row| {
+            self.add(milestone, &milestone.source, |row| {
                 row.name = scene.text(&milestone.name);
                 row.href = Some(scene.subject_link(path, Subject::Milestone(reference)).href);
                 row.content = scene.text(&milestone.state);
@@ -275,7 +275,7 @@ impl Taken<'_, '_> {
         }
         for reference in own.provisions.iter().copied() {
             let provision = &project.provisions[reference];
-            self.add(provision.id(), "record.provision", &provision.source, |row| {
+            self.add(provision, &provision.source, |row| {
                 row.name = scene.text(&provision.name);
                 row.href = Some(scene.subject_link(path, Subject::Provision(reference)).href);
                 row.content = scene.text(&provision.printed);
@@ -285,7 +285,7 @@ impl Taken<'_, '_> {
         }
         for reference in own.duties.iter().copied() {
             let duty = &project.duties[reference];
-            self.add(duty.id(), "record.duty", &duty.source, |row| {
+            self.add(duty, &duty.source, |row| {
                 row.name = scene.text(&duty.name);
                 row.href = Some(scene.subject_link(path, Subject::Duty(reference)).href);
                 row.period = super::plan::frequency(scene, duty);
@@ -293,7 +293,7 @@ impl Taken<'_, '_> {
         }
         for reference in own.tasks.iter().copied() {
             let task = &project.tasks[reference];
-            self.add(task.id(), "record.task", &task.source, |row| {
+            self.add(task, &task.source, |row| {
                 row.name = scene.text(&task.title);
                 row.href = Some(scene.subject_link(path, Subject::Task(reference)).href);
                 row.period =
@@ -307,7 +307,7 @@ impl Taken<'_, '_> {
         let (project, own) = (scene.project, scene.index.document(self.document));
         for reference in own.observations.iter().copied() {
             let observation = &project.observations[reference];
-            self.add(observation.id(), "record.observation", &observation.source, |row| {
+            self.add(observation, &observation.source, |row| {
                 row.name = scene.observation_name(observation);
                 row.href = scene.figure_href(path, observation.place, observation.indicator);
                 row.content = scene.phrase.observed(observation);
@@ -317,7 +317,7 @@ impl Taken<'_, '_> {
             });
         }
         for finding in own.findings.iter().map(|reference| &project.findings[*reference]) {
-            self.add(finding.id(), "record.finding", &finding.source, |row| {
+            self.add(finding, &finding.source, |row| {
                 row.name = finding.relation.words().get(scene.lang).to_owned();
                 row.content = scene.text(&finding.says);
                 row.period = scene.phrase.period(&finding.period);
@@ -325,7 +325,7 @@ impl Taken<'_, '_> {
             });
         }
         for occurrence in own.occurrences.iter().map(|reference| &project.occurrences[*reference]) {
-            self.add(occurrence.id(), "record.occurrence", &occurrence.source, |row| {
+            self.add(occurrence, &occurrence.source, |row| {
                 row.name = scene.text(&project.duties[occurrence.duty].name);
                 row.period = scene.phrase.period(&occurrence.period);
             });

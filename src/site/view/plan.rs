@@ -76,6 +76,8 @@ struct PhaseView {
     year: String,
     theme: String,
     aspired: Option<String>,
+    /// The place in the document.
+    at: Option<String>,
     sentence: String,
     report: Link,
 }
@@ -284,6 +286,7 @@ fn phases(scene: &Scene<'_>, path: &str, plan: &Plan, promises: &[(Option<i16>, 
             theme: scene.text(&phase.theme),
             aspired: (phase.modality == Modality::Aspire)
                 .then(|| phase.modality.words().get(scene.lang).to_owned()),
+            at: phase.at.as_ref().map(|at| scene.text(at)),
             sentence: counted(scene, &tally),
             report: year_link(scene, path, plan, phase.year),
         }
@@ -302,6 +305,7 @@ fn whole(
         year: scene.phrase.period(&Period::Years(plan.from, plan.to)),
         theme: String::new(),
         aspired: None,
+        at: None,
         sentence: counted(scene, &Tally::of(verdicts(scene, &undated))),
         report: whole_link(scene, path, plan),
     })

@@ -1,0 +1,74 @@
+//! The table of kinds: each key with its type, its rule, its meaning in both languages and an example.
+//!
+//! In: nothing. Out: [`KINDS`]. It must not contain logic: what cannot be said in the table is said in `resolve`.
+
+mod conditions;
+mod documents;
+mod plans;
+mod registers;
+mod results;
+mod shared;
+
+use super::examples;
+use super::{Field, Ids, Kind, Many, Need, Type};
+use crate::bilingual::both;
+use crate::model::Audience;
+use documents::{ANNEX, COPY, DEFECT, DOCUMENT, EXCLUDED};
+use plans::{ACTION, DUTY, MILESTONE, PHASE, PLAN, PROVISION, SAFEGUARD, TARGET, TASK};
+use registers::{BODY, INDICATOR, PLACE};
+use results::{COMPARISON, FINDING, OBSERVATION, OCCURRENCE};
+use shared::{ROUNDINGS, field};
+
+/// The kinds that a file may hold.
+pub const KINDS: &[&Kind] = &[
+    &DOCUMENT, &COPY, &DEFECT, &ANNEX, &EXCLUDED, &PLACE, &BODY, &INDICATOR, &PLAN, &PHASE, &ACTION, &SAFEGUARD,
+    &TASK, &TARGET, &MILESTONE, &PROVISION, &DUTY, &OCCURRENCE, &OBSERVATION, &FINDING, &COMPARISON,
+];
+
+/// The settings of a site: the keys of `content/site.toml`.
+pub static SITE: Kind = Kind {
+    key: "site",
+    words: both("网站设置", "site settings"),
+    many: Many::Top,
+    ids: Ids::Attached,
+    fields: &[
+        field("title", Type::Text, Need::Required, "网站标题", "the title", "\"…\""),
+        field("languages", Type::List(&Type::Tag), Need::Required, "语言，第一种为默认", "the languages, the default first", "[\"zh-Hans\"]"),
+        field("theme", Type::Id, Need::Optional, "主题（默认 default）", "the theme (`default` by default)", "\"default\""),
+        field("publisher", Type::Text, Need::Optional, "发布者", "the publisher", "\"…\""),
+        field("licence", Type::Text, Need::Optional, "许可", "the licence", "\"CC BY 4.0\""),
+        field("contact", Type::Text, Need::Optional, "联系方式", "how to reach the publisher", "\"…\""),
+        field("as_of", Type::Date, Need::Required, "截止日期：到期与否以此为准，不看时钟", "the day as of which the site speaks, never the clock", "2025-12-31"),
+        field("audience", Type::Choice(Audience::CHOICES), Need::Optional, "面向公开或内部（默认公开）", "for the public (the default) or internal", "\"public\""),
+        field("rounding", Type::Choice(ROUNDINGS), Need::Optional, "显示时的修约规则（默认 GB/T 8170）", "how figures are rounded for display", "\"gb8170\""),
+    ],
+    one_of: &[],
+    example: examples::SITE,
+};
+
+/// The kind of the front matter of a Markdown file.
+pub static PROSE: Kind = Kind {
+    key: "prose",
+    words: both("Markdown 题头", "front matter"),
+    many: Many::Top,
+    ids: Ids::Attached,
+    fields: &[field("title", Type::Text, Need::Required, "标题", "the title", "\"…\"")],
+    one_of: &[],
+    example: examples::PROSE,
+};
+
+/// Whether a key may stand at the top of a file as a default: whether some kind inherits it.
+pub fn is_inherited(key: &str) -> bool {
+    KINDS.iter().flat_map(|kind| kind.fields).any(|field| field.key == key && field.need.is_inherited())
+}
+
+/// The keys that may stand at the top of a file as defaults, each once, in the order of the table.
+pub fn defaults() -> Vec<&'static Field> {
+    let mut defaults: Vec<&Field> = Vec::new();
+    for field in KINDS.iter().flat_map(|kind| kind.fields).filter(|field| field.need.is_inherited()) {
+        if defaults.iter().all(|known| known.key != field.key) {
+            defaults.push(field);
+        }
+    }
+    defaults
+}
