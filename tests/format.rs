@@ -9,7 +9,7 @@ use std::path::Path;
 
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::{Diagnostic, Sources, to_text};
-use dajuan::language::{KINDS, Kind, Many, PROSE, RawValue, SITE, Type, reference};
+use dajuan::language::{KINDS, Kind, Many, PROSE, RawValue, SITE, Schema, Type, reference};
 use support::{agrees, check, checked, composed, project};
 
 #[test]
@@ -18,6 +18,17 @@ fn the_reference_is_rendered_from_the_table() {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     if let Err(difference) = agrees(&path, &reference::markdown()) {
         panic!("{difference}");
+    }
+}
+
+#[test]
+fn the_schemas_are_made_from_the_table() {
+    for (name, schema) in [("records", Schema::Records), ("site", Schema::Site)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{name}.json"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        if let Err(difference) = agrees(&path, &schema.text()) {
+            panic!("{difference}");
+        }
     }
 }
 

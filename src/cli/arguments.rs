@@ -39,6 +39,26 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// 解释一条消息：为什么报出、怎么改 / explain a message: why it is raised and how to mend it
+    Explain {
+        /// 编号或名称，例如 D301；不写则列出全部 / a code or name, such as D301; all are listed without one
+        code: Option<String>,
+    },
+    /// 输出 JSON Schema，供编辑器补全和检查 / print the JSON Schema by which editors complete and check
+    Schema {
+        /// 哪种文件 / of which file
+        #[arg(value_enum, default_value_t = SchemaArgument::Records)]
+        file: SchemaArgument,
+    },
+}
+
+/// The file that a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaArgument {
+    /// content/ 和 seeds/ 中的记录 / records in content/ and seeds/
+    Records,
+    /// content/site.toml
+    Site,
 }
 
 /// The language of messages.

@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
-use super::arguments::{Command, Format, LangArgument};
+use super::arguments::{Command, Format, LangArgument, SchemaArgument};
 use super::{Arguments, Exit};
 use crate::assess::assess;
 use crate::bilingual::{Lang, both};
-use crate::diagnostic::{self, Diagnostic, Origin, Sources};
+use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
+use crate::language::Schema;
 use crate::model::Project;
 use crate::publish::{PublishError, Published, Staging};
 use crate::read::{self, folder};
@@ -27,6 +28,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let started = now();
     let exit = match &arguments.command {
         Command::Check => check(arguments, &speaker, &progress),
+        Command::Explain { code } => explain(code.as_deref(), &speaker),
+        Command::Schema { file } => print(&match file {
+            SchemaArgument::Records => Schema::Records.text(),
+            SchemaArgument::Site => Schema::Site.text(),
+        }),
         Command::Build { out } => {
             let target = out.clone().unwrap_or_else(|| arguments.project.join("public"));
             build(arguments, &target, &speaker, &progress, started)
@@ -34,6 +40,30 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     progress.finish_and_clear();
     exit
+}
+
+/// Prints a text; a closed pipe is no reason to fail.
+fn print(text: &str) -> Exit {
+    let _ = io::stdout().write_all(text.as_bytes());
+    Exit::Done
+}
+
+fn explain(code: Option<&str>, speaker: &Speaker) -> Exit {
+    let Some(word) = code else {
+        let line = |fault: &&diagnostic::Fault| format!("{} {}\n", fault.code, fault.name);
+        return print(&catalogue::ALL.iter().map(line).collect::<String>());
+    };
+    if let Some(fault) = lessons::find(word) {
+        return print(&lessons::explanation(fault, speaker.lang));
+    }
+    let names = catalogue::ALL.iter().flat_map(|fault| [fault.code, fault.name]);
+    let near = diagnostic::nearest(word, names);
+    let near = near
+        .map(|near| format!("{}{near}", speaker.say(both("；是不是 ", "; did you mean "))))
+        .unwrap_or_default();
+    let words = speaker.say(both("没有这个编号：", "there is no such code: "));
+    let _ = writeln!(io::stderr(), "{words}{}{near}", word.escape_debug());
+    Exit::Refused
 }
 
 /// Everything that was read, and every fault that was found on the way.

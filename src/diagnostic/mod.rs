@@ -4,6 +4,7 @@
 //! are data until the command line prints them. It must not print, stop the program or look at files.
 
 pub mod catalogue;
+pub mod lessons;
 mod render;
 mod sources;
 

@@ -7,9 +7,11 @@ mod examples;
 #[rustfmt::skip]
 mod kinds;
 pub mod reference;
+mod schema;
 mod value;
 
 pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
+pub use schema::Schema;
 pub use value::{FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned, is_id};
 
 use crate::bilingual::{Bilingual, Lang};

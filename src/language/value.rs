@@ -304,6 +304,9 @@ fn is_forbidden(c: char) -> bool {
         || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
+/// What [`is_id`] says, as a regular expression.
+pub(super) const PATTERN_ID: &str = "^[a-z0-9][a-z0-9-]{0,63}$";
+
 /// Whether a text is an id: lower-case letters, digits and hyphens, 64 characters at most.
 pub fn is_id(line: &str) -> bool {
     let inner = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';

@@ -1,0 +1,7 @@
+//! Lessons of the codes D5: theme and site.
+//!
+//! In: nothing. Out: the table, in the order of codes. An example stands on top of the tests' base project.
+
+use super::{Lesson, file};
+
+pub(super) const LESSONS: &[Lesson] = &[];
