@@ -75,7 +75,7 @@ fn composed(project: &Project) {
     let emptied = APART.split_whitespace().map(|name| (format!("templates/{name}.html"), Vec::new()));
     let theme = THEME.get_or_init(|| match Theme::new("prose", emptied.collect(), Origin::Project) {
         Ok(theme) => theme,
-        Err(fault) => panic!("{fault:?}"),
+        Err(faults) => panic!("{faults:?}"),
     });
     let memory = Memory::default();
     let mut faults = Vec::new();

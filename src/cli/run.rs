@@ -82,10 +82,11 @@ fn load(root: &Path) -> Result<Loaded, folder::ReadError> {
     faults.extend(found);
     let mut loaded = None;
     if let Some(project) = project.filter(|_| sound) {
-        let own = folder::theme(root, &project.site.theme)?;
+        let (own, found) = folder::theme(root, &project.site.theme)?;
+        faults.extend(found);
         match Theme::new(&project.site.theme, own, Origin::Project) {
             Ok(theme) => loaded = Some((project, theme)),
-            Err(fault) => faults.push(fault),
+            Err(found) => faults.extend(found),
         }
     }
     Ok(Loaded { sources, faults, project: loaded })

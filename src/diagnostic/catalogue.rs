@@ -162,6 +162,30 @@ catalogue! {
         "从这一行起，后面的内容都被当成一格", "from this row on everything is taken for one cell";
         "补上引号；格内的引号要写两次，例如 \"\"优质\"\"", "close it; a quotation mark within a cell is written twice";
 
+    NESTING "D128" "nesting" Error
+        "括号嵌套太深", "the brackets are nested too deeply";
+        "嵌套至多 80 层", "80 levels are read at most";
+        "多半是少了右括号；记录用 [[…]] 逐条写，不必嵌套", "a closing bracket is probably missing; records stand one after the other, each under [[…]]";
+    UNPRINTABLE "D129" "unprintable-character" Error
+        "`{key}` 含有印不出的字符 {character}", "`{key}` holds a character that cannot be printed, {character}";
+        "{why}", "{why}";
+        "对照原文重新输入这段文字", "type the text anew from the document";
+    PATH_CLASH "D130" "path-clash" Error
+        "{path} 与 {other} 只是大小写或编码写法不同", "{path} and {other} differ by case or by the form of their characters alone";
+        "在 Windows 和 macOS 上这是同一个文件，复制过去会丢失一个", "Windows and macOS take them for one file, and one is lost in copying";
+        "给其中一个改名", "rename one of them";
+    UNPORTABLE_NAME "D131" "unportable-name" Error
+        "{path} 的名字在 Windows 上不能用", "{path} has a name that Windows does not allow";
+        "CON、NUL、COM1 一类的名字，以及 < > : \" | ? * 和末尾的点、空格，Windows 都不接受", "names such as CON, NUL and COM1, the characters < > : \" | ? * and a dot or space at the end are not accepted there";
+        "改名", "rename it";
+    RESERVED_ID "D132" "reserved-id" Error
+        "编号不能是 `{id}`", "`{id}` cannot be an id";
+        "网页以编号为文件名；index 留给目录页，con、nul、com1 一类的名字 Windows 不接受", "pages are named after ids; index belongs to lists, and Windows accepts no file named con, nul or com1";
+        "换一个编号，例如在前面加上地区", "choose another id, for example with the place in front";
+    TOO_MANY_RECORDS "D133" "too-many-records" Error
+        "文件里的记录太多：{count} 条", "the file has too many records: {count}";
+        "一个文件至多 {limit} 条", "a file has {limit} at most";
+        "按年份或地区拆成几个文件", "split it by year or by place";
     DUPLICATE_ID "D201" "duplicate-id" Error
         "编号 `{id}` 用了两次", "the id `{id}` is used twice";
         "编号在全站只能用一次（版本的编号在一份文件内）", "an id is used once in a site, that of a copy once in its document";
@@ -187,6 +211,34 @@ catalogue! {
         "草稿和内部记录不会出现在公开网站中", "drafts and internal records are not in a public site";
         "公开那条记录，或把这一条也设为不公开", "make the other record public, or this one internal";
 
+    SUPERIOR_CYCLE "D207" "superior-cycle" Error
+        "规划 `{id}` 经由上级规划又回到自己", "the plan `{id}` follows itself by way of its superiors";
+        "上级规划连成了圈", "the superior plans form a circle";
+        "改正其中一个 superior", "mend one `superior`";
+    RESTATES_CYCLE "D208" "restates-cycle" Error
+        "记录 `{id}` 经由 restates 又回到自己", "the record `{id}` restates itself by way of others";
+        "互相重申的记录一条也不会计入", "records that restate each other would none of them be counted";
+        "保留最早的一条，删去它的 restates", "delete `restates` from the record that came first";
+    SUPERSEDES_CYCLE "D209" "supersedes-cycle" Error
+        "数据 `{id}` 经由 supersedes 又回到自己", "the observation `{id}` replaces itself by way of others";
+        "互相取代的数据一条也不会采用", "observations that replace each other would none of them be used";
+        "只由较晚公布的一条写 supersedes", "write `supersedes` only in the one that was published later";
+    NAME_TWICE "D210" "name-twice" Warning
+        "{kind}“{name}”与“{other}”{difference}", "the {kind} “{name}” and “{other}” {difference}";
+        "读者会以为是同一个，程序却当作两个", "readers take them for one, the program for two";
+        "同一个就合并成一条记录，另一种写法放进 aliases；不同的就把名称写得能够区分", "make one record of them, with the other form in `aliases`; or name them so that they can be told apart";
+    LISTED_TWICE "D211" "listed-twice" Warning
+        "`{key}` 里 `{id}` 写了两次", "`{id}` stands twice in `{key}`";
+        "同一条记录列一次就够", "a record is listed once";
+        "删去一个；若另一个本应是别的记录，改正编号", "delete one, or mend the id if another record was meant";
+    ALIAS_TAKEN "D212" "alias-taken" Warning
+        "别名“{alias}”是{kind} `{id}` 的名称", "the alias “{alias}” is the name of the {kind} `{id}`";
+        "一个名称只能指一条记录", "a name can mean one record only";
+        "删去这个别名，或把两条记录合并", "delete the alias, or make one record of the two";
+    TITLE_ONLY_SOURCE "D213" "title-only-source" Error
+        "文件 `{id}` 只知标题，不能作出处", "only the title of the document `{id}` is known: it is no source";
+        "没有见到的文件里不可能有这条内容", "nothing can be taken from a document that was not seen";
+        "登记真正的出处；文件已经找到的，删去它的 title_only", "name the document that was read; delete `title_only` once the document was found";
     PERIOD_OUTSIDE_PLAN "D301" "period-outside-plan" Error
         "时期 {period} 不在规划期 {from}—{to} 内", "the period {period} lies outside the plan, {from} to {to}";
         "规划里的年份都要在规划期内", "what a plan sets lies within its period";
@@ -308,6 +360,58 @@ catalogue! {
         "任务页的网址由序号构成", "the number makes the address of the task's page";
         "改正其中一个序号；原文重号的，按先后编为不同序号并在 note 中说明", "mend one of the numbers; where the document repeats one, number them in order and say so in `note`";
 
+    DIRECTION_CONTRADICTED "D331" "direction-contradicted" Warning
+        "`{key}` 与指标的方向“{direction}”相反", "`{key}` is contrary to the indicator: {direction}";
+        "按这个目标，越差越算达到", "by this target the worse value is the better";
+        "核对原文：改正目标的键，或改正指标的 direction；原文确实如此的，写 note 说明", "check the document: mend the key or the indicator's `direction`; where the document does say so, explain it in `note`";
+    FACTOR_TEN "D332" "factor-of-ten" Warning
+        "{later}约为{earlier}的{factor}", "{later} is about {factor} {earlier}";
+        "相邻两次数据相差 10 倍或 100 倍，常是小数点或单位写错", "two neighbouring figures that differ by a factor of 10 or 100 are often a slipped point or unit";
+        "核对原文的小数点和单位；原文确实如此的，写 note 说明", "check point and unit in the document; where it does say so, explain it in `note`";
+    UNIT_SLIP "D333" "unit-slip" Warning
+        "同一数据写成 {first} 和 {second}：数字相同，单位不同", "the same figure stands as {first} and as {second}: the digits agree, the units do not";
+        "多半有一处单位写错（例如“万”漏写或多写）", "one of the units is probably wrong (万 left out or added)";
+        "对照两份文件改正单位", "mend the unit after both documents";
+    PARTS_DISAGREE "D334" "parts-disagree" Warning
+        "合计为 {total}，各部分相加为 {sum}", "the total is {total}, its parts add up to {sum}";
+        "指标写明由这些部分相加（parts），允许的误差只有修约", "the indicator says that these are its `parts`; rounding alone may differ";
+        "核对各部分的数据；口径不同的，从指标的 parts 中删去", "check the parts; where they count something else, take them out of `parts`";
+    SUPERSEDES_OTHER "D335" "supersedes-other" Error
+        "`{id}` 与被取代的 `{other}` 不是同一地区、指标和时期", "`{id}` and `{other}`, which it replaces, differ in place, indicator or period";
+        "supersedes 是说同一项数据后来改了数值", "`supersedes` says that the value of the same figure changed";
+        "改正 supersedes 的编号，或改正地区、指标、时期", "mend the id in `supersedes`, or place, indicator and period";
+    CHANGED_WITHOUT_REVISION "D336" "changed-without-revision" Error
+        "同一份文件给同一项数据两个数值：{values}", "one document gives two values for one figure: {values}";
+        "没有写明哪个取代哪个，也没有写明见于不同版本", "nothing says which replaces which, or that they stand in different copies";
+        "录入有误的改正；后来更正的写 supersedes；版本不同的写 copies", "mend what was mistyped; write `supersedes` where one corrects the other, `copies` where copies differ";
+    RESULT_AHEAD "D337" "result-ahead" Warning
+        "{period} 还没有开始，文件就在 {issued} 发表了", "the document was issued in {issued}, before {period} began";
+        "文件不能报告还没有发生的事，除非是预测", "a document cannot report what has not happened, unless it is a forecast";
+        "核对时期和文件日期；预测写 status = \"F\"", "check the period and the date of the document; a forecast has `status = \"F\"`";
+    AFTER_AS_OF "D338" "after-as-of" Warning
+        "文件在 {issued} 发表，晚于网站的截止日期 {day}", "the document was issued in {issued}, after {day}, as of which the site speaks";
+        "到期与否以截止日期为准，较晚的文件会让网站前后不一", "what is due is judged as of that day, and a later document contradicts it";
+        "把 content/site.toml 的 as_of 改到文件发表之后", "set `as_of` in content/site.toml to a day after the document";
+    NEGATIVE_COUNT "D339" "negative-count" Warning
+        "{value}{unit}：数量小于零", "{value} {unit}: a number of things below zero";
+        "水平数据不会是负数，负数多半是变化量", "a level is not negative; a negative figure is probably a change";
+        "变化量改写 change 和 since；原文确实如此的，写 note 说明", "write a change with `change` and `since`; where the document does say so, explain it in `note`";
+    PLACE_ORDER "D340" "place-order" Error
+        "{kind} `{id}` 不能隶属于{above} `{parent}`", "a {kind}, `{id}`, cannot be a part of a {above}, `{parent}`";
+        "上级的级别低于或等于下级", "the higher place is of a lower or the same level";
+        "改正 parent 或 kind", "mend `parent` or `kind`";
+    STATED_TWICE "D341" "stated-twice" Warning
+        "与 `{other}` 完全相同", "the same as `{other}`";
+        "同一规划、地区、指标、时期和要求登记了两次，会计为两项", "plan, place, indicator, period and condition are registered twice and counted as two";
+        "删去一条；文件在两处都写了的，后一处写 restates = \"{other}\"", "delete one; where the document says it in two places, the later has `restates = \"{other}\"`";
+    PRINTED_DISAGREES "D342" "printed-disagrees" Warning
+        "原文写法“{printed}”中没有登记的数值 {value}", "the figure {value} is not in the words of the document, “{printed}”";
+        "登记的数值与照录的原文不符", "what is registered and what is quoted differ";
+        "核对原文，改正数值或 printed", "check the document and mend the figure or `printed`";
+    TARGET_PERCENT "D343" "target-percent" Warning
+        "目标 {value}% 超出 0 到 100", "the target of {value} % is not between 0 and 100";
+        "占比不会超过 100%，也不会小于 0", "a share is not more than 100 % nor less than 0";
+        "核对小数点；是增长率的，改写 change = { …, unit = \"%\" }", "check the point; a rate of growth is written `change = { …, unit = \"%\" }`";
     FRONT_MATTER "D401" "front-matter" Error
         "Markdown 文件开头没有 +++ 题头", "the Markdown file has no front matter";
         "题头写明标题", "the front matter gives the title";
@@ -358,6 +462,14 @@ catalogue! {
         "没有主题 `{theme}`", "there is no theme `{theme}`";
         "主题是 themes/ 下的一个文件夹", "a theme is a folder in themes/";
         "改正主题名，或建立 themes/{theme}/", "mend the name, or make themes/{theme}/";
+    THEME_WORDS "D505" "theme-words" Error
+        "主题的 strings.toml 有误：{detail}", "strings.toml of the theme is wrong: {detail}";
+        "每个词一行，两种语言都要写", "each key has its words in both languages";
+        "写成 \"键\" = { zh = \"…\", en = \"…\" }", "write \"key\" = { zh = \"…\", en = \"…\" }";
+    THEME_FILE "D506" "theme-file" Error
+        "主题的文件 {path} 不能用", "the file {path} of the theme cannot be used";
+        "符号链接、不是 UTF-8 的模板和文字、过大的文件都不读", "symbolic links, templates and words that are not UTF-8 and oversized files are not read";
+        "换成普通文件，模板和文字存为 UTF-8", "make it a plain file; templates and words are UTF-8";
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ mod value;
 
 pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
 pub use schema::Schema;
-pub use value::{FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned, is_id};
+pub use value::{
+    FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned, is_device, is_id, unprintable,
+};
 
 use crate::bilingual::{Bilingual, Lang};
 use crate::model::Choice;

@@ -135,11 +135,13 @@ impl Type {
             }
             Type::Id | Type::Ref(_) => {
                 let line = text(literal).ok_or_else(wrong)?;
-                if is_id(line) {
-                    Ok(RawValue::Line(line.into()))
-                } else {
-                    Err(Misfit::new(&catalogue::BAD_ID, self.expected()))
+                if !is_id(line) {
+                    return Err(Misfit::new(&catalogue::BAD_ID, self.expected()));
                 }
+                if matches!(self, Type::Id) && is_reserved(line) {
+                    return Err(Misfit::new(&catalogue::RESERVED_ID, self.expected()));
+                }
+                Ok(RawValue::Line(line.into()))
             }
             Type::Decimal => number(literal).ok_or_else(wrong).and_then(decimal),
             Type::Integer => {
@@ -289,6 +291,9 @@ fn clean(value: RawValue) -> Result<RawValue, Misfit> {
     if text.chars().any(is_forbidden) {
         return misfit(&catalogue::FORBIDDEN_CHARACTER);
     }
+    if unprintable(text).is_some() {
+        return misfit(&catalogue::UNPRINTABLE);
+    }
     if text.trim().is_empty() {
         return misfit(&catalogue::EMPTY_TEXT);
     }
@@ -302,6 +307,44 @@ fn is_forbidden(c: char) -> bool {
     let control = c.is_control() && c != '\n' && c != '\t';
     control
         || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+/// The first character of a text that no font can be expected to show, and why.
+pub fn unprintable(text: &str) -> Option<(char, Bilingual)> {
+    text.chars().find_map(|c| Some((c, why_unprintable(c)?)))
+}
+
+fn why_unprintable(c: char) -> Option<Bilingual> {
+    let is_noncharacter = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    match c {
+        '\u{FFFD}' => Some(both(
+            "这是替代乱码的符号，原来的字已经丢失",
+            "it stands for a character that was lost in another encoding",
+        )),
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' if !is_noncharacter => Some(both(
+            "这是造字区的字，只有装了专用字体的机器才能显示",
+            "it is from the private use area: only machines with a special font show it",
+        )),
+        '\u{200B}' | '\u{00AD}' | '\u{2060}' | '\u{180E}' => Some(both(
+            "这个字符没有宽度，看不见，却会让搜索找不到这段文字",
+            "it has no width: it is not seen, and keeps the text from being found",
+        )),
+        _ if is_noncharacter => Some(both("Unicode 规定它不是字符", "Unicode says that it is no character")),
+        _ => None,
+    }
+}
+
+/// Whether a page named after the id would be another page, or a name that Windows keeps for itself.
+fn is_reserved(id: &str) -> bool {
+    id == "index" || is_device(id)
+}
+
+/// Whether Windows keeps a name for a device, whatever its ending.
+pub fn is_device(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    let numbered =
+        |name: &str| stem.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
+    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// What [`is_id`] says, as a regular expression.

@@ -325,6 +325,8 @@ pub struct Indicator {
     pub note: Option<Text>,
     /// Other names that documents use for the same measure.
     pub aliases: Vec<Text>,
+    /// The indicators whose values add up to this one's, where the author says so.
+    pub parts: Vec<Ref<Indicator>>,
     /// Why the other names mean the same.
     pub basis: Option<Text>,
     /// The grades from worst to best, where it has grades.

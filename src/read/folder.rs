@@ -4,12 +4,14 @@
 //! follow links, read outside the project, or take anything apart.
 #![expect(clippy::disallowed_methods, reason = "the reading shell")]
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
 use super::{SITE_FILE, content};
@@ -67,10 +69,40 @@ pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
             }
         });
     }
+    names(&entries, &sources, &mut faults);
     if !entries.iter().any(|entry| entry.path == SITE_FILE) {
         faults.push(Diagnostic::new(&catalogue::NO_SITE, Origin::Project));
     }
     Ok((sources, faults))
+}
+
+/// Reports names that are lost or refused where the project is copied to Windows or macOS. Files have the ids of their entries.
+fn names(entries: &[Entry], sources: &Sources, faults: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for (entry, (file, _)) in entries.iter().zip(sources.iter()) {
+        let path = &entry.path;
+        if path.split('/').any(is_unportable) {
+            faults.push(Diagnostic::new(&catalogue::UNPORTABLE_NAME, Origin::File(file)).with("path", path));
+        }
+        let folded: String = path.nfc().collect::<String>().to_lowercase();
+        match seen.get(&folded) {
+            None => _ = seen.insert(folded, path),
+            Some(other) => faults.push(
+                Diagnostic::new(&catalogue::PATH_CLASH, Origin::File(file))
+                    .with("path", path)
+                    .with("other", *other),
+            ),
+        }
+    }
+}
+
+/// Whether Windows refuses a name.
+fn is_unportable(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default();
+    crate::language::is_device(stem.trim_end())
+        || name.ends_with(['.', ' '])
+        || name.contains(['<', '>', ':', '"', '|', '?', '*', '\\'])
+        || name.chars().any(char::is_control)
 }
 
 /// What is found in a folder, with its path below the root.
@@ -138,7 +170,7 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) -> Result<(), ReadE
         }
         let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
         entries.push(Entry {
-            path: below.to_string_lossy().replace('\\', "/"),
+            path: portable(below),
             is_file: entry.file_type().is_file(),
             is_named: below.to_str().is_some(),
         });
@@ -146,21 +178,39 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) -> Result<(), ReadE
     Ok(())
 }
 
-/// The files of `themes/<name>/` as paths below it and bytes; none where the project has no such folder.
+/// A path with `/` between its parts, whatever the system writes.
+fn portable(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}
+
+/// The files of a theme as paths below its folder and bytes.
+pub type ThemeFiles = Vec<(String, Vec<u8>)>;
+
+/// The files of `themes/<name>/`; none where the project has no such folder. What cannot be read as a file comes as faults.
 ///
 /// # Errors
 /// [`ReadError`] where the world keeps a file from being read.
-pub fn theme(root: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
+pub fn theme(root: &Path, name: &str) -> Result<(ThemeFiles, Vec<Diagnostic>), ReadError> {
     let top = root.join("themes").join(name);
     let mut entries = Vec::new();
     list(&top, "", &mut entries)?;
     entries.sort();
-    entries
-        .into_iter()
-        .filter(|entry| entry.is_file && entry.is_named && !entry.path.starts_with("fonts/"))
-        .map(|entry| {
-            let full = top.join(&entry.path);
-            fs::read(&full).map(|bytes| (entry.path, bytes)).map_err(|cause| ReadError { path: full, cause })
-        })
-        .collect()
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
+    for entry in entries.into_iter().filter(|entry| !entry.path.starts_with("fonts/")) {
+        let full = top.join(&entry.path);
+        let failed = |cause| ReadError { path: full.clone(), cause };
+        let is_small = || fs::symlink_metadata(&full).map(|known| known.len() <= MAX_FILE).map_err(failed);
+        if entry.is_file && entry.is_named && !entry.path.split('/').any(is_unportable) && is_small()? {
+            files.push((entry.path, fs::read(&full).map_err(failed)?));
+        } else {
+            faults.push(theme_file(&entry.path));
+        }
+    }
+    Ok((files, faults))
+}
+
+/// The fault of a file of a theme that cannot be used.
+pub fn theme_file(path: &str) -> Diagnostic {
+    Diagnostic::new(&catalogue::THEME_FILE, Origin::Project).with("path", path)
 }

@@ -32,6 +32,19 @@ pub struct Raw {
 /// The path of the settings below the project's folder.
 pub const SITE_FILE: &str = "content/site.toml";
 
+/// The most records that a file may hold.
+pub const MAX_RECORDS: usize = 1_000_000;
+
+/// How many records a file holds at most: the lines of a table, the heads `[[…]]` of a file of records.
+fn most_records(path: &str, text: &str) -> usize {
+    // The shortest record takes a few bytes: most files need not be looked at.
+    match path.rsplit('.').next() {
+        Some("csv") if text.len() > MAX_RECORDS => text.bytes().filter(|byte| *byte == b'\n').count(),
+        Some("toml") if text.len() > MAX_RECORDS * 5 => text.matches("\n[[").count(),
+        _ => 0,
+    }
+}
+
 /// Takes all texts apart, in parallel, and collects every fault. A file's tree is dropped once it is read.
 pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
     let files: Vec<(FileId, &SourceFile)> = sources.iter().collect();
@@ -55,6 +68,16 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
         raw.is_partial = may_hold_records(&file.path);
         return (raw, faults);
     };
+    let count = most_records(&file.path, text);
+    if count > MAX_RECORDS {
+        faults.push(
+            Diagnostic::new(&catalogue::TOO_MANY_RECORDS, Origin::File(id))
+                .with("count", count.to_string())
+                .with("limit", MAX_RECORDS.to_string()),
+        );
+        raw.is_partial = true;
+        return (raw, faults);
+    }
     match content(&file.path) {
         Some(Content::Site) => raw.site = toml::site(id, text, &mut faults),
         Some(Content::Records) => set(&mut raw, toml::records(id, text, &mut faults)),
@@ -68,8 +91,8 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
     (raw, faults)
 }
 
-/// The words of a theme: each key with a text in both languages.
-pub fn words(text: &str) -> std::collections::BTreeMap<String, [String; 2]> {
+/// The words of a theme: each key with a text in both languages; and what is wrong with them.
+pub fn words(text: &str) -> (std::collections::BTreeMap<String, [String; 2]>, Vec<Diagnostic>) {
     toml::words(text)
 }
 

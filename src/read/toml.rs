@@ -38,17 +38,35 @@ pub(super) fn front_matter(
     Some(reader.record(kind, tree.get_ref(), head, &Inherited::default()))
 }
 
-/// A table of words: each key with a text in both languages. What is not of that form is left out.
-pub(super) fn words(text: &str) -> BTreeMap<String, [String; 2]> {
-    let (tree, _) = DeTable::parse_recoverable(text);
-    let entry = |(key, value): (&Toml<std::borrow::Cow<'_, str>>, &Toml<DeValue<'_>>)| {
-        let DeValue::Table(languages) = value.get_ref() else { return None };
-        let of = |lang: Lang| {
-            languages.get(lang.key()).and_then(|text| text.get_ref().as_str()).map(str::to_owned)
-        };
-        Some((key.get_ref().to_string(), [of(Lang::Zh)?, of(Lang::En)?]))
+/// A table of words: each key with a text in both languages, and a fault for each key that has another form.
+pub(super) fn words(text: &str) -> (BTreeMap<String, [String; 2]>, Vec<Diagnostic>) {
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let fault = |words: &dyn Fn(Lang) -> String| {
+        Diagnostic::new(&catalogue::THEME_WORDS, Origin::Project).with_each("detail", words)
     };
-    tree.get_ref().iter().filter_map(entry).collect()
+    let mut faults = Vec::new();
+    for error in &errors {
+        let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
+        let line = 1 + before.matches('\n').count();
+        faults.push(fault(&|lang| {
+            let said = syntax(error.message(), lang);
+            if lang == Lang::Zh { format!("第 {line} 行，{said}") } else { format!("line {line}: {said}") }
+        }));
+    }
+    let mut words = BTreeMap::new();
+    for (key, value) in tree.get_ref().iter() {
+        let of = |lang: Lang| match value.get_ref() {
+            DeValue::Table(languages) => languages.get(lang.key()).and_then(|text| text.get_ref().as_str()),
+            _ => None,
+        };
+        match (of(Lang::Zh), of(Lang::En)) {
+            (Some(zh), Some(en)) => {
+                words.insert(key.get_ref().to_string(), [zh.to_owned(), en.to_owned()]);
+            }
+            _ => faults.push(fault(&|_| format!("`{}`", key.get_ref()))),
+        }
+    }
+    (words, faults)
 }
 
 /// The records of a file; none where its syntax is broken.
@@ -146,8 +164,12 @@ impl<'a> Reader<'a> {
     fn tree(&mut self) -> Option<Toml<DeTable<'a>>> {
         let (tree, errors) = DeTable::parse_recoverable(self.text);
         for error in &errors {
-            let span = error.span().unwrap_or(0..0);
-            let fault = Diagnostic::new(&catalogue::SYNTAX, Origin::span(self.file, span));
+            let origin = Origin::span(self.file, error.span().unwrap_or(0..0));
+            if error.message().starts_with(TOO_DEEP) {
+                self.faults.push(Diagnostic::new(&catalogue::NESTING, origin));
+                continue;
+            }
+            let fault = Diagnostic::new(&catalogue::SYNTAX, origin);
             self.faults.push(fault.with_each("detail", |lang| syntax(error.message(), lang)));
         }
         errors.is_empty().then_some(tree)
@@ -462,7 +484,11 @@ pub(super) fn misfit_fault(field: &Field, misfit: &Misfit, origin: Origin, writt
         Origin::Cell { .. } => word.to_owned(),
         _ => format!("\"{word}\""),
     };
+    let odd = language::unprintable(written);
     Diagnostic::new(misfit.fault, origin)
+        .with("id", written)
+        .with("character", odd.map(|(c, _)| format!("U+{:04X}", u32::from(c))).unwrap_or_default())
+        .with_each("why", |lang| odd.map(|(_, why)| why.get(lang).to_owned()).unwrap_or_default())
         .with("key", field.key)
         .with_each("expected", |lang| misfit.expected.get(lang).to_owned())
         .with("example", field.example)
@@ -481,6 +507,9 @@ fn syntax(message: &str, lang: Lang) -> String {
         _ => message,
     }
 }
+
+/// The beginning of what the TOML reader says of brackets that are nested too deeply.
+const TOO_DEEP: &str = "cannot recurse further";
 
 /// The beginnings of the TOML reader's messages and what they mean; a longer beginning stands before a shorter one.
 const SYNTAX: &[(&str, &str)] = &[
@@ -507,7 +536,6 @@ const SYNTAX: &[(&str, &str)] = &[
     ("unexpected content", "这里多出了内容"),
     ("carriage return must be followed by newline", "换行符不完整"),
     ("invalid comment character", "注释里有控制字符"),
-    ("cannot recurse further", "层次太深"),
 ];
 
 fn wrong(of: Type) -> Misfit {

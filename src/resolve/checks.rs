@@ -1,4 +1,4 @@
-//! Checks that need many records at once: figures against each other, circles of places.
+//! Checks that need many records at once: figures against each other, numbers of tasks.
 //!
 //! In: the records that could be built, and where their figures stand. Out: faults. It must not change anything.
 
@@ -8,40 +8,12 @@ use super::results::{is_share, since};
 use super::{Built, slot};
 use crate::bilingual::both;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::model::{Dimension, Indicator, Measure, Observation, Period, Place, Plan, Quantity, Ref, Task};
-
-/// Checks places and tasks among themselves, each with where its telling key stands.
-pub(super) fn registers(
-    (places, parents): (&Built<Place>, &[Origin]),
-    (tasks, numbers): (&Built<Task>, &[Origin]),
-    faults: &mut Vec<Diagnostic>,
-) {
-    circles(places, parents, faults);
-    shared_numbers(tasks, numbers, faults);
-}
-
-/// Reports each circle of places once, at the parent of the first place of it.
-fn circles(places: &Built<Place>, parents: &[Origin], faults: &mut Vec<Diagnostic>) {
-    let mut seen = vec![0; places.len()];
-    for start in 0..places.len() {
-        let (mut current, walk) = (start, start + 1);
-        while seen[current] == 0 {
-            seen[current] = walk;
-            match places[current].as_ref().and_then(|place| place.parent) {
-                Some(parent) => current = parent.index(),
-                None => break,
-            }
-        }
-        // The walk ended where it had been before, not at a place without a parent or on an earlier walk.
-        let place = places[current].as_ref().filter(|place| seen[current] == walk && place.parent.is_some());
-        if let Some(place) = place {
-            faults.push(Diagnostic::new(&catalogue::PLACE_CYCLE, parents[current]).with("id", &*place.id));
-        }
-    }
-}
+use crate::model::{
+    Decimal, Dimension, Indicator, Measure, Observation, Period, Place, Plan, Quantity, Ref, Task,
+};
 
 /// Reports numbers that two tasks of a plan share, at the later one.
-fn shared_numbers(tasks: &Built<Task>, numbers: &[Origin], faults: &mut Vec<Diagnostic>) {
+pub(super) fn shared_numbers(tasks: &Built<Task>, numbers: &[Origin], faults: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(Ref<Plan>, i64), Origin> = BTreeMap::new();
     for (task, origin) in
         tasks.iter().zip(numbers).filter_map(|(task, origin)| Some((task.as_ref()?, *origin)))
@@ -119,11 +91,8 @@ impl<'a> Figures<'a> {
                 if let (Some(a), Some(b)) = (on_scale(first), on_scale(other))
                     && a != b
                 {
-                    faults.push(
-                        Diagnostic::new(&catalogue::CONFLICTING_VALUES, *origin)
-                            .with_each("values", |lang| lang.list([a.to_string(), b.to_string()]))
-                            .and(*first_origin, both("另一个数值", "the other value")),
-                    );
+                    let fault = conflict((first, a), (other, b), *origin);
+                    faults.push(fault.and(*first_origin, both("另一个数值", "the other value")));
                 }
             }
         }
@@ -156,6 +125,29 @@ impl<'a> Figures<'a> {
             );
         }
     }
+}
+
+/// The fault of two values of one figure: a slipped unit, a document at odds with itself, or two documents at odds.
+fn conflict(
+    (first, a): (&Observation, Decimal),
+    (other, b): (&Observation, Decimal),
+    origin: Origin,
+) -> Diagnostic {
+    let shown = |one: &Observation| format!("{}{}", one.value.number(), one.unit.printed());
+    let is_slipped =
+        first.unit != other.unit && first.value.number().trimmed() == other.value.number().trimmed();
+    if is_slipped {
+        return Diagnostic::new(&catalogue::UNIT_SLIP, origin)
+            .with("first", shown(first))
+            .with("second", shown(other));
+    }
+    let (ours, theirs) = (&first.source, &other.source);
+    let is_of_both = |copies: &[usize], others: &[usize]| {
+        copies.is_empty() || others.is_empty() || copies.iter().any(|copy| others.contains(copy))
+    };
+    let is_one = ours.document == theirs.document && is_of_both(&ours.copies, &theirs.copies);
+    let fault = if is_one { &catalogue::CHANGED_WITHOUT_REVISION } else { &catalogue::CONFLICTING_VALUES };
+    Diagnostic::new(fault, origin).with_each("values", |lang| lang.list([a.to_string(), b.to_string()]))
 }
 
 /// The value of an observation, where it is exact.

@@ -3,6 +3,7 @@
 //! In: a raw record and the registry. Out: typed values and references; an id that names nothing is reported. The
 //! language table guarantees the types, so a value of another type counts as absent.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::registry::Registry;
@@ -18,6 +19,8 @@ pub(super) struct Context<'c> {
     pub(super) registry: &'c Registry,
     /// The ids of the copies of each document, by the document's place in its table.
     pub(super) copies: &'c [Vec<Box<str>>],
+    /// The places of the documents of which only the title is known.
+    pub(super) title_only: &'c BTreeSet<usize>,
 }
 
 /// The values of one record.
@@ -228,6 +231,7 @@ impl<'c, 'f> Fields<'c, 'f> {
     pub(super) fn references<T: Record>(&mut self, key: &str) -> Vec<Ref<T>> {
         let kinds = self.kinds(key);
         let ids = self.list(key);
+        self.report_twins(key, &ids);
         ids.iter().filter_map(|id| self.resolve(id, kinds)).collect()
     }
 
@@ -273,11 +277,43 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.reference(key)
     }
 
+    /// References to other records of the same kind; one to the record itself is reported.
+    pub(super) fn references_to_others<T: Record>(&mut self, key: &str) -> Vec<Ref<T>> {
+        let (kinds, own) = (self.kinds(key), self.own_id());
+        let ids = self.list(key);
+        self.report_twins(key, &ids);
+        let mut found = Vec::new();
+        for id in &ids {
+            match &id.value {
+                RawValue::Line(line) if own.as_ref() == Some(line) => {
+                    let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, id.origin);
+                    self.faults.push(fault.with("id", &**line));
+                }
+                _ => found.extend(self.resolve(id, kinds)),
+            }
+        }
+        found
+    }
+
     /// References to records of a plan, whatever their kind.
     pub(super) fn subjects(&mut self, key: &str) -> Vec<Subject> {
         let (kinds, own) = (self.kinds(key), self.own_id());
         let items = self.list(key);
+        self.report_twins(key, &items);
         items.iter().filter_map(|item| self.resolve_subject(item, kinds, own.as_deref())).collect()
+    }
+
+    /// Reports ids that stand twice in a list.
+    fn report_twins(&mut self, key: &str, items: &[Spanned<RawValue>]) {
+        let mut seen = BTreeSet::new();
+        for item in items {
+            if let RawValue::Line(id) = &item.value
+                && !seen.insert(id)
+            {
+                let fault = Diagnostic::new(&catalogue::LISTED_TWICE, item.origin);
+                self.faults.push(fault.with("key", key).with("id", &**id));
+            }
+        }
     }
 
     /// One reference to a record of a plan, whatever its kind.
@@ -339,10 +375,15 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// Where the record was taken from.
     pub(super) fn source(&mut self) -> Option<Source> {
         let copies = self.lines("copies");
+        let origin = self.origin("document");
         let document = self.reference::<Document>("document");
         let at = self.text("at");
         let said_by = self.text("said_by");
         let document = document?;
+        if self.context.title_only.contains(&document.index()) {
+            let fault = Diagnostic::new(&catalogue::TITLE_ONLY_SOURCE, origin);
+            self.faults.push(fault.with("id", self.context.registry.document_id(document)));
+        }
         let copies = self.copies(document, copies);
         Some(Source { document, at: at?, copies, said_by })
     }

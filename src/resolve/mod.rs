@@ -4,13 +4,19 @@
 //! must not judge whether a target is met.
 
 mod checks;
+mod circles;
 mod condition;
 mod fields;
 mod formula;
+mod names;
 mod places;
 mod plans;
+mod promises;
 mod registry;
 mod results;
+mod series;
+
+use std::collections::BTreeSet;
 
 use fields::{Context, Fields};
 use plans::Known;
@@ -29,11 +35,20 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let (registry, mut groups, left_out) =
         Registry::build(raw.records, raw.is_partial, audience, &mut faults);
     let copies = copy_ids(&registry, &groups);
-    let context = Context { registry: &registry, copies: &copies };
+    let title_only = title_only(&groups);
+    let context = Context { registry: &registry, copies: &copies, title_only: &title_only };
     let prose = prose(raw.prose, &context, &mut faults);
-    let parents = origins(&groups, "place", &["parent"]);
+    let closing = circles::Origins {
+        parents: origins(&groups, "place", &["parent"]),
+        superiors: origins(&groups, "plan", &["superior"]),
+        targets: origins(&groups, "target", &["restates"]),
+        milestones: origins(&groups, "milestone", &["restates"]),
+        supersedes: origins(&groups, "observation", &["supersedes"]),
+    };
     let numbers = origins(&groups, "task", &["number"]);
     let figures = origins(&groups, "observation", VALUES);
+    let conditions = origins(&groups, "target", CONDITIONS);
+    let issued = origins(&groups, "document", &["issued"]);
     let mut build = Build { context, groups: &mut groups, faults: &mut faults };
 
     let mut slots = Slots {
@@ -62,8 +77,15 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     slots.comparisons = build.all(results::comparison);
     debug_assert!(build.groups.is_empty(), "a kind of record that nobody builds");
     formula::evaluate(&mut slots.observations, &figures, &mut faults);
-    checks::registers((&slots.places, &parents), (&slots.tasks, &numbers), &mut faults);
+    circles::all(&slots, &closing, &mut faults);
+    names::all(&slots, &mut faults);
+    checks::shared_numbers(&slots.tasks, &numbers, &mut faults);
     checks::figures(&slots.observations, &slots.indicators, &figures, &mut faults);
+    series::all(&slots, &figures, &mut faults);
+    promises::all(&slots, &conditions, &figures, &mut faults);
+    if let Some(site) = &site {
+        promises::late_documents(&slots, site.as_of, &issued, &mut faults);
+    }
 
     let sound = !faults.iter().any(Diagnostic::is_error);
     let project = site.filter(|_| sound).and_then(|site| slots.complete(site, prose, left_out));
@@ -83,6 +105,21 @@ const VALUES: &[&str] = &[
     "about",
     "between",
     "grade",
+];
+
+/// The keys at which a target has its condition.
+const CONDITIONS: &[&str] = &[
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "reach",
+    "about",
+    "between",
+    "change",
+    "rises",
+    "falls",
+    "never_falls",
 ];
 
 /// Where each record of a group has the first of these keys that it has, or where it stands itself.
@@ -143,9 +180,17 @@ fn copy_ids(registry: &Registry, groups: &Groups) -> Vec<Vec<Box<str>>> {
     ids
 }
 
+/// The places of the documents of which only the title is known.
+fn title_only(groups: &Groups) -> BTreeSet<usize> {
+    let is_one = |record: &RawRecord| record.get("title_only").is_some();
+    let documents = groups.get("document").into_iter().flatten().enumerate();
+    documents.filter(|(_, record)| is_one(record)).map(|(place, _)| place).collect()
+}
+
 fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
     let registry = Registry::default();
-    let context = Context { registry: &registry, copies: &[] };
+    let none = BTreeSet::new();
+    let context = Context { registry: &registry, copies: &[], title_only: &none };
     let mut fields = Fields::new(record, &context, faults);
     let languages = fields.lines("languages");
     for tag in &languages {

@@ -49,6 +49,7 @@ pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         fields.fault(Diagnostic::new(&catalogue::GRADES_UNIT, unit_origin).with("unit", printed));
     }
     let alerts = alerts(fields);
+    let parts = fields.references_to_others("parts");
     Some(Indicator {
         id: fields.line("id")?,
         name: fields.text("name")?,
@@ -60,6 +61,7 @@ pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         definition: fields.text("definition"),
         note: fields.text("note"),
         aliases: fields.texts("aliases"),
+        parts,
         basis: fields.text("basis"),
         grades,
         alerts,

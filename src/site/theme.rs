@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::bilingual::Lang;
 use crate::chart::{ChartError, Fonts};
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
+use crate::read::folder::theme_file;
 
 macro_rules! embedded {
     ($($path:literal),+ $(,)?) => {
@@ -62,22 +63,30 @@ impl Theme {
     /// The default theme with the files of the project's theme laid over it.
     ///
     /// # Errors
-    /// A fault where a theme other than the default is named and the project has no files for it.
-    pub fn new(name: &str, own: Vec<(String, Vec<u8>)>, origin: Origin) -> Result<Theme, Diagnostic> {
+    /// Faults where a theme other than the default is named and the project has no files for it, or where its templates or
+    /// words cannot be read.
+    pub fn new(name: &str, own: Vec<(String, Vec<u8>)>, origin: Origin) -> Result<Theme, Vec<Diagnostic>> {
         if name != "default" && own.is_empty() {
-            return Err(Diagnostic::new(&catalogue::UNKNOWN_THEME, origin).with("theme", name));
+            return Err(vec![Diagnostic::new(&catalogue::UNKNOWN_THEME, origin).with("theme", name)]);
         }
+        let is_text = |path: &str| path == STRINGS || path.starts_with("templates/");
+        let is_odd =
+            |(path, bytes): &&(String, Vec<u8>)| is_text(path) && std::str::from_utf8(bytes).is_err();
+        let mut faults: Vec<Diagnostic> =
+            own.iter().filter(is_odd).map(|(path, _)| theme_file(path)).collect();
         let mut files: BTreeMap<String, Vec<u8>> =
             DEFAULT.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
         let mut strings = Strings::default();
         for (path, bytes) in own {
             if path == STRINGS {
-                strings = Strings::read(&bytes);
+                let (words, found) = Strings::read(&bytes);
+                strings = words;
+                faults.extend(found);
             } else {
                 files.insert(path, bytes);
             }
         }
-        Ok(Theme { files, strings })
+        if faults.is_empty() { Ok(Theme { files, strings }) } else { Err(faults) }
     }
 
     /// The templates: names and texts.
@@ -91,7 +100,7 @@ impl Theme {
 
     /// The words of the default theme with those of the project's theme laid over them, word by word.
     pub(crate) fn strings(&self) -> Strings {
-        let mut words = self.files.get(STRINGS).map(|bytes| Strings::read(bytes)).unwrap_or_default();
+        let mut words = self.files.get(STRINGS).map(|bytes| Strings::read(bytes).0).unwrap_or_default();
         words.extend(&self.strings);
         words
     }
@@ -121,8 +130,9 @@ pub(crate) struct Strings {
 }
 
 impl Strings {
-    fn read(bytes: &[u8]) -> Strings {
-        Strings { words: crate::read::words(&String::from_utf8_lossy(bytes)) }
+    fn read(bytes: &[u8]) -> (Strings, Vec<Diagnostic>) {
+        let (words, faults) = crate::read::words(&String::from_utf8_lossy(bytes));
+        (Strings { words }, faults)
     }
 
     fn extend(&mut self, other: &Strings) {

@@ -37,10 +37,11 @@ pub(crate) fn check(root: &Path) -> Checked {
     let mut checked = checked(sources, faults);
     let sound = !checked.faults.iter().any(Diagnostic::is_error);
     if let Some(project) = checked.project.as_ref().filter(|_| sound) {
-        let own = dajuan::read::folder::theme(root, &project.site.theme).unwrap();
+        let (own, found) = dajuan::read::folder::theme(root, &project.site.theme).unwrap();
+        checked.faults.extend(found);
         match Theme::new(&project.site.theme, own, Origin::Project) {
             Ok(theme) => dajuan::site::check(&assess(project), &theme, &mut checked.faults),
-            Err(fault) => checked.faults.push(fault),
+            Err(found) => checked.faults.extend(found),
         }
         sort(&mut checked.faults);
     }

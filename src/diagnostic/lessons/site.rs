@@ -2,6 +2,76 @@
 //!
 //! In: nothing. Out: the table, in the order of codes. An example stands on top of the tests' base project.
 
-use super::{Lesson, file};
+use super::{Lesson, deed, file};
+use crate::bilingual::both;
 
-pub(super) const LESSONS: &[Lesson] = &[];
+pub(super) const LESSONS: &[Lesson] = &[
+    file(
+        "D501",
+        "themes/default/templates/list.html",
+        r#"{% extends "base.html" %}
+{% block main %}
+<h1>{{ titel }}</h1>
+{% endblock main %}"#,
+        r#"{% extends "base.html" %}
+{% block main %}
+<h1>{{ title }}</h1>
+{% endblock main %}"#,
+    ),
+    file(
+        "D502",
+        "content/places.toml",
+        r#"[[place]]
+id = "rare"
+name = "𠮷野县"
+kind = "county"
+parent = "zhaotong""#,
+        r#"[[place]]
+id = "rare"
+name = "吉野县"
+kind = "county"
+parent = "zhaotong""#,
+    ),
+    file(
+        "D503",
+        "themes/default/templates/list.html",
+        r#"{% extends "base.html" %}
+{% block main %}
+<h1>{{ title }}{{ t(key="colom") }}</h1>
+{% endblock main %}"#,
+        r#"{% extends "base.html" %}
+{% block main %}
+<h1>{{ title }}{{ t(key="colon") }}</h1>
+{% endblock main %}"#,
+    ),
+    file(
+        "D504",
+        "content/site.toml",
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+theme = "zhaotong""#,
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+theme = "default""#,
+    ),
+    file(
+        "D505",
+        "themes/default/strings.toml",
+        r#""list.plans.name" = { zh = "规划", en = "Plan" }
+"list.indicators.name" = { zh = "指标", en = "Indicator" }
+"list.places.name" = { zh = "县区" }"#,
+        r#""list.plans.name" = { zh = "规划", en = "Plan" }
+"list.indicators.name" = { zh = "指标", en = "Indicator" }
+"list.places.name" = { zh = "县区", en = "County" }"#,
+    ),
+    deed(
+        "D506",
+        both(
+            "themes/zhaotong/templates/base.html 存成了 GBK（ANSI）编码。",
+            "themes/zhaotong/templates/base.html was saved as GBK (ANSI).",
+        ),
+        both("在编辑器中把它另存为 UTF-8。", "It is saved anew as UTF-8."),
+    ),
+];

@@ -70,6 +70,7 @@ pub(super) static INDICATOR: Kind = Kind {
         field("counts", Type::Text, Optional, "计数对象", "what is counted", "\"县\""),
         field("definition", Type::Text, Optional, "含义", "what it means", "\"…\""),
         field("aliases", TEXTS, Optional, "文件中的其他名称", "other names that documents use", "[\"中考合格率\"]"),
+        field("parts", Type::List(&Type::Ref(&["indicator"])), Optional, "由哪些指标相加得到；写明后核对合计", "the indicators that add up to it; the sums are then checked", "[\"teachers-town\", \"teachers-rural\"]"),
         field("basis", Type::Text, Optional, "视为同一指标的依据", "why the names mean the same", "\"…\""),
         field("grades", Type::List(&Type::Line), Optional, "等级，由低到高；单位须为“等级”", "the grades from worst to best; the unit has to be 等级 or grade", "[\"Ⅰ\", \"Ⅱ\", \"Ⅲ\"]"),
         field("alerts", Type::List(&Type::Table(&ALERT_TABLE)), Optional, "红牌、黄牌一类的提示；标准须有出处，没有规定的不写", "warnings such as red and yellow cards; only where somebody laid them down", "[{ name = \"黄牌\", less_than = 75, basis = \"…\" }]"),

@@ -2,7 +2,7 @@
 //!
 //! In: the project. Out: one file each. It must not hold anything that a plan promises or a document reports.
 
-use super::cell::{flag, list, maybe_id, shown};
+use super::cell::{flag, ids, list, maybe_id, shown};
 use super::{DataFile, Input, file};
 
 pub(super) fn places(input: Input<'_>) -> DataFile {
@@ -58,7 +58,7 @@ pub(super) fn documents(input: Input<'_>) -> DataFile {
 }
 
 pub(super) fn indicators(input: Input<'_>) -> DataFile {
-    let header = ["id", "name", "unit", "direction", "decimals", "counts", "stage"];
+    let header = ["id", "name", "unit", "direction", "decimals", "counts", "stage", "parts"];
     let rows = input.project.indicators.iter().map(|indicator| {
         [
             indicator.id.to_string(),
@@ -68,6 +68,7 @@ pub(super) fn indicators(input: Input<'_>) -> DataFile {
             shown(indicator.decimals),
             input.maybe_text(indicator.counts.as_ref()),
             shown(indicator.stage.map(|stage| stage.key())),
+            ids(&input.project.indicators, &indicator.parts),
         ]
     });
     file("indicators", header, rows)

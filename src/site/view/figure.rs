@@ -197,6 +197,11 @@ pub(super) fn meaning(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Fact> {
         let names: Vec<String> = indicator.aliases.iter().map(|alias| scene.text(alias)).collect();
         facts.push(fact("fact.aliases", scene.phrase.list(&names)));
     }
+    if !indicator.parts.is_empty() {
+        let names: Vec<String> =
+            indicator.parts.iter().map(|part| scene.text(&scene.project.indicators[*part].name)).collect();
+        facts.push(fact("fact.parts", scene.phrase.list(&names)));
+    }
     facts.extend(indicator.basis.as_ref().map(|basis| fact("fact.basis", scene.text(basis))));
     facts.extend(
         indicator.definition.as_ref().map(|definition| fact("fact.definition", scene.text(definition))),
