@@ -80,19 +80,19 @@ catalogue! {
     MISSING_KEY "D107" "missing-key" Error
         "{kind} 缺少 `{key}`", "`{key}` is missing in {kind}";
         "`{key}` 是：{words}", "`{key}` is: {words}";
-        "补上，例如 {key} = {example}", "add it, for example {key} = {example}";
+        "补上，例如 {key} = {example}{choices}", "add it, for example {key} = {example}{choices}";
     WRONG_TYPE "D108" "wrong-type" Error
         "`{key}` 的值不对", "the value of `{key}` is not what it has to be";
         "这里应是：{expected}", "this has to be {expected}";
-        "改正，例如 {key} = {example}", "mend it, for example {key} = {example}";
+        "改正，例如 {key} = {example}{hint}", "mend it, for example {key} = {example}{hint}";
     BAD_ID "D109" "bad-id" Error
         "`{key}` 的值不是编号", "the value of `{key}` is not an id";
         "这里应是：{expected}", "this has to be {expected}";
-        "改正，例如 {key} = {example}", "mend it, for example {key} = {example}";
+        "改正，用拼音或英文，例如 {key} = {example}", "mend it, in Latin letters, for example {key} = {example}";
     BAD_PERIOD "D110" "bad-period" Error
         "`{key}` 的值不是时间", "the value of `{key}` is not a time";
         "读不出是什么时候（日期要存在，先后不能颠倒）", "no time can be read from it (the day has to exist, the order has to be right)";
-        "写成：{expected}", "write {expected}";
+        "例如 2024、\"2024-03\" 或 \"2024-03-15\"。可以写的有：{expected}", "for example 2024, \"2024-03\" or \"2024-03-15\"; what may stand here: {expected}";
     BAD_CHOICE "D111" "bad-choice" Error
         "`{key}` 不能是这个词", "`{key}` cannot have this value";
         "可以是：{known}", "it can be: {known}";
@@ -104,11 +104,11 @@ catalogue! {
     NUMBER_NOT_FINITE "D113" "number-not-finite" Error
         "nan 和 inf 不是数据", "`nan` and `inf` are not figures";
         "没有数据就不要写", "what is not known is not written";
-        "删去这条记录；没有报告会自动写明", "delete the record; that nothing is reported is said by itself";
+        "删去这条记录；没有报告会自动写明", "delete the record; the site says by itself that nothing was reported";
     NUMBER_TOO_LONG "D114" "number-too-long" Error
         "数字太长", "the number is too long";
         "至多 15 位数字", "a number has 15 digits at most";
-        "改用较大的单位，例如万元、亿元", "use a larger unit";
+        "改用较大的单位，例如 unit = \"万元\"、unit = \"亿元\"", "use a larger unit in `unit`, for example 万元 or 亿元";
     NUMBER_TOO_FINE "D115" "number-too-fine" Error
         "小数位太多", "the number has too many decimal places";
         "至多 6 位小数", "a number has 6 decimal places at most";
@@ -132,7 +132,7 @@ catalogue! {
     ONE_OF "D120" "one-of" Error
         "{kind} 要写且只写其中一个：{keys}", "exactly one of these has to be given in {kind}: {keys}";
         "这里写了 {count} 个", "{count} are given here";
-        "写上与原文相符的那一个，别的删去", "give the one that the document says and no other";
+        "{advice}", "{advice}";
     UNKNOWN_LANGUAGE "D121" "unknown-language" Error
         "不支持语言 `{key}`", "the language `{key}` is not supported";
         "文字可以用的语言是 zh（中文）和 en（英文）", "a text may be in zh (Chinese) and en (English)";
@@ -224,7 +224,7 @@ catalogue! {
         "互相取代的数据一条也不会采用", "observations that replace each other would none of them be used";
         "只由较晚公布的一条写 supersedes", "write `supersedes` only in the one that was published later";
     NAME_TWICE "D210" "name-twice" Warning
-        "{kind}“{name}”与“{other}”{difference}", "the {kind} “{name}” and “{other}” {difference}";
+        "{kind}“{name}”与“{other}”{difference}", "the names of a {kind}, “{name}” and “{other}”, {difference}";
         "读者会以为是同一个，程序却当作两个", "readers take them for one, the program for two";
         "同一个就合并成一条记录，另一种写法放进 aliases；不同的就把名称写得能够区分", "make one record of them, with the other form in `aliases`; or name them so that they can be told apart";
     LISTED_TWICE "D211" "listed-twice" Warning
@@ -234,7 +234,7 @@ catalogue! {
     ALIAS_TAKEN "D212" "alias-taken" Warning
         "别名“{alias}”是{kind} `{id}` 的名称", "the alias “{alias}” is the name of the {kind} `{id}`";
         "一个名称只能指一条记录", "a name can mean one record only";
-        "删去这个别名，或把两条记录合并", "delete the alias, or make one record of the two";
+        "改正或删去这个别名，或把两条记录合并", "mend or delete the alias, or make one record of the two";
     TITLE_ONLY_SOURCE "D213" "title-only-source" Error
         "文件 `{id}` 只知标题，不能作出处", "only the title of the document `{id}` is known: it is no source";
         "没有见到的文件里不可能有这条内容", "nothing can be taken from a document that was not seen";
@@ -250,7 +250,7 @@ catalogue! {
     RANK_ARITHMETIC "D303" "rank-arithmetic" Error
         "位次不能相加减", "ranks cannot be added or subtracted";
         "位次之差没有意义", "a difference of ranks has no meaning";
-        "分别写出两个位次", "give both ranks";
+        "删去公式，两年的位次各登记一条 value", "delete the formula and register each rank with a `value` of its own";
     FORMULA_UNITS "D304" "formula-units" Error
         "公式中的单位不能相加减：{left} 与 {right}", "the units of the formula do not fit: {left} and {right}";
         "只有计数对象相同的数才能相加减；百分比减百分比得百分点", "only numbers of the same thing can be added; percent minus percent is percentage points";
@@ -258,7 +258,7 @@ catalogue! {
     FORMULA_BOUND "D305" "formula-bound" Error
         "公式用到的 `{id}` 没有确切的数值", "the formula uses `{id}`, which has no exact value";
         "“以上”“多”一类的数不能推算", "a bound cannot be calculated with";
-        "不要推算，或改用确切的数值", "do not derive it, or use an exact value";
+        "删去这条推算；文件另有确切数值的，把 `{id}` 改为 value", "delete the derived figure; where the document has an exact value, give `{id}` a `value`";
     SINCE_MISSING "D306" "since-missing" Error
         "变化量没有写明自何时起算", "the change does not say since when";
         "没有起点的变化无法核对", "a change without a base cannot be checked";
@@ -266,7 +266,7 @@ catalogue! {
     SINCE_USELESS "D307" "since-useless" Error
         "这里不用写 since", "`since` has no meaning here";
         "只有变化量才有起点", "only a change has a base";
-        "删去 since，或写成变化量", "delete `since`, or make it a change";
+        "删去 since；若这个数是变化量，把 value 改写为 change", "delete `since`; if the figure is a change, write `change` for `value`";
     BETWEEN_ORDER "D308" "between-order" Error
         "区间的两个数没有由小到大", "the two numbers do not ascend";
         "小的数在前，两个数不能相等", "the lower number comes first, and they are not equal";
@@ -274,11 +274,11 @@ catalogue! {
     TOLERANCE_ALONE "D309" "tolerance-alone" Error
         "没有 about，不能写 tolerance", "`tolerance` without `about`";
         "容许差只用于“左右”", "a tolerance belongs to `about`";
-        "删去 tolerance", "delete `tolerance`";
+        "删去 tolerance；原文是“左右”的，改写 about", "delete `tolerance`; where the document says 左右, write `about`";
     GRADE_UNKNOWN "D310" "grade-unknown" Error
         "指标没有“{grade}”这个等级", "the indicator has no grade `{grade}`";
         "等级要先在指标中由低到高列出；已列出：{known}", "grades are listed in the indicator, worst to best; listed: {known}";
-        "改正等级，或在指标中补上 grades", "mend the grade or add it to the indicator";
+        "照指标列出的写法改正；指标漏列的，在其 grades 中补上", "write it as the indicator lists it, or add it to the indicator's `grades`";
     REACH_WITHOUT_DIRECTION "D311" "reach-without-direction" Warning
         "指标不分高低，“达到”只能按恰好相等判断", "the indicator has no direction: `reach` means exactly equal";
         "不知道高于还是低于算达到", "it is not known which side is better";
@@ -286,15 +286,15 @@ catalogue! {
     CHANGE_UNIT "D312" "change-unit" Error
         "变化量的单位 {unit} 与指标的单位 {of} 不符", "the unit {unit} of the change does not fit the unit {of}";
         "百分比的变化以个百分点计，相对变化以 % 计", "a change of a percentage is in percentage points, a relative change in %";
-        "删去 unit，或写成 \"%\"（相对变化）", "delete `unit`, or write \"%\" for a relative change";
+        "变化量与指标同单位（百分比为个百分点）的，删去 unit；是增长百分之几的，写 unit = \"%\"", "delete `unit` where the change has the indicator's unit (percentage points for a percentage); for a growth by so many per cent write unit = \"%\"";
     VALUE_UNIT "D313" "value-unit" Error
         "单位 {unit} 与指标的单位 {of} 不是同一种", "the unit {unit} does not count what the indicator counts, {of}";
         "同一指标的数值要能互相比较", "values of one indicator have to be comparable";
-        "改正单位，或另立一个指标", "mend the unit, or make another indicator";
+        "改用能与“{of}”换算的单位；指标用错的，改正 indicator", "use a unit that converts to {of}, or mend `indicator`";
     PERCENT_RANGE "D314" "percent-range" Warning
         "百分比 {value} 超出 0 到 100", "the percentage {value} is not between 0 and 100";
         "这个指标的单位是 %，水平值不会超过 100", "the unit is %; a level is not above 100";
-        "核对小数点；若是变化量，写成 change", "check the decimal point; if it is a change, write `change`";
+        "核对小数点；若是变化量，写成 change 和 since；原文确实如此的，写 note 说明", "check the decimal point; a change is written with `change` and `since`; where the document does say so, explain it in `note`";
     CHANGE_DISAGREES "D315" "change-disagrees" Error
         "数值减变化量得 {computed}，与登记的 {stated} 不同", "value minus change is {computed}, but {stated} is registered";
         "同一份材料里的三个数对不上", "three figures do not agree";
@@ -302,7 +302,7 @@ catalogue! {
     CONFLICTING_VALUES "D316" "conflicting-values" Warning
         "同一地区、指标和时期有两个数值：{values}", "two values for the same place, indicator and period: {values}";
         "两者都会列出并标明", "both are shown and marked";
-        "以后者为准的，在后者写 supersedes", "write `supersedes` in the one that holds";
+        "后来更正了的，在后者写 supersedes；各文件本就不同的，不用改", "where one was corrected, write `supersedes` in the later; where documents simply differ, leave both";
     OUTCOME_MISSING "D317" "outcome-missing" Error
         "报告结果的评述要写 outcome", "a finding that states an outcome needs `outcome`";
         "不知道是达到还是未达到", "whether it was met is not said";
@@ -322,7 +322,7 @@ catalogue! {
     DATE_IMPRECISE "D321" "date-imprecise" Error
         "`{key}` 要是能排上时间轴的时间", "`{key}` has to be a time on the calendar";
         "“每年”“3年来”一类的时期不是日期", "a recurrence or a labelled window is not a date";
-        "写成 2023、\"2023-09\" 或 \"2023-09-06\"", "write 2023, \"2023-09\" or \"2023-09-06\"";
+        "写成 2023、\"2023-09\" 或 \"2023-09-06\"；每年都要做的登记为 [[duty]]；原文没有时限的删去", "write 2023, \"2023-09\" or \"2023-09-06\"; what recurs is a [[duty]]; where the document sets no time, delete it";
     RANGE_MINIMUM "D322" "range-minimum" Error
         "至少 {minimum} 次，至多却只有 {maximum} 次", "at least {minimum} times, but at most {maximum}";
         "下限大于上限", "the minimum is above the maximum";
@@ -334,19 +334,19 @@ catalogue! {
     PHASE_TWICE "D324" "phase-twice" Error
         "{year} 年的阶段主题写了两次", "the year {year} has two themes";
         "一年只有一个主题", "a year has one theme";
-        "删去其中一个", "delete one of them";
+        "改正其中一个的年份，或删去一个", "mend the year of one, or delete it";
     SELF_REFERENCE "D325" "self-reference" Error
         "记录 `{id}` 指向了它自己", "the record `{id}` refers to itself";
         "重申、取代、矛盾和依据都在两条记录之间", "restating, replacing, contradicting and following take two records";
-        "改正编号", "mend the id";
+        "改正编号，或删去这个键", "mend the id, or delete the key";
     UNIT_MISSING_DIFFERENCE "D326" "change-of-rank" Error
         "位次没有变化量", "a rank has no change";
         "位次之差没有意义", "a difference of ranks has no meaning";
-        "分别写出两个位次", "give both ranks";
+        "删去变化量，两年的位次各登记一条 value", "delete the change and register each rank with a `value` of its own";
     VALUE_UNREACHABLE "D327" "number-overflow" Error
         "公式的结果位数太多，算不精确", "the result has too many digits to be exact";
         "整数和小数合计至多 28 位", "whole and decimal places together are 28 at most";
-        "让公式里的数用同一个单位", "give the numbers of the formula one unit";
+        "核对各数的单位，多半有一处多写了“万”“亿”", "check the units: one probably has a 万 or 亿 too many";
     GRADES_UNIT "D328" "grades-unit" Error
         "指标的单位是“{unit}”，与是否列出等级不一致", "the unit `{unit}` does not go with the grades of the indicator";
         "列出等级的指标以“等级”为单位，其他指标不用这个单位：等级只分先后，不能加减", "an indicator with grades has the unit 等级 or grade, and no other has it: grades have an order, but no sums";
@@ -391,7 +391,7 @@ catalogue! {
     AFTER_AS_OF "D338" "after-as-of" Warning
         "文件在 {issued} 发表，晚于网站的截止日期 {day}", "the document was issued in {issued}, after {day}, as of which the site speaks";
         "到期与否以截止日期为准，较晚的文件会让网站前后不一", "what is due is judged as of that day, and a later document contradicts it";
-        "把 content/site.toml 的 as_of 改到文件发表之后", "set `as_of` in content/site.toml to a day after the document";
+        "核对文件日期；日期无误的，把 content/site.toml 的 as_of 改到文件发表之后", "check the date of the document; where it is right, set `as_of` in content/site.toml to a later day";
     NEGATIVE_COUNT "D339" "negative-count" Warning
         "{value}{unit}：数量小于零", "{value} {unit}: a number of things below zero";
         "水平数据不会是负数，负数多半是变化量", "a level is not negative; a negative figure is probably a change";
@@ -411,7 +411,7 @@ catalogue! {
     TARGET_PERCENT "D343" "target-percent" Warning
         "目标 {value}% 超出 0 到 100", "the target of {value} % is not between 0 and 100";
         "占比不会超过 100%，也不会小于 0", "a share is not more than 100 % nor less than 0";
-        "核对小数点；是增长率的，改写 change = { …, unit = \"%\" }", "check the point; a rate of growth is written `change = { …, unit = \"%\" }`";
+        "核对小数点；是增长率的，改写 change = { …, unit = \"%\" }；原文确实如此的，写 note 说明", "check the point; a rate of growth is written `change = { …, unit = \"%\" }`; where the document does say so, explain it in `note`";
     FRONT_MATTER "D401" "front-matter" Error
         "Markdown 文件开头没有 +++ 题头", "the Markdown file has no front matter";
         "题头写明标题", "the front matter gives the title";
@@ -431,11 +431,11 @@ catalogue! {
     LINK_SCHEME "D405" "link-scheme" Error
         "正文里的链接 `{target}` 不能用", "the link `{target}` is not allowed";
         "链接只能是 https、http、mailto 或站内相对地址", "a link is https, http, mailto or relative";
-        "改正链接", "mend the link";
+        "改为 https:// 开头的网址或站内页面；本机文件先发布到网上再链接", "use an address that begins with https:// or a page of the site; a file on your machine has to be published first";
     UNBOUND_FIGURE "D406" "unbound-figure" Warning
         "正文里的数字“{figure}”没有对应的数据", "the figure `{figure}` in the text is bound to no record";
         "不绑定数据的数字无法核对出处", "a figure without a record has no source";
-        "改用 {{ value(\"编号\") }}{near}", "use {{ value(\"id\") }}{near}";
+        "改用 {{ value(\"编号\") }}{near}；目标的项数用 {{ count(\"规划编号\") }}", "use {{ value(\"id\") }}{near}; for a number of targets {{ count(\"plan id\") }}";
     PROSE_HOME "D407" "prose-home" Error
         "这个 Markdown 文件不属于任何页面", "this Markdown file belongs to no page";
         "正文放在 content/pages/ 或 content/plans/<规划编号>/ 下", "prose stands in content/pages/ or content/plans/<plan>/";
@@ -457,7 +457,7 @@ catalogue! {
     STRINGS "D503" "strings" Error
         "主题缺少文字 `{key}`", "the theme lacks the words `{key}`";
         "页面用到了这个词", "a page uses them";
-        "在主题的 strings.toml 中补上", "add them to the theme's strings.toml";
+        "改正模板里的 t(key=…){near}，或在主题的 strings.toml 中补上", "mend t(key=…) in the template{near}, or add the words to the theme's strings.toml";
     UNKNOWN_THEME "D504" "unknown-theme" Error
         "没有主题 `{theme}`", "there is no theme `{theme}`";
         "主题是 themes/ 下的一个文件夹", "a theme is a folder in themes/";

@@ -3,6 +3,7 @@
 //! In: a project's folder. Out: [`Sources`](crate::diagnostic::Sources) and [`Raw`] records, with every fault of
 //! syntax and type. [`folder`] alone touches files; it must not write, and nothing here may resolve a reference.
 
+mod faults;
 pub mod folder;
 mod prose;
 mod table;

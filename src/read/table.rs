@@ -3,7 +3,7 @@
 //! In: the text of a table whose name begins with its kind (`observations-2025.csv`). Out: [`RawRecord`]s and
 //! every fault with row and column. Lists within a cell are joined with `;`; tables within a cell do not exist.
 
-use super::toml::{complete, misfit_fault, missing, not_one_of};
+use super::faults::{complete, misfit_fault, missing, not_one_of};
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
 use crate::language::{Field, KINDS, Kind, Literal, Misfit, RawRecord, RawValue, Spanned, Type};
 

@@ -8,13 +8,14 @@ use std::collections::BTreeMap;
 use toml::Spanned as Toml;
 use toml::de::{DeTable, DeValue};
 
+use super::faults::{complete, misfit_fault};
 use super::known_keys;
-use crate::bilingual::{Lang, both};
+use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
 use crate::language::{
     self, Field, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type,
 };
-use crate::model::{Choice, Decimal, Text};
+use crate::model::{Decimal, Text};
 
 /// The settings of a site: the keys of one file.
 pub(super) fn site(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Option<RawRecord> {
@@ -63,7 +64,15 @@ pub(super) fn words(text: &str) -> (BTreeMap<String, [String; 2]>, Vec<Diagnosti
             (Some(zh), Some(en)) => {
                 words.insert(key.get_ref().to_string(), [zh.to_owned(), en.to_owned()]);
             }
-            _ => faults.push(fault(&|_| format!("`{}`", key.get_ref()))),
+            (zh, en) => faults.push(fault(&|lang| {
+                let lacks: Vec<&str> = [("zh", zh), ("en", en)]
+                    .iter()
+                    .filter(|(_, text)| text.is_none())
+                    .map(|(key, _)| *key)
+                    .collect();
+                let verb = if lang == Lang::Zh { "缺少" } else { "lacks" };
+                format!("`{}` {verb} {}", key.get_ref(), lang.list(lacks))
+            })),
         }
     }
     (words, faults)
@@ -226,7 +235,8 @@ impl<'a> Reader<'a> {
                             Lang::Zh => format!("一条记录，{}", kind.title(lang)),
                             Lang::En => format!("a record, {}", kind.title(lang)),
                         })
-                        .with("example", "{ … }"),
+                        .with("example", "{ … }")
+                        .with("hint", ""),
                 );
             }
             (None, _) => self.unknown_kind(name, Origin::span(self.file, key.span())),
@@ -425,76 +435,6 @@ impl<'a> Reader<'a> {
         }
         Ok(RawValue::Text(text))
     }
-}
-
-/// Reports the keys that a record lacks, each at the place where it would stand, and groups of which not exactly
-/// one key is given.
-pub(super) fn complete(record: &RawRecord, place_of: impl Fn(usize) -> Origin, faults: &mut Vec<Diagnostic>) {
-    let kind = record.kind;
-    for (place, field) in kind.fields.iter().enumerate() {
-        if field.need.is_required() && !record.is_given(field.key) {
-            faults.push(missing(kind, field, place_of(place)));
-        }
-    }
-    for group in kind.one_of {
-        let given: Vec<&str> = group.iter().copied().filter(|key| record.is_given(key)).collect();
-        if given.len() != 1 {
-            let origin = |key: &&str| record.get(key).map_or(record.origin, |value| value.origin);
-            let places: Vec<Origin> = given.iter().map(origin).collect();
-            faults.push(not_one_of(kind, group, &places, record.origin));
-        }
-    }
-}
-
-/// The fault of a record of which not exactly one key of a group is given.
-pub(super) fn not_one_of(
-    kind: &'static Kind,
-    group: &[&str],
-    places: &[Origin],
-    origin: Origin,
-) -> Diagnostic {
-    let fault = Diagnostic::new(&catalogue::ONE_OF, origin)
-        .with_each("kind", |lang| kind.title(lang))
-        .with_each("keys", |lang| lang.list(group))
-        .with("count", places.len().to_string());
-    places.iter().fold(fault, |fault, origin| fault.and(*origin, both("写在这里", "given here")))
-}
-
-/// The fault of a record that lacks a key.
-pub(super) fn missing(kind: &'static Kind, field: &Field, origin: Origin) -> Diagnostic {
-    Diagnostic::new(&catalogue::MISSING_KEY, origin)
-        .with_each("kind", |lang| kind.title(lang))
-        .with("key", field.key)
-        .with_each("words", |lang| field.words.get(lang).to_owned())
-        .with("example", field.example)
-}
-
-/// The fault of a value that does not fit its key.
-pub(super) fn misfit_fault(field: &Field, misfit: &Misfit, origin: Origin, written: &str) -> Diagnostic {
-    let choices = match field.of {
-        Type::Choice(choices) => choices,
-        _ => &[],
-    };
-    let candidate = nearest(written, choices.iter().map(|choice| choice.key));
-    let choice = |lang, choice: &Choice| match lang {
-        Lang::Zh => format!("{}（{}）", choice.key, choice.words.zh),
-        Lang::En => format!("{} ({})", choice.key, choice.words.en),
-    };
-    let quoted = |word: &str| match origin {
-        Origin::Cell { .. } => word.to_owned(),
-        _ => format!("\"{word}\""),
-    };
-    let odd = language::unprintable(written);
-    Diagnostic::new(misfit.fault, origin)
-        .with("id", written)
-        .with("character", odd.map(|(c, _)| format!("U+{:04X}", u32::from(c))).unwrap_or_default())
-        .with_each("why", |lang| odd.map(|(_, why)| why.get(lang).to_owned()).unwrap_or_default())
-        .with("key", field.key)
-        .with_each("expected", |lang| misfit.expected.get(lang).to_owned())
-        .with("example", field.example)
-        .with_each("known", |lang| lang.list(choices.iter().map(|one| choice(lang, one))))
-        .near(candidate)
-        .suggest(candidate.map(quoted))
 }
 
 /// What the TOML reader says, in one of the languages. What it says beyond these words stays as it is.

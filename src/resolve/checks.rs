@@ -9,7 +9,7 @@ use super::{Built, slot};
 use crate::bilingual::both;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{
-    Decimal, Dimension, Indicator, Measure, Observation, Period, Place, Plan, Quantity, Ref, Task,
+    Decimal, Dimension, Indicator, Measure, Observation, Period, Place, Plan, Quantity, Ref, Status, Task,
 };
 
 /// Reports numbers that two tasks of a plan share, at the later one.
@@ -44,7 +44,7 @@ pub(super) fn figures(
     faults: &mut Vec<Diagnostic>,
 ) {
     let figures = Figures { observations, indicators, origins };
-    for (observation, origin) in figures.iter().filter(|(observation, _)| !is_share(observation)) {
+    for (observation, origin) in figures.iter().filter(|(one, _)| one.note.is_none() && !is_share(one)) {
         let value = observation.value.number().to_string();
         faults.push(Diagnostic::new(&catalogue::PERCENT_RANGE, origin).with("value", value));
     }
@@ -88,6 +88,10 @@ impl<'a> Figures<'a> {
             let Some(((first, first_origin), rest)) = observations.split_first() else { continue };
             let on_scale = |observation| quantity(observation)?.on_scale_of(&indicator.unit);
             for (other, origin) in rest {
+                let is_forecast = |one: &Observation| one.status == Status::Forecast;
+                if is_forecast(first) != is_forecast(other) || are_of_other_copies(first, other) {
+                    continue;
+                }
                 if let (Some(a), Some(b)) = (on_scale(first), on_scale(other))
                     && a != b
                 {
@@ -127,6 +131,15 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// Whether two values stand in different copies of one document, as their records say.
+fn are_of_other_copies(first: &Observation, other: &Observation) -> bool {
+    let (ours, theirs) = (&first.source, &other.source);
+    ours.document == theirs.document
+        && !ours.copies.is_empty()
+        && !theirs.copies.is_empty()
+        && ours.copies.iter().all(|copy| !theirs.copies.contains(copy))
+}
+
 /// The fault of two values of one figure: a slipped unit, a document at odds with itself, or two documents at odds.
 fn conflict(
     (first, a): (&Observation, Decimal),
@@ -141,11 +154,7 @@ fn conflict(
             .with("first", shown(first))
             .with("second", shown(other));
     }
-    let (ours, theirs) = (&first.source, &other.source);
-    let is_of_both = |copies: &[usize], others: &[usize]| {
-        copies.is_empty() || others.is_empty() || copies.iter().any(|copy| others.contains(copy))
-    };
-    let is_one = ours.document == theirs.document && is_of_both(&ours.copies, &theirs.copies);
+    let is_one = first.source.document == other.source.document;
     let fault = if is_one { &catalogue::CHANGED_WITHOUT_REVISION } else { &catalogue::CONFLICTING_VALUES };
     Diagnostic::new(fault, origin).with_each("values", |lang| lang.list([a.to_string(), b.to_string()]))
 }

@@ -144,7 +144,8 @@ impl<'c, 'f> Fields<'c, 'f> {
                     Lang::Zh => format!("{low} 到 {high} 的整数"),
                     Lang::En => format!("a whole number from {low} to {high}"),
                 })
-                .with("example", example),
+                .with("example", example)
+                .with("hint", ""),
         );
         None
     }

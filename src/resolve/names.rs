@@ -20,7 +20,7 @@ pub(super) fn all(slots: &Slots, faults: &mut Vec<Diagnostic>) {
         aliases: &[],
         origin: place.origin,
     });
-    compare(both("地区", "places"), places.collect(), faults);
+    compare(both("地区", "place"), places.collect(), faults);
     let bodies = slots.bodies.iter().flatten().map(|body| Named {
         among: body.place.map(|place| place.index()),
         id: &body.id,
@@ -28,7 +28,7 @@ pub(super) fn all(slots: &Slots, faults: &mut Vec<Diagnostic>) {
         aliases: &body.aliases,
         origin: body.origin,
     });
-    compare(both("单位", "bodies"), bodies.collect(), faults);
+    compare(both("单位", "body"), bodies.collect(), faults);
     let indicators = slots.indicators.iter().flatten().map(|indicator| Named {
         among: None,
         id: &indicator.id,
@@ -36,7 +36,7 @@ pub(super) fn all(slots: &Slots, faults: &mut Vec<Diagnostic>) {
         aliases: &indicator.aliases,
         origin: indicator.origin,
     });
-    compare(both("指标", "indicators"), indicators.collect(), faults);
+    compare(both("指标", "indicator"), indicators.collect(), faults);
 }
 
 struct Named<'a> {

@@ -65,7 +65,10 @@ fn missing_words(theme: &Theme, strings: &Strings) -> Vec<Diagnostic> {
             missing.extend(call.split('"').next().filter(|key| strings.find(Lang::Zh, key).is_none()));
         }
     }
-    let fault = |key: &str| Diagnostic::new(&catalogue::STRINGS, Origin::Project).with("key", key);
+    let fault = |key: &str| {
+        let near = crate::diagnostic::nearest(key, strings.keys());
+        Diagnostic::new(&catalogue::STRINGS, Origin::Project).with("key", key).near(near)
+    };
     missing.into_iter().map(fault).collect()
 }
 

@@ -144,6 +144,11 @@ impl Strings {
         self.words.get(key).map(|words| words[lang as usize].as_str())
     }
 
+    /// The keys.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
     /// The words for a key of the program's own.
     ///
     /// # Panics
