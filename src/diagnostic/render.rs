@@ -231,7 +231,10 @@ pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Str
         "warnings": diagnostics.len() - errors,
         "diagnostics": list,
     });
-    format!("{document:#}\n")
+    // Names of files and suggestions come from outside too; JSON leaves some control characters as they are.
+    let escape =
+        |c: char| if is_harmful(c) && c != '\n' { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    format!("{document:#}\n").chars().map(escape).collect()
 }
 
 fn entry(diagnostic: &Diagnostic, sources: &Sources, lang: Lang) -> Value {

@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use dajuan::assess::assess;
 use dajuan::diagnostic::{Diagnostic, Origin, Sources, sort};
 use dajuan::model::Project;
-use dajuan::site::{Sink, Theme, compose};
+use dajuan::site::{Failure, Sink, Theme, compose};
 use tempfile::TempDir;
 
 /// The folder of the cases.
@@ -60,12 +60,19 @@ impl Sink for Memory {
     }
 }
 
-/// The files of a project's site in the default theme, by their paths.
-pub(crate) fn composed(project: &Project) -> BTreeMap<String, String> {
+/// The files of a project's site in the default theme, by their paths; or the faults that are found in composing it.
+pub(crate) fn composition(project: &Project) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let theme = Theme::new("default", Vec::new(), Origin::Project).unwrap();
     let memory = Memory::default();
-    assert!(compose(&assess(project), &theme, &memory, &mut Vec::new()).is_ok());
-    memory.0.into_inner().unwrap()
+    match compose(&assess(project), &theme, &memory, &mut Vec::new()) {
+        Ok(_) => Ok(memory.0.into_inner().unwrap()),
+        Err(Failure::Faults(faults)) => Err(faults),
+    }
+}
+
+/// The files of a sound project's site.
+pub(crate) fn composed(project: &Project) -> BTreeMap<String, String> {
+    composition(project).unwrap()
 }
 
 /// Resolves texts that were read.
