@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Fault, Origin, catalogue};
-use crate::model::{PlaceKind, Record, Ref, Slots, Subject};
+use crate::model::{Place, PlaceKind, Record, Ref, Slots, Subject};
 
 /// Where the keys stand that may close a circle, by the places of the records in their tables.
 pub(super) struct Origins {
@@ -21,9 +21,7 @@ pub(super) struct Origins {
 pub(super) fn all(slots: &Slots, origins: &Origins, faults: &mut Vec<Diagnostic>) {
     let parents = next(&slots.places, |place| place.parent);
     report(&parents, &slots.places, &origins.parents, &catalogue::PLACE_CYCLE, faults);
-    if found(&parents).is_empty() {
-        levels(slots, &origins.parents, faults);
-    }
+    levels(slots, &origins.parents, &parents, faults);
     let superiors = next(&slots.plans, |plan| plan.superior);
     report(&superiors, &slots.plans, &origins.superiors, &catalogue::SUPERIOR_CYCLE, faults);
     let supersedes = next(&slots.observations, |observation| observation.supersedes);
@@ -40,9 +38,21 @@ pub(super) fn all(slots: &Slots, origins: &Origins, faults: &mut Vec<Diagnostic>
 
 /// Reports a place that lies within one of its own or a lower level. Parts of a town, schools and parks have no level among
 /// themselves: a school may have a part of its own.
-fn levels(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic>) {
-    for (place, origin) in slots.places.iter().zip(origins) {
-        let Some(place) = place else { continue };
+fn levels(
+    slots: &Slots,
+    origins: &[Origin],
+    parents: &BTreeMap<Ref<Place>, Ref<Place>>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut circular: BTreeSet<Ref<Place>> = BTreeSet::new();
+    for start in found(parents) {
+        let mut place = start;
+        while circular.insert(place) {
+            place = parents[&place];
+        }
+    }
+    for (index, (place, origin)) in slots.places.iter().zip(origins).enumerate() {
+        let Some(place) = place.as_ref().filter(|_| !circular.contains(&Ref::new(index))) else { continue };
         let parent = place.parent.and_then(|parent| slots.places.get(parent.index())?.as_ref());
         let Some(parent) = parent.filter(|parent| parent.id != place.id) else { continue };
         if parent.kind >= place.kind && place.kind <= PlaceKind::Town {
