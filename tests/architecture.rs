@@ -35,8 +35,34 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("rustix", &["publish/"]),
+    ("unicode_normalization", &["read/folder.rs", "resolve/names.rs"]),
     ("walkdir", &["read/"]),
 ];
+
+/// The direct dependencies by the names that Cargo.toml gives them.
+#[test]
+fn every_direct_dependency_has_its_reason() {
+    let manifest = include_str!("../Cargo.toml");
+    let page = include_str!("../ARCHITECTURE.md");
+    let reasons = page.split("### Outside libraries").nth(1).unwrap().split("\n### ").next().unwrap();
+    let mut count = 0;
+    for section in ["[dependencies]\n", "[dev-dependencies]\n"] {
+        let (_, rest) = manifest.split_once(section).unwrap();
+        for line in rest.lines().take_while(|line| !line.starts_with('[')) {
+            let Some((name, _)) = line.split_once(" = ") else { continue };
+            assert!(reasons.contains(&format!("`{name}`")), "ARCHITECTURE.md gives no reason for {name}");
+            count += 1;
+        }
+    }
+    assert_eq!(
+        count,
+        reasons.matches("`").count() / 2 - OTHER_NAMES,
+        "a reason for what is not used any more"
+    );
+}
+
+/// The names between backquotes in the section on outside libraries that are no libraries.
+const OTHER_NAMES: usize = 3;
 
 /// The most lines that a file has before its tests.
 const MAX_LINES: usize = 600;

@@ -412,6 +412,10 @@ catalogue! {
         "目标 {value}% 超出 0 到 100", "the target of {value} % is not between 0 and 100";
         "占比不会超过 100%，也不会小于 0", "a share is not more than 100 % nor less than 0";
         "核对小数点；是增长率的，改写 change = { …, unit = \"%\" }；原文确实如此的，写 note 说明", "check the point; a rate of growth is written `change = { …, unit = \"%\" }`; where the document does say so, explain it in `note`";
+    YEARS_APART "D344" "years-apart" Warning
+        "同一数据从 {from} 年到 {to} 年，相隔 {years} 年", "one figure runs from {from} to {to}, over {years} years";
+        "时间轴至多 {limit} 年，画不成图，网页上只有表", "an axis has {limit} years at most: the page has the table without a chart";
+        "多半有一个年份写错，核对最早和最晚的一条", "one year is probably mistyped: check the first and the last";
     FRONT_MATTER "D401" "front-matter" Error
         "Markdown 文件开头没有 +++ 题头", "the Markdown file has no front matter";
         "题头写明标题", "the front matter gives the title";

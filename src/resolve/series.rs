@@ -34,6 +34,7 @@ pub(super) fn all(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic
             series.entry(key).or_default().insert(year, Level { observation, origin, value });
         }
     }
+    apart(slots, origins, faults);
     for of_place in series.values() {
         let levels: Vec<&Level<'_>> = of_place.values().collect();
         for pair in levels.windows(2) {
@@ -59,6 +60,38 @@ fn on_scale(slots: &Slots, observation: &Observation) -> Option<Decimal> {
     let is_level = observation.measure == Measure::Level && observation.status != Status::Forecast;
     let value = observation.value.exact().filter(|_| is_level)?;
     Quantity { value, unit: observation.unit.clone() }.on_scale_of(&indicator.unit)
+}
+
+/// The most years between the first and the last of a series: what the axis of a chart can show.
+pub(super) const MAX_YEARS: i16 = 200;
+
+/// Reports a place and indicator whose figures and targets lie further apart than an axis can show.
+fn apart(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic>) {
+    let figures = slots.observations.iter().zip(origins).filter_map(|(slot, origin)| {
+        let observation = slot.as_ref()?;
+        Some(((observation.place, observation.indicator), observation.period.years()?, *origin))
+    });
+    let targets =
+        slots.targets.iter().flatten().filter_map(|target| {
+            Some(((target.place, target.indicator), target.period.years()?, target.origin))
+        });
+    let mut ends: BTreeMap<_, [(i16, Origin); 2]> = BTreeMap::new();
+    for (series, (from, to), origin) in figures.chain(targets) {
+        let [first, last] = ends.entry(series).or_insert([(from, origin), (to, origin)]);
+        *first = (*first).min((from, origin));
+        *last = (*last).max((to, origin));
+    }
+    for [(from, first), (to, last)] in ends.into_values().filter(|[first, last]| last.0 - first.0 > MAX_YEARS)
+    {
+        faults.push(
+            Diagnostic::new(&catalogue::YEARS_APART, last)
+                .with("from", from.to_string())
+                .with("to", to.to_string())
+                .with("years", (to - from).to_string())
+                .with("limit", MAX_YEARS.to_string())
+                .and(first, both("最早的一条", "the first")),
+        );
+    }
 }
 
 /// A number of things is not below zero; an amount of money may be.

@@ -582,4 +582,14 @@ zt-011,zhaotong-2023,zhaotong,junior-exam-pass-rate,2025,750,七成五以上,zha
 zt-010,zhaotong-2023,zhaotong,junior-exam-pass-rate,2024,70,七成以上,zhaotong-plan-2023,三年工作目标
 zt-011,zhaotong-2023,zhaotong,junior-exam-pass-rate,2025,75,七成五以上,zhaotong-plan-2023,三年工作目标",
     ),
+    file(
+        "D344",
+        "content/observations-pupils.csv",
+        r#"id,place,indicator,period,value,document,at
+rs-001,zhaotong,schools,2023,1500,zhaotong-report-2025,导语
+rs-002,zhaotong,schools,2254,1480,zhaotong-report-2025,导语"#,
+        r#"id,place,indicator,period,value,document,at
+rs-001,zhaotong,schools,2023,1500,zhaotong-report-2025,导语
+rs-002,zhaotong,schools,2025,1480,zhaotong-report-2025,导语"#,
+    ),
 ];
