@@ -203,7 +203,7 @@ fn all_at_once(with_unreadable: bool) -> TempDir {
 }
 
 /// The codes of files that cannot be taken apart.
-const UNREADABLE: &[&str] = &["D101", "D122", "D123", "D126", "D127", "D128"];
+const UNREADABLE: &[&str] = &["D101", "D122", "D123", "D126", "D127", "D128", "D134", "D135"];
 
 fn walk(folder: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) {
     let Ok(entries) = fs::read_dir(folder) else { return };

@@ -220,13 +220,21 @@ impl Speaker {
         if errors > 0 { Exit::Faults } else { Exit::Done }
     }
 
+    /// How many faults there are, and that mending them may bring others to light: what a record says is checked once it can be
+    /// read, prose and pages once all records are sound.
     fn summary(&self, errors: usize, warnings: usize) -> String {
-        match (self.lang, errors, warnings) {
+        let again = match (self.lang, errors) {
+            (_, 0) => "",
+            (Lang::Zh, _) => "；改正后请再检查一次，有些内容要等记录没有错误才能核对",
+            (Lang::En, _) => "; check again once they are mended: some things can be checked only then",
+        };
+        let counts = match (self.lang, errors, warnings) {
             (Lang::Zh, 0, 0) => "检查通过，没有发现问题".to_owned(),
             (Lang::En, 0, 0) => "no faults found".to_owned(),
             (Lang::Zh, ..) => format!("错误 {errors} 处，警告 {warnings} 处"),
             (Lang::En, ..) => format!("{errors} errors, {warnings} warnings"),
-        }
+        };
+        format!("{counts}{again}")
     }
 
     fn built(&self, target: &Path, composed: Composed, published: &Published, took: Duration) {

@@ -186,6 +186,14 @@ catalogue! {
         "文件里的记录太多：{count} 条", "the file has too many records: {count}";
         "一个文件至多 {limit} 条", "a file has {limit} at most";
         "按年份或地区拆成几个文件", "split it by year or by place";
+    FULL_WIDTH "D134" "full-width-mark" Error
+        "这里用了全角标点“{mark}”", "a full-width mark stands here: {mark}";
+        "TOML 只认半角标点：引号 \"、等号 =、方括号 [ ]、逗号 ,、井号 #", "TOML knows half-width marks alone: \", =, [ ], the comma and #";
+        "把输入法切换到英文，改为 {plain}；引号之内的文字不受限制", "write {plain}; within quotation marks any mark may stand";
+    NUMBER_WITH_UNIT "D135" "number-with-unit" Error
+        "数字后面写了“{unit}”", "`{unit}` stands behind the number";
+        "数字单独写，程序才能比较和计算", "a number stands alone, so that it can be compared and calculated with";
+        "改为 {number}；单位写在 unit，或者用指标的单位", "write {number}; its unit stands in `unit`, or is that of the indicator";
     DUPLICATE_ID "D201" "duplicate-id" Error
         "编号 `{id}` 用了两次", "the id `{id}` is used twice";
         "编号在全站只能用一次（版本的编号在一份文件内）", "an id is used once in a site, that of a copy once in its document";

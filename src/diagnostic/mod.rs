@@ -111,17 +111,24 @@ fn key(diagnostic: &Diagnostic) -> (Origin, &'static str, String) {
     (diagnostic.origin, diagnostic.fault.code, diagnostic.message(Lang::En))
 }
 
-/// The candidate nearest to `written`, where one is near enough to be what was meant.
+/// The candidate nearest to `written`, where one is near enough to be what was meant and no other is as near: a wrong guess
+/// teaches less than none.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
     let length = written.chars().count();
     let limit = (1 + length / 4).min(length.saturating_sub(1));
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(&written, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, candidate)| candidate)
+    let mut best: Option<(usize, &str)> = None;
+    let mut is_tied = false;
+    for candidate in candidates {
+        let distance = distance(&written, &candidate.to_lowercase());
+        match best {
+            _ if distance > limit => {}
+            Some((least, _)) if distance > least => {}
+            Some((least, known)) if distance == least => is_tied |= known != candidate,
+            _ => (best, is_tied) = (Some((distance, candidate)), false),
+        }
+    }
+    best.filter(|_| !is_tied).map(|(_, candidate)| candidate)
 }
 
 /// The number of insertions, deletions, substitutions and swaps of neighbours between two words.
@@ -159,5 +166,7 @@ mod tests {
         assert_eq!(nearest("Period", keys), Some("period"));
         assert_eq!(nearest("X", ["A", "P"]), None, "of a single letter nothing is left to be near to");
         assert_eq!(nearest("p", ["A", "P"]), Some("P"));
+        assert_eq!(nearest("countty", ["country", "county"]), None, "two are as near");
+        assert_eq!(nearest("peroid", ["period", "place", "period"]), Some("period"));
     }
 }

@@ -178,6 +178,10 @@ impl<'a> Reader<'a> {
                 self.faults.push(Diagnostic::new(&catalogue::NESTING, origin));
                 continue;
             }
+            if let Some(fault) = slip(self.file, self.text, error.span().unwrap_or_default().start) {
+                self.faults.push(fault);
+                continue;
+            }
             let fault = Diagnostic::new(&catalogue::SYNTAX, origin);
             self.faults.push(fault.with_each("detail", |lang| syntax(error.message(), lang)));
         }
@@ -447,6 +451,48 @@ fn syntax(message: &str, lang: Lang) -> String {
         _ => message,
     }
 }
+
+/// What an author meant who wrote what is no TOML at a place: a mark of another width, or a number with its unit.
+fn slip(file: FileId, text: &str, at: usize) -> Option<Diagnostic> {
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}' | '=');
+    let (before, after) = text.split_at_checked(at)?;
+    let start = before
+        .rfind(is_edge)
+        .map_or(0, |edge| edge + before[edge..].chars().next().map_or(0, char::len_utf8));
+    let word = &text[start..at + after.find(is_edge).unwrap_or(after.len())];
+    let ends = [after.chars().next(), word.chars().next(), word.chars().last()];
+    let known = |c: char| MARKS.iter().find(|(marks, _)| marks.contains(c)).map(|(_, plain)| (c, *plain));
+    let origin =
+        Origin::span(file, start..start + word.len().max(after.chars().next().map_or(0, char::len_utf8)));
+    if let Some((mark, plain)) = ends.into_iter().flatten().find_map(known) {
+        let fault = Diagnostic::new(&catalogue::FULL_WIDTH, origin);
+        return Some(fault.with("mark", mark.to_string()).with("plain", plain));
+    }
+    let line = &text[start..];
+    let line = &line[..line.find(['\n', '\r', ',', ']', '#']).unwrap_or(line.len())];
+    let end = line.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-' | '+'))?;
+    let (number, unit) = (&line[..end], line[end..].trim());
+    let is_unit = !unit.is_empty()
+        && !unit.contains(['"', '\'', '='])
+        && !unit.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '/'));
+    (is_unit && Decimal::parse(number).is_ok()).then(|| {
+        let origin = Origin::span(file, start..start + line.trim_end().len());
+        Diagnostic::new(&catalogue::NUMBER_WITH_UNIT, origin).with("number", number).with("unit", unit)
+    })
+}
+
+/// Full-width marks and what TOML takes in their place.
+const MARKS: &[(&str, &str)] = &[
+    ("“”„＂「」", "\""),
+    ("‘’＇", "'"),
+    ("＝", "="),
+    ("［【", "["),
+    ("］】", "]"),
+    ("｛", "{"),
+    ("｝", "}"),
+    ("，、", ","),
+    ("＃", "#"),
+];
 
 /// The beginning of what the TOML reader says of brackets that are nested too deeply.
 const TOO_DEEP: &str = "cannot recurse further";

@@ -385,4 +385,38 @@ pupils,在校生数,人,none",
             "It is split by year into files of at most 1,000,000 rows.",
         ),
     ),
+    file(
+        "D134",
+        "content/more.toml",
+        r#"[[place]]
+id = "shuifu"
+name = “水富市”
+kind = "county"
+parent = "zhaotong""#,
+        r#"[[place]]
+id = "shuifu"
+name = "水富市"
+kind = "county"
+parent = "zhaotong""#,
+    ),
+    file(
+        "D135",
+        "content/results/2025.toml",
+        r#"[[observation]]
+id = "rs-001"
+place = "zhaotong"
+indicator = "schools"
+period = 2025
+value = 353所
+document = "zhaotong-report-2025"
+at = "导语""#,
+        r#"[[observation]]
+id = "rs-001"
+place = "zhaotong"
+indicator = "schools"
+period = 2025
+value = 353
+document = "zhaotong-report-2025"
+at = "导语""#,
+    ),
 ];
