@@ -9,7 +9,7 @@ use std::path::Path;
 
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::{Diagnostic, Sources, to_text};
-use dajuan::language::{KINDS, Kind, Many, PROSE, RawValue, SITE, Schema, Type, reference};
+use dajuan::language::{Ids, KINDS, Kind, Many, PROSE, RawValue, SITE, Schema, Type, reference};
 use support::{agrees, check, checked, composed, project};
 
 #[test]
@@ -109,6 +109,16 @@ fn what_the_example_of_every_kind_tells_readers_is_on_a_page() {
         assert!(!texts.is_empty(), "{}", kind.key);
         for (key, text) in texts {
             let is_told = site.iter().any(|(path, page)| path.ends_with(".html") && page.contains(&text));
+            let sources: Vec<&String> = site
+                .iter()
+                .filter(|(path, _)| path.starts_with("documents/"))
+                .map(|(_, page)| page)
+                .collect();
+            let id = kind.example.lines().find_map(|line| line.strip_prefix("id = "));
+            if let Some(id) = id.filter(|_| kind.field("at").is_some() && kind.ids == Ids::Statement) {
+                let is_anchored = sources.iter().any(|page| page.contains(&format!("id={id}")));
+                assert!(is_anchored, "the page of its document lists no [[{}]] with the id {id}", kind.key);
+            }
             assert!(is_told, "no page shows `{key}` of [[{}]]: {text}", kind.key);
         }
     }
@@ -158,6 +168,44 @@ fn the_example_of_every_key_is_of_its_type() {
     }
     assert!(count > 100);
     assert!(!faults_of_example(&SITE, "as_of", "\"some day\"", None).is_empty(), "a bad example is found");
+}
+
+/// The blocks of TOML in a page.
+fn blocks(page: &str) -> impl Iterator<Item = &str> {
+    page.split("```toml\n").skip(1).filter_map(|rest| rest.split("\n```").next())
+}
+
+#[test]
+fn every_example_of_the_docs_can_be_read() {
+    let mut count = 0;
+    for (name, page) in [
+        ("README.md", include_str!("../README.md")),
+        ("README.en.md", include_str!("../README.en.md")),
+        ("docs/format.md", include_str!("../docs/format.md")),
+    ] {
+        for block in blocks(page) {
+            let is_site = block.contains("languages = ");
+            // A table within a record stands in the reference as the record's key.
+            let within = KINDS.iter().flat_map(|kind| kind.fields).any(|field| {
+                table_within(field.of).is_some() && block.starts_with(&format!("{} = ", field.key))
+            });
+            if within {
+                continue;
+            }
+            let head = if block.contains("format = 1") { "" } else { "format = 1\n" };
+            let mut sources = Sources::default();
+            sources.add(
+                if is_site { "content/site.toml" } else { "content/a.toml" },
+                format!("{head}{block}\n"),
+            );
+            let (_, mut faults) = dajuan::read::parse(&sources);
+            // What stands at the top of the real file is left out of an example.
+            faults.retain(|fault| fault.fault.name != "missing-key");
+            assert!(faults.is_empty(), "{name}\n{}", told(&faults, &sources));
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count} examples");
 }
 
 #[test]

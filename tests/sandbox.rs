@@ -153,6 +153,26 @@ fn a_build_reads_its_project_and_writes_beside_its_target_and_does_nothing_else(
 }
 
 #[test]
+fn templates_read_no_files() {
+    let (room, inside, target) = rooms();
+    let secret = room.path().canonicalize().unwrap().join("secret.html");
+    fs::write(&secret, "the secret").unwrap();
+    fs::create_dir_all(inside.join("themes/own/templates")).unwrap();
+    let site = fs::read_to_string(inside.join("content/site.toml")).unwrap();
+    fs::write(inside.join("content/site.toml"), format!("{site}theme = \"own\"\n")).unwrap();
+    for path in [secret.to_str().unwrap(), "../../../../secret.html", "/etc/passwd"] {
+        let template = format!("{{% include \"{path}\" %}}");
+        fs::write(inside.join("themes/own/templates/home.html"), template).unwrap();
+        let Some((calls, is_done)) = calls(&inside, &target.join("site")) else { return };
+        assert!(!is_done && !target.join("site").exists(), "{path}");
+        let opened = calls.iter().filter(|call| call.name.starts_with("open")).flat_map(Call::paths);
+        for found in opened {
+            assert!(!found.ends_with("secret.html") && !found.ends_with("passwd"), "{}", found.display());
+        }
+    }
+}
+
+#[test]
 fn links_out_of_the_project_are_not_followed() {
     let (room, inside, target) = rooms();
     let secret = room.path().canonicalize().unwrap().join("secret.toml");
