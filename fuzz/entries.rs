@@ -70,7 +70,7 @@ const APART: &str = "all-duties annual bodies body calendar data deadlines docum
     plan task years";
 
 /// Composes the pages of prose and looks at them as a browser would: no script, no handler, no dangerous address.
-fn composed(project: &Project) {
+pub(crate) fn composed(project: &Project) {
     static THEME: OnceLock<Theme> = OnceLock::new();
     let emptied = APART.split_whitespace().map(|name| (format!("templates/{name}.html"), Vec::new()));
     let theme = THEME.get_or_init(|| match Theme::new("prose", emptied.collect(), Origin::Project) {

@@ -42,6 +42,7 @@ pub mod resolve;
 pub mod assess;
 
 pub mod chart;
+pub mod cite;
 pub mod site;
 
 pub mod publish;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+use sha2::{Digest, Sha256};
 use support::copy_tree;
 use tempfile::TempDir;
 
@@ -516,6 +517,26 @@ fn the_data_files_begin_with_the_columns_that_were_promised() {
             "{name} is RFC 4180 without a mark"
         );
     }
+}
+
+#[test]
+fn each_figure_is_cited_with_the_digest_of_its_own_table() {
+    let mut count = 0;
+    for (path, bytes) in
+        site().iter().filter(|(path, _)| path.starts_with("figures/") && path.ends_with(".html"))
+    {
+        let page = plain(std::str::from_utf8(bytes).unwrap());
+        let csv = &site()[&path.replace(".html", ".csv")];
+        let digest: String = Sha256::digest(csv).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        // Once in each of the five forms.
+        assert_eq!(page.matches(&format!("sha256:{digest}")).count(), 5, "{path}");
+        assert!(
+            page.contains("[DS/OL]") && page.contains("[引用日期]") && page.contains(path.as_str()),
+            "{path}"
+        );
+        count += 1;
+    }
+    assert!(count > 100);
 }
 
 #[test]

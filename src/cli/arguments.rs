@@ -44,12 +44,37 @@ pub enum Command {
         /// 编号或名称，例如 D301；不写则列出全部 / a code or name, such as D301; all are listed without one
         code: Option<String>,
     },
+    /// 输出一项数据或一份文件的引用 / print the reference of a figure or a document
+    Cite {
+        /// 数据写“地区/指标”或数据记录的编号，文件写编号 / a figure as place/indicator or by an observation's id, a document by its id
+        id: String,
+        /// 格式 / the form
+        #[arg(long, value_enum, default_value_t = StyleArgument::Gbt2025)]
+        style: StyleArgument,
+    },
     /// 输出 JSON Schema，供编辑器补全和检查 / print the JSON Schema by which editors complete and check
     Schema {
         /// 哪种文件 / of which file
         #[arg(value_enum, default_value_t = SchemaArgument::Records)]
         file: SchemaArgument,
     },
+}
+
+/// The form of a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StyleArgument {
+    /// GB/T 7714—2025
+    #[value(name = "gbt-2025")]
+    Gbt2025,
+    /// GB/T 7714—2015
+    #[value(name = "gbt-2015")]
+    Gbt2015,
+    /// BibTeX
+    Bibtex,
+    /// RIS
+    Ris,
+    /// CSL-JSON
+    CslJson,
 }
 
 /// The file that a schema describes.

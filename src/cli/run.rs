@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
-use super::arguments::{Command, Format, LangArgument, SchemaArgument};
+use super::arguments::{Command, Format, LangArgument, SchemaArgument, StyleArgument};
 use super::{Arguments, Exit};
 use crate::assess::assess;
 use crate::bilingual::{Lang, both};
+use crate::cite::Style;
 use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
 use crate::language::Schema;
 use crate::model::Project;
@@ -29,6 +30,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let exit = match &arguments.command {
         Command::Check => check(arguments, &speaker, &progress),
         Command::Explain { code } => explain(code.as_deref(), &speaker),
+        Command::Cite { id, style } => cite(arguments, id, *style, &speaker, &progress),
         Command::Schema { file } => print(&match file {
             SchemaArgument::Records => Schema::Records.text(),
             SchemaArgument::Site => Schema::Site.text(),
@@ -46,6 +48,39 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn print(text: &str) -> Exit {
     let _ = io::stdout().write_all(text.as_bytes());
     Exit::Done
+}
+
+fn cite(
+    arguments: &Arguments,
+    id: &str,
+    style: StyleArgument,
+    speaker: &Speaker,
+    progress: &ProgressBar,
+) -> Exit {
+    let mut loaded = match load(&arguments.project) {
+        Ok(loaded) => loaded,
+        Err(error) => return speaker.failed(progress, &error.to_string()),
+    };
+    progress.finish_and_clear();
+    let Some((project, theme)) = loaded.project.take() else {
+        return speaker.faults(&mut loaded.faults, &loaded.sources);
+    };
+    let style = match style {
+        StyleArgument::Gbt2025 => Style::Gbt2025,
+        StyleArgument::Gbt2015 => Style::Gbt2015,
+        StyleArgument::Bibtex => Style::Bibtex,
+        StyleArgument::Ris => Style::Ris,
+        StyleArgument::CslJson => Style::CslJson,
+    };
+    match site::cite(&assess(&project), &theme, id, style) {
+        Ok(Some(reference)) => print(&format!("{}\n", reference.trim_end_matches('\n'))),
+        Ok(None) => {
+            let words = speaker.say(both("没有这项数据或文件：", "there is no such figure or document: "));
+            let _ = writeln!(io::stderr(), "{words}{}", id.escape_debug());
+            Exit::Refused
+        }
+        Err(fault) => speaker.faults(&mut vec![fault], &loaded.sources),
+    }
 }
 
 fn explain(code: Option<&str>, speaker: &Speaker) -> Exit {

@@ -38,6 +38,8 @@ pub struct Site {
     pub publisher: Option<Text>,
     /// Under which licence.
     pub licence: Option<Text>,
+    /// The address at which the site stands, without which nothing on it is absolute.
+    pub base_url: Option<Box<str>>,
     /// How to reach the publisher.
     pub contact: Option<Text>,
     /// The day as of which the site speaks; due means that this day has come.

@@ -208,6 +208,7 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
         theme: fields.line("theme").unwrap_or_else(|| "default".into()),
         publisher: fields.text("publisher"),
         licence: fields.text("licence"),
+        base_url: fields.line("base_url"),
         contact: fields.text("contact"),
         as_of: fields.date("as_of")?,
         audience: fields.choice("audience", Audience::from_key).unwrap_or(Audience::Public),

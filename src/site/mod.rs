@@ -4,6 +4,7 @@
 //! all pages share is laid out first ([`Scene`]), then the pages of each place are made in parallel, then the
 //! pages that all share. It must not write: that is the sink's.
 
+mod cited;
 mod data;
 mod index;
 mod markdown;
@@ -28,6 +29,7 @@ use serde::Serialize;
 use crate::assess::Assessment;
 use crate::bilingual::Lang;
 use crate::chart;
+use crate::cite::Style;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
 use index::Index;
@@ -86,29 +88,13 @@ pub fn compose<S: Sink>(
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
     let strings = Arc::new(theme.strings());
-    let fonts = Theme::fonts().map_err(|error| {
-        Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", error.to_string())
-    })?;
+    let fonts = fonts()?;
     let mut composed = Composed::default();
     let project = assessment.project;
     for (place, tag) in project.site.languages.iter().enumerate() {
-        let lang = Lang::from_tag(tag).unwrap_or_default();
         let prefix = Prefix(if place == 0 { "" } else { tag });
-        let figures = figures(assessment);
-        let scene = Scene {
-            project,
-            assessment,
-            phrase: Phrase { lang, project },
-            lang,
-            tag,
-            prefix,
-            strings: &strings,
-            fonts: &fonts,
-            pages: Scene::all_pages(project, prefix, &figures),
-            index: Index::of(assessment, &figures),
-            figures,
-        };
-        let templates = Templates::new(theme, &strings, lang).map_err(Failure::Faults)?;
+        let scene = scene(assessment, tag, prefix, &strings, &fonts);
+        let templates = Templates::new(theme, &strings, scene.lang).map_err(Failure::Faults)?;
         let pages = Pages { scene: &scene, templates: &templates, sink, count: AtomicUsize::new(0) };
         composed.figures = scene.figures.len();
         report_missing_glyphs(&scene, faults);
@@ -120,6 +106,56 @@ pub fn compose<S: Sink>(
     }
     sink.put("chart.css", chart::stylesheet().as_bytes()).map_err(Failure::Sink)?;
     Ok(composed)
+}
+
+/// What the pages of one language share.
+fn scene<'p>(
+    assessment: &'p Assessment<'p>,
+    tag: &'p str,
+    prefix: Prefix<'p>,
+    strings: &'p theme::Strings,
+    fonts: &'p chart::Fonts,
+) -> Scene<'p> {
+    let project = assessment.project;
+    let lang = Lang::from_tag(tag).unwrap_or_default();
+    let figures = figures(assessment);
+    Scene {
+        project,
+        assessment,
+        phrase: Phrase { lang, project },
+        lang,
+        tag,
+        prefix,
+        strings,
+        fonts,
+        pages: Scene::all_pages(project, prefix, &figures),
+        index: Index::of(assessment, &figures),
+        figures,
+    }
+}
+
+/// The reference of a figure (`place/indicator`, or the id of one of its observations) or of a document, in the site's first
+/// language; nothing where the site has no such thing.
+///
+/// # Errors
+/// The bundled fonts cannot be read.
+pub fn cite(
+    assessment: &Assessment<'_>,
+    theme: &Theme,
+    id: &str,
+    style: Style,
+) -> Result<Option<String>, Diagnostic> {
+    let strings = theme.strings();
+    let fonts = fonts()?;
+    let tag = assessment.project.site.languages.first().map_or("zh-Hans", |tag| tag);
+    let scene = scene(assessment, tag, Prefix(""), &strings, &fonts);
+    Ok(cited::find(&scene, id).map(|work| work.cite(style)))
+}
+
+fn fonts() -> Result<chart::Fonts, Diagnostic> {
+    Theme::fonts().map_err(|error| {
+        Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", error.to_string())
+    })
 }
 
 /// Checks the prose, the templates and the links of a project without keeping a page; all faults are added.
@@ -246,10 +282,10 @@ impl<S: Sink> Pages<'_, '_, S> {
         let cells: Vec<_> = scene.figures_of(place).collect();
         cells.par_iter().try_for_each(|indicator| {
             let route = Route::Figure(record, &scene.project.indicators[*indicator]);
-            let FigurePage { view, picture } = view::figure(scene, place, *indicator);
+            let csv = data::figure(scene.assessment, place, *indicator, scene.lang);
+            let FigurePage { view, picture } = view::figure(scene, place, *indicator, &csv);
             self.page(route, "figure.html", &view)?;
             self.picture(route, picture.as_ref())?;
-            let csv = data::figure(scene.assessment, place, *indicator, scene.lang);
             self.put(&route.path(scene.prefix, Form::Csv), &csv)
         })?;
         let promises = &scene.index.place(place).promises;

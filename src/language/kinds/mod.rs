@@ -37,6 +37,7 @@ pub static SITE: Kind = Kind {
         field("theme", Type::Id, Need::Optional, "主题（默认 default）", "the theme (`default` by default)", "\"default\""),
         field("publisher", Type::Text, Need::Optional, "发布者", "the publisher", "\"…\""),
         field("licence", Type::Text, Need::Optional, "许可", "the licence", "\"CC BY 4.0\""),
+        field("base_url", Type::Url, Need::Optional, "网站的网址，用于引用；不写则引用里只有站内地址", "where the site stands, for citations; without it they have the address within the site", "\"https://www.example.gov.cn/answers\""),
         field("contact", Type::Text, Need::Optional, "联系方式", "how to reach the publisher", "\"…\""),
         field("as_of", Type::Date, Need::Required, "截止日期：到期与否以此为准，不看时钟", "the day as of which the site speaks, never the clock", "2025-12-31"),
         field("audience", Type::Choice(Audience::CHOICES), Need::Optional, "面向公开或内部（默认公开）", "for the public (the default) or internal", "\"public\""),

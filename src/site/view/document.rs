@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::figure::Fact;
 use super::rows::Grouped;
 use crate::model::{Document, Excluded, Record, Ref, Source, Subject, Text};
+use crate::site::cited::CitationView;
 use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene};
 
@@ -24,6 +25,7 @@ pub(crate) struct DocumentView {
     annexes: Vec<AnnexView>,
     excluded: Vec<ExcludedView>,
     title_only: bool,
+    citation: CitationView,
     named_by: Vec<Link>,
     in_some: Vec<RecordRow>,
     places: Vec<Grouped<RecordRow>>,
@@ -111,6 +113,7 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
         annexes: annexes(scene, record),
         excluded: excluded(scene, record),
         title_only: record.is_title_only,
+        citation: scene.citation(&scene.document_work(reference)),
         named_by: named_by(scene, &path, reference),
         in_some: rows.iter().map(|(_, row)| row).filter(|row| row.tag.is_some()).cloned().collect(),
         places: by_locator(rows),

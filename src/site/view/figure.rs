@@ -8,6 +8,7 @@ use super::rows::{PromiseRow, ValueRow};
 use crate::assess::{Series, SeriesPoint, alerts, series};
 use crate::bilingual::Lang;
 use crate::model::{Alert, Derivation, Dimension, Indicator, Place, Record, Ref, Subject};
+use crate::site::cited::CitationView;
 use crate::site::picture::Picture;
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
@@ -29,6 +30,7 @@ pub(crate) struct FigureView {
     csv: String,
     svg: Option<String>,
     look_alikes: Vec<Note>,
+    citation: CitationView,
 }
 
 /// The first and the last value with the change between them.
@@ -88,8 +90,13 @@ pub(crate) struct FigurePage {
     pub(crate) picture: Option<Picture>,
 }
 
-/// The page of a figure.
-pub(crate) fn figure(scene: &Scene<'_>, place: Ref<Place>, indicator: Ref<Indicator>) -> FigurePage {
+/// The page of a figure, whose data file has these bytes.
+pub(crate) fn figure(
+    scene: &Scene<'_>,
+    place: Ref<Place>,
+    indicator: Ref<Indicator>,
+    csv: &[u8],
+) -> FigurePage {
     let (place_record, record) = (&scene.project.places[place], &scene.project.indicators[indicator]);
     let route = Route::Figure(place_record, record);
     let path = scene.path(route);
@@ -121,6 +128,7 @@ pub(crate) fn figure(scene: &Scene<'_>, place: Ref<Place>, indicator: Ref<Indica
         csv: relative(&path, &route.path(scene.prefix, Form::Csv)),
         svg: picture.is_some().then_some(svg),
         look_alikes: look_alikes(scene, &path, observations),
+        citation: scene.citation(&scene.figure_work(place, indicator, csv)),
         name,
     };
     FigurePage { view, picture }
