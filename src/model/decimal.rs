@@ -277,6 +277,50 @@ mod tests {
     }
 
     #[test]
+    fn a_number_knows_its_places_and_its_sign() {
+        assert_eq!(["5", "98.2", "98.20", "-0.00"].map(|text| d(text).decimals()), [0, 1, 2, 2]);
+        assert_eq!(
+            ["-0.01", "-0", "0", "0.01"].map(|text| d(text).is_negative()),
+            [true, false, false, false]
+        );
+        assert_eq!(["-0.01", "-0.0", "0", "0.01"].map(|text| d(text).is_zero()), [false, true, true, false]);
+        assert_eq!(["-1.50", "1.50", "-0"].map(|text| d(text).abs().to_string()), ["1.50", "1.50", "0"]);
+        assert_eq!((-d("1.50")).to_string(), "-1.50");
+        assert_eq!((-d("0.00")).to_string(), "0.00");
+        assert_eq!(d("98.20").trimmed().to_string(), "98.2");
+        assert_eq!(d("100").trimmed().to_string(), "100");
+        assert_eq!(Decimal::from_integer(-7).to_string(), "-7");
+    }
+
+    #[test]
+    fn products_and_sums_that_do_not_fit_are_refused() {
+        assert_eq!(d("1.5").checked_mul(d("-2.04")).map(|n| n.to_string()), Some("-3.060".into()));
+        assert_eq!(d("1.5").checked_add(d("-2.04")).map(|n| n.to_string()), Some("-0.54".into()));
+        let large = d("999999999999999").shifted(12).unwrap();
+        assert_eq!(large.checked_mul(large), None);
+        assert_eq!(d("1").shifted(-40), None);
+        assert_eq!(d("1").shifted(40), None);
+    }
+
+    #[test]
+    fn ratios_are_rounded_once_and_never_divide_by_nothing() {
+        let ratio = |a, b, decimals| d(a).ratio(d(b), decimals, Rounding::Gb8170).map(|n| n.to_string());
+        assert_eq!(ratio("1", "3", 4), Some("0.3333".into()));
+        assert_eq!(ratio("-2", "3", 2), Some("-0.67".into()));
+        assert_eq!(ratio("1", "0", 2), None);
+        assert_eq!(d("1").cmp_ratio(d("0"), d("1")), None);
+        assert_eq!(d("-10").cmp_ratio(d("-4"), d("2.5")), Some(Ordering::Equal));
+        assert_eq!(d("10").cmp_ratio(d("-4"), d("2.5")), Some(Ordering::Less));
+    }
+
+    #[test]
+    fn a_place_in_a_picture_is_near_the_number() {
+        for (text, place) in [("74.48", 74.48), ("-0.5", -0.5), ("100", 100.0)] {
+            assert!((d(text).coordinate() - place).abs() < 1e-9, "{text}");
+        }
+    }
+
+    #[test]
     fn ten_thousands_are_exact_in_both_directions() {
         assert_eq!(d("10.6").shifted(4).unwrap().to_string(), "106000");
         assert_eq!(d("106000").shifted(-4).unwrap().to_string(), "10.6");
