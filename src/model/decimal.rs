@@ -309,8 +309,9 @@ mod tests {
         assert_eq!(ratio("-2", "3", 2), Some("-0.67".into()));
         assert_eq!(ratio("1", "0", 2), None);
         assert_eq!(d("1").cmp_ratio(d("0"), d("1")), None);
-        assert_eq!(d("-10").cmp_ratio(d("-4"), d("2.5")), Some(Ordering::Equal));
-        assert_eq!(d("10").cmp_ratio(d("-4"), d("2.5")), Some(Ordering::Less));
+        assert_eq!(d("1").cmp_ratio(d("-4"), d("1")), None);
+        assert_eq!(d("10").cmp_ratio(d("4"), d("2.5")), Some(Ordering::Equal));
+        assert_eq!(d("9.9").cmp_ratio(d("4"), d("2.5")), Some(Ordering::Less));
     }
 
     #[test]
