@@ -8,13 +8,17 @@
 
 mod agenda;
 mod cell;
+mod column;
 mod figure;
+mod package;
 mod plan;
 mod register;
 mod result;
 
 pub(crate) use agenda::agenda;
+pub(crate) use column::column;
 pub(crate) use figure::figure;
+pub(crate) use package::{PATH as PACKAGE, package};
 
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::Lang;
@@ -61,6 +65,12 @@ pub(crate) fn files(
 /// The number of rows of a data file, without its header.
 pub(crate) fn rows(bytes: &[u8]) -> usize {
     csv::Reader::from_reader(bytes).byte_records().count()
+}
+
+/// The names of the columns of a data file.
+pub(crate) fn header(bytes: &[u8]) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    reader.headers().map(|header| header.iter().map(str::to_owned).collect()).unwrap_or_default()
 }
 
 /// A file of rows. That each row has as many cells as the header has names is a matter of types.

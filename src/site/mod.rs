@@ -411,11 +411,14 @@ impl<S: Sink> Pages<'_, '_, S> {
         let files = data::files(self.scene.assessment, self.scene.lang, &|verdict| phrase.reason(verdict));
         let mut listed = Vec::new();
         for (path, bytes) in &files {
-            listed.push((path.clone(), data::rows(bytes), bytes.len()));
+            listed.push((path.clone(), bytes));
             if is_default {
                 self.put(path, bytes)?;
             }
         }
-        self.page(Route::Data, "data.html", &view::data(self.scene, &listed))
+        if is_default {
+            self.put(data::PACKAGE, &data::package(self.scene.project, self.scene.lang, &files))?;
+        }
+        self.page(Route::Data, "data.html", &view::data_page(self.scene, &listed))
     }
 }

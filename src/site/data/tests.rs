@@ -256,3 +256,37 @@ fn margins_say_what_they_are() {
     let row = ["verdict", "early", "qualifiers", "margin", "margin_unit", "reason", "evidence"].map(of);
     assert_eq!(row, ["met", "false", "bound;aspirational", "~-14.30", "%", "=1, \"2\"", "o-1;f"]);
 }
+
+#[test]
+fn every_column_is_explained_and_every_explanation_has_its_column() {
+    let files = written();
+    let mut seen = std::collections::BTreeSet::new();
+    for (path, bytes) in &files {
+        let file = path.trim_start_matches("data/").trim_end_matches(".csv");
+        for name in header(bytes) {
+            let found = column(file, &name).unwrap_or_else(|| panic!("{path}: {name} is not explained"));
+            seen.insert(std::ptr::from_ref(found));
+        }
+    }
+    let unused: Vec<_> =
+        column::ALL.iter().filter(|known| !seen.contains(&std::ptr::from_ref(*known))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn the_package_describes_the_files_as_they_are() {
+    let (project, files) = (project(), written());
+    let described: serde_json::Value = serde_json::from_slice(&package(&project, Lang::Zh, &files)).unwrap();
+    let resources = described["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), files.len());
+    for (resource, (path, bytes)) in resources.iter().zip(&files) {
+        assert_eq!(format!("data/{}", resource["path"].as_str().unwrap()), *path);
+        assert_eq!(resource["bytes"], bytes.len());
+        let names: Vec<String> = header(bytes);
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        assert!(fields.iter().map(|field| field["name"].as_str().unwrap()).eq(names.iter()));
+        for key in resource["schema"]["primaryKey"].as_array().unwrap() {
+            assert!(names.iter().any(|name| key == name), "{path}");
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::plan::ProseView;
 use super::rows::Grouped;
 use crate::assess::Tally;
 use crate::model::{Document, Indicator, Place, Plan, Prose, Ref};
+use crate::site::data;
 use crate::site::route::{Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
 
@@ -162,33 +163,60 @@ pub(crate) struct DataView {
     title: String,
     lede: String,
     files: Vec<DataFile>,
+    /// The description for machines.
+    package: String,
 }
 
 #[derive(Debug, Serialize)]
 struct DataFile {
     link: Link,
+    id: String,
     words: String,
     rows: usize,
     size: String,
+    columns: Vec<ColumnView>,
 }
 
-/// The page of the data files, from their paths, numbers of rows and sizes.
-pub(crate) fn data(scene: &Scene<'_>, files: &[(String, usize, usize)]) -> DataView {
+#[derive(Debug, Serialize)]
+struct ColumnView {
+    name: String,
+    of: String,
+    words: &'static str,
+    refers_to: Option<String>,
+}
+
+/// The page of the data files, from their paths and bytes.
+pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, &Vec<u8>)]) -> DataView {
     let path = scene.path(Route::Data);
     let title = scene.say("nav.data", &[]);
     let lede = scene.say("list.data", &[("count", &files.len().to_string())]);
-    let file = |(target, rows, bytes): &(String, usize, usize)| {
+    let file = |(target, bytes): &(String, &Vec<u8>)| {
         let name = target.rsplit('/').next().unwrap_or_default();
+        let stem = name.trim_end_matches(".csv");
+        let column = |column_name: String| {
+            let known = data::column(stem, &column_name);
+            ColumnView {
+                words: known.map(|column| column.words.get(scene.lang)).unwrap_or_default(),
+                of: known
+                    .map(|column| scene.say(&format!("data.type.{}", column.of), &[]))
+                    .unwrap_or_default(),
+                refers_to: known.and_then(|column| column.refers_to).map(|file| format!("{file}.csv")),
+                name: column_name,
+            }
+        };
         DataFile {
             link: Link { href: relative(&path, target), text: name.to_owned() },
-            words: scene.say(&format!("data.{}", name.trim_end_matches(".csv")), &[]),
-            rows: *rows,
-            size: format!("{} KB", bytes.div_ceil(1024)),
+            id: stem.to_owned(),
+            words: scene.say(&format!("data.{stem}"), &[]),
+            rows: data::rows(bytes),
+            size: format!("{} KB", bytes.len().div_ceil(1024)),
+            columns: data::header(bytes).into_iter().map(column).collect(),
         }
     };
     DataView {
         frame: scene.frame(&path, title.clone(), lede.clone(), scene.crumbs(&path, &[])),
         files: files.iter().map(file).collect(),
+        package: relative(&path, data::PACKAGE),
         title,
         lede,
     }

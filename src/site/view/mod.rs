@@ -28,7 +28,7 @@ pub(crate) use figure::{FigurePage, figure};
 pub(crate) use home::home;
 pub(crate) use indicator::indicator;
 pub(crate) use levels::{all_plans, all_years, levels_page, plans_in};
-pub(crate) use list::{List, data, documents, indicators, places, plans, prose};
+pub(crate) use list::{List, data_page, documents, indicators, places, plans, prose};
 pub(crate) use paged::{LONG_ROWS, Paged, ROWS};
 pub(crate) use place::place;
 pub(crate) use plan::{ProseView, plan, report_years};

@@ -1,0 +1,97 @@
+//! The data files as a Data Package 2.0: with it, tools check the files and know their columns.
+//!
+//! In: the data files as they are written. Out: `data/datapackage.json`. It must not say what the files do not hold: types and
+//! digests are those of the bytes.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::column::column;
+use crate::bilingual::Lang;
+use crate::model::Project;
+
+/// The path of the description.
+pub(crate) const PATH: &str = "data/datapackage.json";
+
+/// The description of the data files.
+pub(crate) fn package(project: &Project, lang: Lang, files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let site = &project.site;
+    let mut package = Map::new();
+    let mut set = |key: &str, value: Value| _ = package.insert(key.to_owned(), value);
+    set("$schema", json!("https://datapackage.org/profiles/2.0/datapackage.json"));
+    set("name", json!("data"));
+    set("title", json!(site.title.get(lang)));
+    set("version", json!(site.as_of.to_string()));
+    if let Some(publisher) = &site.publisher {
+        set("contributors", json!([{ "title": publisher.get(lang), "roles": ["publisher"] }]));
+    }
+    if let Some(base) = &site.base_url {
+        set("homepage", json!(base));
+    }
+    if let Some(licence) = &site.licence {
+        let words = licence.get(lang);
+        let known = LICENCES.iter().find(|(start, ..)| words.starts_with(start));
+        match known {
+            Some((_, name, path)) => set("licenses", json!([{ "name": name, "path": path, "title": words }])),
+            None => set("description", json!(words)),
+        }
+    }
+    let sources = project.sources().map(|(_, document)| {
+        let title = document.title.get(lang);
+        match &document.url {
+            Some(url) => json!({ "title": title, "path": url }),
+            None => json!({ "title": title }),
+        }
+    });
+    set("sources", sources.collect());
+    set("resources", files.iter().map(|(path, bytes)| resource(path, bytes, lang)).collect());
+    format!("{:#}\n", Value::Object(package)).into_bytes()
+}
+
+/// The licences that have a name and an address of their own.
+const LICENCES: &[(&str, &str, &str)] = &[
+    ("CC BY 4.0", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
+    ("CC0", "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+];
+
+fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let name = file.trim_end_matches(".csv");
+    let header = super::header(bytes);
+    let field = |column_name: &String| {
+        let known = column(name, column_name);
+        let mut field = json!({
+            "name": column_name,
+            "type": known.map_or("string", |column| column.of),
+            "description": known.map_or("", |column| column.words.get(lang)),
+        });
+        if column_name == "id" {
+            field["constraints"] = json!({ "required": true, "unique": true });
+        }
+        field
+    };
+    let refer = |column_name: &String| {
+        let to = column(name, column_name)?.refers_to?;
+        let resource = if to == name { "" } else { to };
+        Some(json!({ "fields": [column_name], "reference": { "resource": resource, "fields": ["id"] } }))
+    };
+    let key =
+        if header.iter().any(|name| name == "id") { json!(["id"]) } else { json!(["target", "period"]) };
+    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({
+        "name": name,
+        "path": file,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": bytes.len(),
+        "hash": format!("sha256:{digest}"),
+        "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true },
+        "schema": {
+            "fields": header.iter().map(field).collect::<Vec<Value>>(),
+            "primaryKey": key,
+            "foreignKeys": header.iter().filter_map(refer).collect::<Vec<Value>>(),
+        },
+    })
+}
