@@ -23,7 +23,7 @@ use plans::Known;
 use registry::{Groups, Registry, id_of};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::language::{RawRecord, RawValue, is_id};
+use crate::language::{self, RawRecord, RawValue, is_id};
 use crate::model::{Audience, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Slots};
 use crate::read::{Raw, RawProse};
 
@@ -46,8 +46,8 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
         supersedes: origins(&groups, "observation", &["supersedes"]),
     };
     let numbers = origins(&groups, "task", &["number"]);
-    let figures = origins(&groups, "observation", VALUES);
-    let conditions = origins(&groups, "target", CONDITIONS);
+    let figures = origins(&groups, "observation", one_of("observation"));
+    let conditions = origins(&groups, "target", one_of("target"));
     let issued = origins(&groups, "document", &["issued"]);
     let mut build = Build { context, groups: &mut groups, faults: &mut faults };
 
@@ -92,35 +92,10 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     (project, faults)
 }
 
-/// The keys at which an observation has its figure.
-const VALUES: &[&str] = &[
-    "value",
-    "change",
-    "formula",
-    "counted",
-    "at_least",
-    "at_most",
-    "more_than",
-    "less_than",
-    "about",
-    "between",
-    "grade",
-];
-
-/// The keys at which a target has its condition.
-const CONDITIONS: &[&str] = &[
-    "at_least",
-    "at_most",
-    "more_than",
-    "less_than",
-    "reach",
-    "about",
-    "between",
-    "change",
-    "rises",
-    "falls",
-    "never_falls",
-];
+/// The keys of which a record of a kind has exactly one.
+fn one_of(kind: &str) -> &'static [&'static str] {
+    language::kind(kind).and_then(|kind| kind.one_of.first()).copied().unwrap_or_default()
+}
 
 /// Where each record of a group has the first of these keys that it has, or where it stands itself.
 fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
