@@ -155,8 +155,14 @@ A **project** is a folder with `content/site.toml`.
 | `content/plans/<规划编号 plan id>/*.md` | 规划页上的正文 | prose on a plan's page |
 | `seeds/*.toml` | 文件登记：出处、版本、差错 | the register of documents, their copies and defects |
 
-文件用 UTF-8 编码；名字以 `.` 开头的文件和文件夹不读；不能有符号链接。一个文件至多 64 MB。
-Files are UTF-8; what begins with `.` is not read; there are no symbolic links. A file has 64 MB at most.
+文件用 UTF-8 编码；名字以 `.` 开头的文件和文件夹不读；不能有符号链接。一个文件至多 64 MB、1000000 条记录。
+Files are UTF-8; what begins with `.` is not read; there are no symbolic links. A file has 64 MB and 1,000,000 records at most.
+
+**编辑器**：`dajuan schema > records.json`（`dajuan schema site > site.json`）输出 JSON Schema；TOML 文件的第一行写 `#:schema` 和它的相对路径，VS Code（装有 Even Better TOML 或 Tombi）就能补全键名、提示含义、当场指出写错的地方。引用、单位和前后是否一致，仍由 `dajuan check` 核对。
+**Editors**: `dajuan schema > records.json` (`dajuan schema site > site.json`) writes a JSON Schema; with `#:schema` and its relative path in the first line of a TOML file, VS Code (with Even Better TOML or Tombi) completes keys, shows what they mean and marks mistakes. References, units and what has to agree are checked by `dajuan check`.
+
+**消息**：每条消息有编号，`dajuan explain 编号` 说明原因和改法，附例子；全部见 [errors.md](errors.md)。
+**Messages** have codes; `dajuan explain CODE` says why and how to mend it, with an example; all of them are in [errors.md](errors.md).
 
 **TOML 文件** 开头写 `format = 1`，下面是一条条记录，每条以 `[[种类]]` 开头。不认识的键是错误。
 A **TOML file** begins with `format = 1` and holds records, each under `[[kind]]`. An unknown key is an error.
