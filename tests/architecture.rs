@@ -28,7 +28,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("plotters", &["chart/drawing.rs", "chart/svg.rs"]),
     ("plotters_backend", &["chart/drawing.rs", "chart/svg.rs"]),
     ("skrifa", &["chart/font.rs"]),
-    ("sha2", &["site/cited.rs", "site/data/package.rs"]),
+    ("sha2", &["site/data/package.rs"]),
     ("tera", &["site/template.rs"]),
     ("pulldown_cmark", &["site/markdown.rs", "site/markdown/"]),
     ("rust_decimal", &["model/decimal.rs"]),

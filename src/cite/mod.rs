@@ -92,6 +92,11 @@ impl Style {
         }
     }
 
+    /// The style with this key.
+    pub fn from_key(key: &str) -> Option<Style> {
+        Style::ALL.into_iter().find(|style| style.key() == key)
+    }
+
     /// What readers call it.
     pub fn words(self) -> Bilingual {
         match self {

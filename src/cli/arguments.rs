@@ -4,7 +4,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::cite::Style;
 
 /// 答卷：把公开规划、年度结果和所依据的文件，编成可引用的静态网站。
 /// Turns public plans, their yearly results and the documents behind them into a citable static site.
@@ -49,8 +52,8 @@ pub enum Command {
         /// 数据写“地区/指标”或数据记录的编号，文件写编号 / a figure as place/indicator or by an observation's id, a document by its id
         id: String,
         /// 格式 / the form
-        #[arg(long, value_enum, default_value_t = StyleArgument::Gbt2025)]
-        style: StyleArgument,
+        #[arg(long, default_value = Style::Gbt2025.key(), value_parser = styles())]
+        style: Style,
     },
     /// 输出 JSON Schema，供编辑器补全和检查 / print the JSON Schema by which editors complete and check
     Schema {
@@ -60,21 +63,10 @@ pub enum Command {
     },
 }
 
-/// The form of a reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum StyleArgument {
-    /// GB/T 7714—2025
-    #[value(name = "gbt-2025")]
-    Gbt2025,
-    /// GB/T 7714—2015
-    #[value(name = "gbt-2015")]
-    Gbt2015,
-    /// BibTeX
-    Bibtex,
-    /// RIS
-    Ris,
-    /// CSL-JSON
-    CslJson,
+/// The forms of references by their keys.
+fn styles() -> impl TypedValueParser<Value = Style> {
+    PossibleValuesParser::new(Style::ALL.map(Style::key))
+        .try_map(|key| Style::from_key(&key).ok_or("no such form"))
 }
 
 /// The file that a schema describes.

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 
-use super::arguments::{Command, Format, LangArgument, SchemaArgument, StyleArgument};
+use super::arguments::{Command, Format, LangArgument, SchemaArgument};
 use super::{Arguments, Exit};
 use crate::assess::assess;
 use crate::bilingual::{Lang, both};
@@ -50,13 +50,7 @@ fn print(text: &str) -> Exit {
     Exit::Done
 }
 
-fn cite(
-    arguments: &Arguments,
-    id: &str,
-    style: StyleArgument,
-    speaker: &Speaker,
-    progress: &ProgressBar,
-) -> Exit {
+fn cite(arguments: &Arguments, id: &str, style: Style, speaker: &Speaker, progress: &ProgressBar) -> Exit {
     let mut loaded = match load(&arguments.project) {
         Ok(loaded) => loaded,
         Err(error) => return speaker.failed(progress, &error.to_string()),
@@ -64,13 +58,6 @@ fn cite(
     progress.finish_and_clear();
     let Some((project, theme)) = loaded.project.take() else {
         return speaker.faults(&mut loaded.faults, &loaded.sources);
-    };
-    let style = match style {
-        StyleArgument::Gbt2025 => Style::Gbt2025,
-        StyleArgument::Gbt2015 => Style::Gbt2015,
-        StyleArgument::Bibtex => Style::Bibtex,
-        StyleArgument::Ris => Style::Ris,
-        StyleArgument::CslJson => Style::CslJson,
     };
     match site::cite(&assess(&project), &theme, id, style) {
         Ok(Some(reference)) => print(&format!("{}\n", reference.trim_end_matches('\n'))),

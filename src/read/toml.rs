@@ -462,10 +462,9 @@ fn slip(file: FileId, text: &str, at: usize) -> Option<Diagnostic> {
     let word = &text[start..at + after.find(is_edge).unwrap_or(after.len())];
     let ends = [after.chars().next(), word.chars().next(), word.chars().last()];
     let known = |c: char| MARKS.iter().find(|(marks, _)| marks.contains(c)).map(|(_, plain)| (c, *plain));
-    let origin =
-        Origin::span(file, start..start + word.len().max(after.chars().next().map_or(0, char::len_utf8)));
     if let Some((mark, plain)) = ends.into_iter().flatten().find_map(known) {
-        let fault = Diagnostic::new(&catalogue::FULL_WIDTH, origin);
+        // No mark is an edge: it stands in the word.
+        let fault = Diagnostic::new(&catalogue::FULL_WIDTH, Origin::span(file, start..start + word.len()));
         return Some(fault.with("mark", mark.to_string()).with("plain", plain));
     }
     let line = &text[start..];

@@ -4,8 +4,8 @@
 //! registered: an unknown date is left out, an inferred one stands in brackets.
 
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
+use super::data;
 use super::route::{Form, Route};
 use super::scene::Scene;
 use crate::cite::{Creator, Style, Work, WorkKind};
@@ -28,11 +28,6 @@ struct FormView {
     text: String,
 }
 
-/// The first 16 hexadecimal digits of the SHA-256 of a file.
-pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
 impl Scene<'_> {
     /// A figure of this site, with the digest of its CSV.
     pub(crate) fn figure_work(&self, place: Ref<Place>, indicator: Ref<Indicator>, csv: &[u8]) -> Work {
@@ -52,7 +47,7 @@ impl Scene<'_> {
             date: None,
             is_inferred: false,
             address: Some(self.address(Route::Figure(place, indicator))),
-            digest: Some(digest(csv)),
+            digest: Some(data::sha256(csv)[..16].to_owned()),
             lang: self.lang,
         }
     }
@@ -115,13 +110,13 @@ impl Scene<'_> {
     }
 }
 
-/// The references of a figure (`place/indicator`) or a document by its id, in each language of the site; nothing where there is
+/// The figure (`place/indicator`, or the id of one of its observations) or the document with this id; nothing where the site has
 /// no such thing.
 pub(super) fn find(scene: &Scene<'_>, id: &str) -> Option<Work> {
     let project = scene.project;
     if let Some((place, indicator)) = id.split_once('/') {
         let cell = (project.places.find(place)?, project.indicators.find(indicator)?);
-        let csv = super::data::figure(scene.assessment, cell.0, cell.1, scene.lang);
+        let csv = data::figure(scene.assessment, cell.0, cell.1, scene.lang);
         return scene.figures.contains(&cell).then(|| scene.figure_work(cell.0, cell.1, &csv));
     }
     if let Some(observation) = project.observations.find(id) {

@@ -18,7 +18,7 @@ mod result;
 pub(crate) use agenda::agenda;
 pub(crate) use column::column;
 pub(crate) use figure::figure;
-pub(crate) use package::{PATH as PACKAGE, package};
+pub(crate) use package::{PATH as PACKAGE, package, sha256};
 
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::Lang;

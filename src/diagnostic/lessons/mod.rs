@@ -99,10 +99,8 @@ fn severity(fault: &Fault) -> Bilingual {
 pub fn explanation(fault: &Fault, lang: Lang) -> String {
     let words = |zh, en| both(zh, en).get(lang);
     let text = |part: Bilingual| without_holes(part.get(lang));
-    let mut page = format!("{} {}（{}）\n\n", fault.code, fault.name, severity(fault).get(lang));
-    if lang == Lang::En {
-        page = format!("{} {} ({})\n\n", fault.code, fault.name, severity(fault).get(lang));
-    }
+    let (open, close) = (words("（", " ("), words("）", ")"));
+    let mut page = format!("{} {}{open}{}{close}\n\n", fault.code, fault.name, severity(fault).get(lang));
     page.push_str(&format!("  {}\n", text(fault.message)));
     page.push_str(&format!("  {}{}\n", words("原因：", "why: "), text(fault.cause)));
     page.push_str(&format!("  {}{}\n", words("改法：", "help: "), text(fault.remedy)));

@@ -48,6 +48,11 @@ pub(crate) fn package(project: &Project, lang: Lang, files: &[(String, Vec<u8>)]
     format!("{:#}\n", Value::Object(package)).into_bytes()
 }
 
+/// The SHA-256 of a file in 64 hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The licences that have a name and an address of their own.
 const LICENCES: &[(&str, &str, &str)] = &[
     ("CC BY 4.0", "CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -77,7 +82,6 @@ fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
     };
     let key =
         if header.iter().any(|name| name == "id") { json!(["id"]) } else { json!(["target", "period"]) };
-    let digest: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     json!({
         "name": name,
         "path": file,
@@ -86,7 +90,7 @@ fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": bytes.len(),
-        "hash": format!("sha256:{digest}"),
+        "hash": format!("sha256:{}", sha256(bytes)),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true },
         "schema": {
             "fields": header.iter().map(field).collect::<Vec<Value>>(),
