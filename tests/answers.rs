@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use dajuan::assess::VerdictKind;
-use dajuan::bilingual::Lang;
-use dajuan::chart::{Chart, Figure, Fonts, Form, VerdictPart, Verdicts, Words, svg};
+use dajuan::assess::{Qualifier, RULES, VerdictKind};
+use dajuan::chart::{Chart, Figure, Fonts, Form, VerdictPart, Verdicts, Words, svg, verdict_sign};
 use dajuan::diagnostic::Diagnostic;
 use dajuan::language::KINDS;
 use support::{checked, composed};
@@ -213,7 +212,7 @@ fn figure(key: &'static str) -> Figure {
 const WITHOUT_DATA_FILE: &[&str] = &["copy", "defect", "annex", "excluded", "phase", "action", "safeguard"];
 
 #[test]
-fn every_kind_of_record_has_a_data_file_that_has_words() {
+fn every_kind_of_record_has_a_data_file() {
     for kind in KINDS.iter().filter(|kind| !WITHOUT_DATA_FILE.contains(&kind.key)) {
         let name = match kind.key.strip_suffix('y') {
             Some(stem) => format!("{stem}ies"),
@@ -221,38 +220,33 @@ fn every_kind_of_record_has_a_data_file_that_has_words() {
         };
         assert!(site().contains_key(&format!("data/{name}.csv")), "data/{name}.csv for [[{}]]", kind.key);
     }
-    assert!(
-        !read("data/index.html").contains("data."),
-        "each file has its words `data.<name>` in strings.toml"
-    );
 }
 
 #[test]
 fn every_kind_of_verdict_looks_like_itself() {
-    let style = &site()["site.css"];
     let chart = &site()["chart.css"];
-    let marks = include_str!("../themes/default/templates/components.html");
-    let last = VerdictKind::NoReport;
-    let tables = [
-        (include_str!("../content/pages/method.md"), Lang::Zh),
-        (include_str!("../README.md"), Lang::Zh),
-        (include_str!("../README.en.md"), Lang::En),
-    ];
     for kind in VerdictKind::ALL {
-        for (table, lang) in tables {
-            assert!(table.contains(kind.words().get(lang)), "a table of verdicts lacks {}", kind.key());
-        }
         let key = kind.key();
-        assert!(style.contains(&format!(".badge--{key} ")), "site.css has a badge for {key}");
-        assert!(chart.contains(&format!(".c-part-{key}")), "the palette has a mark for {key}");
-        let own = marks.contains(&format!("kind == \"{key}\""));
-        assert!(own || *kind == last, "components.html has a sign for {key}");
-        assert!(style.contains(&format!(".tally__{key}")), "site.css has a colour in the tally for {key}");
+        assert!(verdict_sign(key).is_some(), "palette.rs has no look for {key}");
+        assert!(chart.contains(&format!(".badge--{key}{{")) && chart.contains(&format!(".c-part-{key}{{")));
         let bar = figure(key);
         for form in [Form::Inline, Form::File] {
             let drawn = svg(&bar, form, "zh-Hans", &fonts());
-            assert!(drawn.is_ok(), "palette.rs has a pattern for {key}: {:?}", drawn.err());
+            assert!(drawn.is_ok(), "palette.rs has no pattern for {key}: {:?}", drawn.err());
         }
+    }
+}
+
+#[test]
+fn every_verdict_and_qualifier_is_explained_on_the_page_of_the_method() {
+    let method = &site()["pages/method.html"];
+    let verdicts = VerdictKind::ALL.iter().map(|kind| (kind.words(), kind.meaning()));
+    for (words, meaning) in verdicts.chain(Qualifier::ALL.iter().map(|kind| (kind.words(), kind.meaning()))) {
+        let row = format!("<tr><th scope=\"row\">{}</th><td>{}</td></tr>", words.zh, meaning.zh);
+        assert_eq!(method.matches(&row).count(), 1, "{}", words.zh);
+    }
+    for kind in VerdictKind::ALL {
+        assert!(RULES.iter().any(|rule| rule.gives.contains(kind)), "no rule gives {}", kind.key());
     }
 }
 

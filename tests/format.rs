@@ -1,5 +1,5 @@
 //! The reference for authors is what the program reads: it is made from the language table, and its examples hold.
-//! `DAJUAN_BLESS=1 cargo test --test format` writes `docs/format.md` anew.
+//! `DAJUAN_BLESS=1 cargo test --test format` writes `docs/format.md` and the tables of rules in the READMEs anew.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write files and may stop")]
 
 mod support;
@@ -7,6 +7,7 @@ mod support;
 use std::fs;
 use std::path::Path;
 
+use dajuan::assess::RULES;
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::{Diagnostic, Sources, to_text};
 use dajuan::language::{Ids, KINDS, Kind, Many, PROSE, RawValue, SITE, Schema, Type, reference};
@@ -29,6 +30,30 @@ fn the_schemas_are_made_from_the_table() {
         if let Err(difference) = agrees(&path, &schema.text()) {
             panic!("{difference}");
         }
+    }
+}
+
+#[test]
+fn the_readmes_list_the_rules_of_the_verdicts() {
+    for (name, lang, heads) in [
+        ("README.md", Lang::Zh, ["次序", "情形", "评价"]),
+        ("README.en.md", Lang::En, ["order", "case", "verdict"]),
+    ] {
+        let mut table = format!("| {} |\n|---|---|---|\n", heads.join(" | "));
+        for (place, rule) in RULES.iter().enumerate() {
+            let kinds = rule.gives.iter().map(|kind| kind.words().get(lang));
+            let with = rule.with.map(|with| match lang {
+                Lang::Zh => format!("，注明“{}”", with.words().zh),
+                Lang::En => format!(", marked “{}”", with.words().en),
+            });
+            let gives = format!("{}{}", lang.list(kinds), with.unwrap_or_default());
+            table.push_str(&format!("| {} | {} | {gives} |\n", place + 1, rule.when.get(lang)));
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        let text = fs::read_to_string(&path).unwrap();
+        let start = text.find(&format!("| {} |\n", heads.join(" | "))).unwrap();
+        let end = start + text[start..].find("\n\n").unwrap() + 1;
+        agrees(&path, &format!("{}{table}{}", &text[..start], &text[end..])).unwrap();
     }
 }
 

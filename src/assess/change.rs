@@ -1,4 +1,4 @@
-//! Rule 1 for changes: stated by a document, or computed from two levels.
+//! What observations decide of changes: stated by a document, or computed from two levels.
 //!
 //! In: a question about a target that asks for a change or a direction. Out: its answer. A relative change is
 //! compared by cross-multiplication, so that nothing is rounded before it is judged.

@@ -1,4 +1,4 @@
-//! Rule 1: an observation of the same place, indicator and judged period decides.
+//! What observations decide: those of the same place, indicator and judged period.
 //!
 //! In: a target with the period that is judged. Out: what the observations decide, or what they lack. Values are
 //! compared unrounded, ratios by cross-multiplication (全数值比较法, GB/T 8170—2008, 4.3). Where several values stand

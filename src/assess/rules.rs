@@ -1,13 +1,5 @@
-//! The rules by which a verdict is found, in their order: the first that matches holds.
-//!
-//! 1. an observation of the same place, indicator and judged period decides;
-//! 2. a finding states the outcome;
-//! 3. a finding reports activity with no decidable end;
-//! 4. a finding marks a look-alike;
-//! 5. evidence is registered but cannot decide;
-//! 6. it is not due;
-//! 7. it is due, and no registered document covers the place and period;
-//! 8. it is due, and a covering document is silent.
+//! The rules by which a verdict is found, tried in the order of [`super::RULES`]: the first that applies holds. The
+//! order stands once, in `Case::verdict`.
 //!
 //! In: a target or milestone and the evidence. Out: its [`Verdict`]. Another place's figure never decides.
 
@@ -139,7 +131,7 @@ impl Case<'_> {
             .unwrap_or_else(|| self.silent())
     }
 
-    /// Rule 1.
+    /// What observations decide.
     fn measured(&self, decided: Decided) -> Verdict {
         let mut verdict = self.finished(decided.kind, decided.reason, decided.evidence);
         verdict.qualifiers.extend(decided.qualifiers);
@@ -155,7 +147,9 @@ impl Case<'_> {
             let finding = &self.project.findings[*reference];
             let here = match relation {
                 Relation::Outcome => finding.place == self.place,
-                _ => self.project.is_within(finding.place, self.place),
+                Relation::Activity | Relation::LookAlike | Relation::Insufficient | Relation::Intention => {
+                    self.project.is_within(finding.place, self.place)
+                }
             };
             let now = finding.period.years().is_none_or(|(from, to)| from <= self.year && self.year <= to);
             here && (now || !self.is_yearly)
@@ -163,7 +157,7 @@ impl Case<'_> {
         self.index.with_relation(self.project, self.subject, relation).filter(speaks).collect()
     }
 
-    /// Rule 2.
+    /// What documents state outright.
     fn stated(&self) -> Option<Verdict> {
         let findings = self.findings(Relation::Outcome);
         let of = |reference: &Ref<Finding>| &self.project.findings[*reference];
@@ -188,7 +182,7 @@ impl Case<'_> {
         Some(verdict)
     }
 
-    /// Rules 3 and 4.
+    /// What findings of one relation tell, without a figure that could decide.
     fn by_relation(&self, relation: Relation, kind: VerdictKind) -> Option<Verdict> {
         let findings = self.findings(relation);
         let reason = findings.iter().map(|finding| Clause::Says(*finding)).collect();
@@ -196,7 +190,7 @@ impl Case<'_> {
         (!findings.is_empty()).then(|| self.finished(kind, reason, evidence))
     }
 
-    /// Rule 5.
+    /// What is registered but cannot decide.
     fn insufficient(&self, lack: Option<(Vec<Clause>, Vec<Evidence>)>) -> Option<Verdict> {
         let stated = self.by_relation(Relation::Insufficient, VerdictKind::NotAssessable);
         match (stated, lack) {
@@ -213,7 +207,7 @@ impl Case<'_> {
         }
     }
 
-    /// Rules 6, 7 and 8.
+    /// Nothing is registered: whether it is due, and whether a document covers it.
     fn silent(&self) -> Verdict {
         if let Some(due) = self.due.filter(|_| !self.is_due()) {
             return self.finished(VerdictKind::NotDue, vec![Clause::NotDue(due)], Vec::new());

@@ -43,6 +43,11 @@ impl Tally {
         self.counts.iter().sum()
     }
 
+    /// How many tell that no material is registered.
+    pub fn silent(&self) -> u32 {
+        self.entries().filter(|(kind, _)| kind.is_silent()).map(|(_, count)| count).sum()
+    }
+
     /// The kinds in their order, each with its count.
     pub fn entries(&self) -> impl Iterator<Item = (VerdictKind, u32)> + '_ {
         VerdictKind::ALL.iter().map(|kind| (*kind, self.count(*kind)))

@@ -52,7 +52,7 @@ use std::fmt;
 
 pub use describe::{Description, describe};
 pub use font::Fonts;
-pub use palette::stylesheet;
+pub use palette::{stylesheet, verdict_sign};
 pub use spec::{
     BarRow, BarValue, Bars, Chart, Direction, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd, PairRow,
     Pairs, Point, PointKind, TargetMark, Timeline, TimelineKind, TimelineMark, TimelineRow, Trend, ValueAxis,

@@ -38,15 +38,17 @@ inks! {
     Muted = "--c-muted" "#545d66" "#a7afb8",
     Grid = "--c-grid" "#dde1e6" "#343940",
     Series = "--c-series" "#14508c" "#7fb6f2",
+    Second = "--c-second" "#4a7fc1" "#a9c9f3",
     Target = "--c-target" "#b0400c" "#f3a06c",
-    Met = "--c-met" "#176a50" "#4fb893",
-    MetLate = "--c-met-late" "#527a18" "#9ac65a",
-    Missed = "--c-missed" "#a4262c" "#f0837f",
-    InProgress = "--c-in-progress" "#14508c" "#7fb6f2",
-    Reported = "--c-reported" "#4a7fc1" "#a9c9f3",
-    NotComparable = "--c-not-comparable" "#76539f" "#b99be3",
-    NotAssessable = "--c-not-assessable" "#8a6a14" "#d8b453",
-    Open = "--c-open" "#6a737d" "#98a1ab",
+    Met = "--c-met" "#0a615b" "#63c9ba",
+    MetLate = "--c-met-late" "#4a650f" "#b4cc6e",
+    Missed = "--c-missed" "#9c3a12" "#f2a17c",
+    InProgress = "--c-in-progress" "#2c53a2" "#96b6f3",
+    Reported = "--c-reported" "#5c4a99" "#bfb1f1",
+    NotComparable = "--c-not-comparable" "#825400" "#e1b65f",
+    NotAssessable = "--c-not-assessable" "#6b5838" "#cdb992",
+    NotDue = "--c-not-due" "#48606e" "#9fb9c8",
+    Open = "--c-open" "#5a5f66" "#b1b6bc",
 }
 
 impl Ink {
@@ -189,13 +191,14 @@ impl Mark {
             Mark::ReportedPart => solid(Ink::Reported),
             Mark::NotComparable => solid(Ink::NotComparable),
             Mark::NotAssessable => solid(Ink::NotAssessable),
-            Mark::NotDue | Mark::NoReport => hollow(Ink::Open, 12, ""),
+            Mark::NotDue => hollow(Ink::NotDue, 12, ""),
+            Mark::NoReport => hollow(Ink::Open, 12, ""),
             Mark::NoSource => hollow(Ink::Open, 12, "3 3"),
             Mark::Hatch => line(Ink::Ground, 14, ""),
             Mark::HatchOpen => line(Ink::Open, 8, ""),
             Mark::Silent => hollow(Ink::Muted, 16, "2.5 2"),
             Mark::BarFirst => solid(Ink::Series),
-            Mark::BarSecond => solid(Ink::Reported),
+            Mark::BarSecond => solid(Ink::Second),
             Mark::BarThird => solid(Ink::Open),
             Mark::BarHollow => hollow(Ink::Series, 15, ""),
             Mark::BarDashed => hollow(Ink::Series, 15, "4 3"),
@@ -229,23 +232,56 @@ impl Mark {
 
     /// The mark of a verdict and the pattern that lies on it.
     pub(super) fn of_verdict(key: &str) -> Option<(Mark, Pattern)> {
-        VERDICTS.iter().find(|(known, ..)| *known == key).map(|(_, mark, pattern)| (*mark, *pattern))
+        look(key).map(|look| (look.mark, look.pattern))
     }
 }
 
-/// How the verdicts look, by their keys.
-pub(super) const VERDICTS: &[(&str, Mark, Pattern)] = &[
-    ("met", Mark::Met, Pattern::Plain),
-    ("met-late", Mark::MetLate, Pattern::Rising),
-    ("missed", Mark::Missed, Pattern::Crossed),
-    ("in-progress", Mark::InProgress, Pattern::Falling),
-    ("reported", Mark::ReportedPart, Pattern::Level),
-    ("not-comparable", Mark::NotComparable, Pattern::Upright),
-    ("not-assessable", Mark::NotAssessable, Pattern::Dotted),
-    ("not-due", Mark::NotDue, Pattern::OpenLevel),
-    ("no-report", Mark::NoReport, Pattern::OpenRising),
-    ("no-source", Mark::NoSource, Pattern::Plain),
+/// How a verdict looks, in charts and on pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Look {
+    /// The key of the verdict.
+    pub(super) key: &'static str,
+    /// Its colour as text; its part of a bar is painted by the mark.
+    pub(super) ink: Ink,
+    pub(super) mark: Mark,
+    pub(super) pattern: Pattern,
+    /// The path of its sign in a square of 16, filled by the even-odd rule.
+    pub(super) sign: &'static str,
+}
+
+/// The looks of all verdicts, in their order.
+#[rustfmt::skip]
+pub(super) const VERDICTS: &[Look] = &[
+    Look { key: "met", ink: Ink::Met, mark: Mark::Met, pattern: Pattern::Plain,
+        sign: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm3.3 4.1 1.2 1.2-5.4 5.4L4 8.6l1.2-1.2 1.9 1.9z" },
+    Look { key: "met-late", ink: Ink::MetLate, mark: Mark::MetLate, pattern: Pattern::Rising,
+        sign: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6zM10.6 5.5l1.1 1.1L7.3 11 4.5 8.2l1.1-1.1 1.7 1.7z" },
+    Look { key: "missed", ink: Ink::Missed, mark: Mark::Missed, pattern: Pattern::Crossed,
+        sign: "M8 .5 15.5 8 8 15.5.5 8zM8 6.9 6.1 5 5 6.1 6.9 8 5 9.9 6.1 11 8 9.1 9.9 11 11 9.9 9.1 8 11 6.1 9.9 5z" },
+    Look { key: "in-progress", ink: Ink::InProgress, mark: Mark::InProgress, pattern: Pattern::Falling,
+        sign: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6a5.4 5.4 0 0 1 0 10.8z" },
+    Look { key: "reported", ink: Ink::Reported, mark: Mark::ReportedPart, pattern: Pattern::Level,
+        sign: "M2 1h12v14H2zm1.6 1.6v10.8h8.8V2.6zM5.2 4.6h5.6v1.5H5.2zm0 2.7h5.6v1.5H5.2zm0 2.7h3.4v1.5H5.2z" },
+    Look { key: "not-comparable", ink: Ink::NotComparable, mark: Mark::NotComparable, pattern: Pattern::Upright,
+        sign: "M1.5 4.4h7.7L10.6 1.6l1.8.9-1 1.9h3.1v2h-4.1L9.4 9.6h5.1v2H8.4l-1.4 2.8-1.8-.9 1-1.9H1.5v-2h5.7L8.2 6.4H1.5z" },
+    Look { key: "not-assessable", ink: Ink::NotAssessable, mark: Mark::NotAssessable, pattern: Pattern::Dotted,
+        sign: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6zM5.7 6.4C5.7 5 6.7 4.1 8 4.1s2.3.9 2.3 2.1c0 1-.6 1.5-1.2 1.9-.4.3-.5.5-.5.9v.4H7.3v-.6c0-.8.4-1.2 1-1.6.4-.3.7-.5.7-1 0-.5-.4-.8-1-.8s-1 .4-1 1.1zM7.3 10.3h1.4v1.5H7.3z" },
+    Look { key: "not-due", ink: Ink::NotDue, mark: Mark::NotDue, pattern: Pattern::OpenLevel,
+        sign: "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 1.6a5.4 5.4 0 1 1 0 10.8A5.4 5.4 0 0 1 8 2.6zM7.2 4h1.5v3.6l2.6 1.6-.8 1.3-3.3-2.1z" },
+    Look { key: "no-report", ink: Ink::Open, mark: Mark::NoReport, pattern: Pattern::OpenRising,
+        sign: "M5.7 1.4A7 7 0 0 1 10.3 1.4L9.7 3A5.3 5.3 0 0 0 6.3 3zM12.6 2.7A7 7 0 0 1 14.9 6.7L13.2 7A5.3 5.3 0 0 0 11.5 4zM14.9 9.3A7 7 0 0 1 12.6 13.3L11.5 12A5.3 5.3 0 0 0 13.2 9zM10.3 14.6A7 7 0 0 1 5.7 14.6L6.3 13A5.3 5.3 0 0 0 9.7 13zM3.4 13.3A7 7 0 0 1 1.1 9.3L2.8 9A5.3 5.3 0 0 0 4.5 12zM1.1 6.7A7 7 0 0 1 3.4 2.7L4.5 4A5.3 5.3 0 0 0 2.8 7z" },
+    Look { key: "no-source", ink: Ink::Open, mark: Mark::NoSource, pattern: Pattern::Plain,
+        sign: "M1.5 1.5h4v1.6H3.1v2.4H1.5zM10.5 1.5h4v4h-1.6V3.1h-2.4zM1.5 10.5h1.6v2.4h2.4v1.6h-4zM12.9 10.5h1.6v4h-4v-1.6h2.4z" },
 ];
+
+fn look(key: &str) -> Option<&'static Look> {
+    VERDICTS.iter().find(|look| look.key == key)
+}
+
+/// The path of a verdict's sign in a square of 16, filled by the even-odd rule; by the verdict's key.
+pub fn verdict_sign(key: &str) -> Option<&'static str> {
+    look(key).map(|look| look.sign)
+}
 
 /// What is drawn over the fill of a verdict, so that no verdict is told by its colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -286,6 +322,19 @@ pub fn stylesheet() -> String {
     let _ = writeln!(css, ".c-chart{{display:block;max-width:100%;height:auto;font-family:{FAMILY}}}");
     for mark in Mark::ALL {
         css.push_str(&rule(*mark));
+    }
+    for look in VERDICTS {
+        css.push_str(&on_pages(look));
+    }
+    css
+}
+
+/// The rules of a verdict on pages: its badge, and its part of the bar where that is filled.
+fn on_pages(look: &Look) -> String {
+    let (key, colour) = (look.key, look.ink.tones().0);
+    let mut css = format!(".badge--{key}{{color:var({colour})}}\n");
+    if look.mark.paint().is_some_and(|paint| paint.fill == Some(look.ink)) {
+        let _ = writeln!(css, ".tally__{key}{{fill:var({colour})}}");
     }
     css
 }
@@ -359,13 +408,24 @@ mod tests {
     }
 
     #[test]
+    fn verdicts_pass_4_5_to_1_as_text() {
+        let (_, light, dark) = Ink::Ground.tones();
+        for look in VERDICTS {
+            let (_, on_light, on_dark) = look.ink.tones();
+            assert!(contrast(on_light, light) >= 4.5 && contrast(on_dark, dark) >= 4.5, "{}", look.key);
+        }
+    }
+
+    #[test]
     fn verdicts_differ_without_colour() {
-        let look = |(_, mark, pattern): &(&str, Mark, Pattern)| {
-            let paint = mark.paint().unwrap();
-            format!("{pattern:?} {} {}", paint.dash, paint.fill == Some(Ink::Ground))
+        let shape = |look: &Look| {
+            let paint = look.mark.paint().unwrap();
+            format!("{:?} {} {}", look.pattern, paint.dash, paint.fill == Some(Ink::Ground))
         };
-        let looks: BTreeSet<String> = VERDICTS.iter().map(look).collect();
-        assert_eq!(looks.len(), VERDICTS.len());
+        let shapes: BTreeSet<String> = VERDICTS.iter().map(shape).collect();
+        assert_eq!(shapes.len(), VERDICTS.len());
+        let signs: BTreeSet<&str> = VERDICTS.iter().map(|look| look.sign).collect();
+        assert_eq!(signs.len(), VERDICTS.len());
         assert_eq!(Mark::of_verdict("score"), None);
     }
 

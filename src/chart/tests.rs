@@ -324,7 +324,7 @@ proptest! {
     fn verdict_bars_fill_their_width_and_keep_every_count(
         counts in prop::collection::vec(0u32..200, 10), total in "[共项目标 a-z]{0,40}", file: bool,
     ) {
-        let keys: Vec<_> = palette::VERDICTS.iter().map(|(key, ..)| *key).collect();
+        let keys: Vec<_> = palette::VERDICTS.iter().map(|look| look.key).collect();
         let parts: Vec<_> = keys.iter().zip(&counts)
             .map(|(key, count)| VerdictPart { key, label: format!("评价{key}"), count: *count }).collect();
         let form = if file { Form::File } else { Form::Inline };

@@ -430,7 +430,7 @@ catalogue! {
         "在文件开头写 +++、title = \"…\"、+++ 三行", "begin the file with the lines +++, title = \"…\", +++";
     UNKNOWN_CALL "D402" "unknown-call" Error
         "正文里的 `{call}` 读不懂", "`{call}` in the text cannot be read";
-        "可以用：value、change、verdict、count、cite", "there are: value, change, verdict, count, cite";
+        "可以用：value、change、verdict、count、cite、chart、rules、verdicts、qualifiers", "there are: value, change, verdict, count, cite, chart, rules, verdicts, qualifiers";
         "写成 {{ value(\"rs-012\") }} 一类", "write for example {{ value(\"rs-012\") }}";
     CALL_REFERENCE "D403" "call-reference" Error
         "正文引用的 `{id}` 不存在", "the text refers to `{id}`, which does not exist";
@@ -457,6 +457,14 @@ catalogue! {
         "正文里的链接 `{target}` 没有去处", "the link `{target}` leads nowhere";
         "网站里没有这个页面", "the site has no such page";
         "从网站首页算起写地址，例如 plans/zhaotong-2023.html", "write the address as seen from the home page, for example plans/zhaotong-2023.html";
+    BLOCK_CALL "D409" "block-call" Error
+        "`{call}` 给出图或表，不能写在一行字里", "`{call}` gives a chart or a table, which cannot stand within a line";
+        "图和表自成一段", "charts and tables are paragraphs of their own";
+        "让它单独成段，前后各空一行", "make it a paragraph of its own, with an empty line before and after it";
+    NO_CHART "D410" "no-chart" Error
+        "`{call}` 没有可画的图", "there is nothing to draw for `{call}`";
+        "数据不足以成图：没有可画的数值或目标，只有等级，或者只有一行", "the data are too few for a chart: no value or target that could be drawn, grades alone, or a single row";
+        "先登记数据，或删去这一行", "register data first, or remove the line";
 
     TEMPLATE "D501" "template" Error
         "模板出错：{detail}", "the template fails: {detail}";

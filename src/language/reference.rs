@@ -213,4 +213,16 @@ A **TOML file** begins with `format = 1` and holds records, each under `[[kind]]
 | `{{ count("zhaotong-2023") }}` | 一个规划有多少项目标，重申的、前后不一致的只计一次 | how many targets a plan has, those that restate or contradict another counted once |
 | `{{ count("zhaotong-2023", "met") }}` | 其中某种评价有多少项 | how many of them have a verdict of one kind |
 | `{{ cite("zhaotong-plan-2023") }}` | 一份文件的标题，链接到它的页面 | the title of a document, linked to its page |
+
+下列写法给出图或表，自成一段，前后空一行。
+The following give a chart or a table and are paragraphs of their own, with an empty line before and after.
+
+| 写法 call | 含义 | meaning |
+|---|---|---|
+| `{{ chart("zhaotong/junior-exam-pass-rate") }}` | 一项数据的图：地区和指标 | the chart of a figure: place and indicator |
+| `{{ chart("zhaotong-2023") }}` | 一个规划的评价构成 | the verdicts of a plan |
+| `{{ chart("zhaotong-2023", "deadlines") }}` | 一个规划的期限；`"bodies"` 为各单位的任务数 | the deadlines of a plan; `"bodies"` for its tasks by body |
+| `{{ chart("junior-exam-pass-rate") }}` | 一个指标在各地区的数据和目标 | an indicator across places |
+| `{{ chart("zhaoyang-no7-primary") }}` | 一个地区或一所学校前后对照 | a place or school before and after |
+| `{{ rules() }}` `{{ verdicts() }}` `{{ qualifiers() }}` | 评价规则的次序；各种评价和附加说明的含义 | the rules in their order; what each verdict and qualifier means |
 "#;

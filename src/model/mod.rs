@@ -19,18 +19,9 @@ pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
 pub use project::{Audience, Project, Promise, Prose, ProseHome, Site, Slots};
-pub use record::{
-    Comparison, Condition, Derivation, Duty, Finding, Formula, Measure, Milestone, Observation, Occurrence,
-    Provision, Subject, Target, Value,
-};
-pub use register::{
-    Alert, Annex, Body, Copy, Coverage, Defect, Document, Excluded, Indicator, Part, PartKind, Phase, Place,
-    Plan, Source, Task, Under,
-};
+pub use record::*;
+pub use register::*;
 pub use table::{Record, Ref, Table};
 pub use text::Text;
 pub use unit::{Dimension, Quantity, Unit};
-pub use words::{
-    BodyKind, Direction, DocumentKind, Judge, Likeness, Modality, Outcome, PlaceKind, ProvisionKind,
-    Relation, Stage, Status,
-};
+pub use words::*;

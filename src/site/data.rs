@@ -21,7 +21,7 @@ pub(crate) use figure::figure;
 pub(crate) use package::{PATH as PACKAGE, package, sha256};
 
 use crate::assess::{Assessment, Verdict};
-use crate::bilingual::Lang;
+use crate::bilingual::{Bilingual, Lang, both};
 use crate::model::Project;
 
 /// What the rows are made from.
@@ -34,6 +34,36 @@ struct Input<'a> {
 /// A path below the site's root with the bytes to put there.
 type DataFile = (String, Vec<u8>);
 
+/// Makes a file of records.
+type Make = fn(Input<'_>) -> DataFile;
+
+/// The files with one record in a row, in the order of their names: name, what it holds, and how it is made.
+const RECORDS: &[(&str, Bilingual, Make)] = &[
+    ("bodies", both("单位", "bodies"), register::bodies),
+    ("comparisons", both("各级对照", "comparisons across plans"), result::comparisons),
+    ("documents", both("文件", "documents"), register::documents),
+    ("duties", both("职责", "duties"), plan::duties),
+    ("findings", both("评述", "findings"), result::findings),
+    ("indicators", both("指标", "indicators"), register::indicators),
+    ("milestones", both("状态目标（节点）", "milestones"), plan::milestones),
+    ("observations", both("数据", "observations"), result::observations),
+    ("occurrences", both("履行记录", "occurrences of duties"), result::occurrences),
+    ("places", both("地区、学校和园区", "places"), register::places),
+    ("plans", both("规划", "plans"), plan::plans),
+    ("provisions", both("规定", "provisions"), plan::provisions),
+    ("targets", both("数量和方向目标", "targets"), plan::targets),
+    ("tasks", both("任务", "tasks"), plan::tasks),
+];
+
+/// The name of the file of verdicts, and what it holds.
+const VERDICTS: (&str, Bilingual) = ("verdicts", both("评价与理由", "verdicts and reasons"));
+
+/// What a data file holds, by its name.
+pub(crate) fn holds(name: &str) -> Option<Bilingual> {
+    let records = RECORDS.iter().map(|(known, words, _)| (*known, *words));
+    records.chain([VERDICTS]).find(|(known, _)| *known == name).map(|(_, words)| words)
+}
+
 /// All data files, in the order of their paths. `reason` puts the reason of a verdict into words of `lang`.
 pub(crate) fn files(
     assessment: &Assessment<'_>,
@@ -41,24 +71,8 @@ pub(crate) fn files(
     reason: &dyn Fn(&Verdict) -> String,
 ) -> Vec<DataFile> {
     let input = Input { project: assessment.project, lang };
-    let mut files = vec![
-        register::bodies(input),
-        result::comparisons(input),
-        register::documents(input),
-        plan::duties(input),
-        result::findings(input),
-        register::indicators(input),
-        plan::milestones(input),
-        result::observations(input),
-        result::occurrences(input),
-        register::places(input),
-        plan::plans(input),
-        plan::provisions(input),
-        plan::targets(input),
-        plan::tasks(input),
-        result::verdicts(input, &assessment.verdicts, reason),
-    ];
-    files.sort();
+    let mut files: Vec<DataFile> = RECORDS.iter().map(|(.., make)| make(input)).collect();
+    files.push(result::verdicts(input, &assessment.verdicts, reason));
     files
 }
 

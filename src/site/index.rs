@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
-use crate::assess::{Assessment, Tally, VerdictKind};
+use crate::assess::{Assessment, Tally};
 use crate::model::{
     Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan, Project,
     Prose, ProseHome, Provision, Record, Ref, Relation, Subject, Table, Target, Task, Under,
@@ -256,13 +256,9 @@ impl OfPart {
     }
 }
 
-/// The verdicts that tell of no material.
-pub(crate) const SILENT: [VerdictKind; 3] =
-    [VerdictKind::NoReport, VerdictKind::NoSource, VerdictKind::NotDue];
-
 /// Whether no material about any of the targets is registered.
 pub(crate) fn is_unanswered(tally: &Tally) -> bool {
-    SILENT.iter().map(|kind| tally.count(*kind)).sum::<u32>() == tally.total()
+    tally.silent() == tally.total()
 }
 
 fn plans_in_order(assessment: &Assessment<'_>) -> Vec<Ref<Plan>> {

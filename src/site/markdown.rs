@@ -57,10 +57,12 @@ pub(crate) enum Inserted {
     Text(String),
     /// Markup of the program's own making, which is trusted.
     Html(String),
+    /// The same where it stands in place of a paragraph.
+    Block(String),
 }
 
 /// Why a call gives nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum CallFault {
     /// There is no such call, or it takes other arguments.
     UnknownCall,
@@ -71,6 +73,10 @@ pub(crate) enum CallFault {
         /// The id that was probably meant.
         near: Option<String>,
     },
+    /// The records that it names have too little for a chart.
+    NoChart,
+    /// The theme's template for what it gives fails.
+    Template(Box<Diagnostic>),
 }
 
 /// Renders a piece of prose. The page has its own first heading, so that the prose begins with the second level.
@@ -86,6 +92,7 @@ pub(crate) fn render(page: &Page<'_>, bindings: &dyn Bindings, faults: &mut Vec<
         heading: false,
         table: None,
         labels: Vec::new(),
+        alone: false,
     };
     let mut line = Vec::new();
     for (event, range) in Parser::new_ext(&masked.text, Options::ENABLE_TABLES).into_offset_iter() {
@@ -131,6 +138,8 @@ struct Writer<'a> {
     table: Option<TableState>,
     /// The heads of the tables so far: tables of one page have names of their own.
     labels: Vec<String>,
+    /// Whether a block took the place of the paragraph that ends next.
+    alone: bool,
 }
 
 /// A line of text while it is written.
@@ -193,6 +202,7 @@ impl<'a> Writer<'a> {
                 self.heading = false;
                 self.out.push(Event::End(TagEnd::Heading(lower(level))));
             }
+            Event::End(TagEnd::Paragraph) if std::mem::take(&mut self.alone) => {}
             event => self.table(event),
         }
     }
@@ -247,6 +257,9 @@ impl<'a> Writer<'a> {
         if events.is_empty() {
             return;
         }
+        if self.stands_alone(&events) {
+            return;
+        }
         let source = &self.masked.text;
         let mut line = Line::default();
         for (event, range) in repair::emphasis(source, events) {
@@ -254,6 +267,27 @@ impl<'a> Writer<'a> {
         }
         self.figures(&line.chars);
         self.out.extend(repair::breaks(line.events));
+    }
+
+    /// Puts what a call gives in place of its paragraph, where the paragraph is the call and that is a block.
+    fn stands_alone(&mut self, events: &[(Event<'a>, Range<usize>)]) -> bool {
+        let ([(Event::Text(text), _)], Some(Event::Start(Tag::Paragraph))) = (events, self.out.last()) else {
+            return false;
+        };
+        let pieces = self.masked.split(text);
+        let mut pieces = pieces.iter().filter(|piece| !matches!(piece, Piece::Text(_, "")));
+        let (Some(Piece::Call(call)), None) = (pieces.next(), pieces.next()) else { return false };
+        let Some(Ok(Inserted::Block(html))) = self.given(call) else { return false };
+        self.out.pop();
+        self.out.push(Event::Html(html.into()));
+        self.alone = true;
+        true
+    }
+
+    /// What the site gives for a call; none where it is not written as one.
+    fn given(&self, range: &Range<usize>) -> Option<Result<Inserted, CallFault>> {
+        let (name, arguments) = call::parse(self.masked.call(range.clone()))?;
+        Some(self.bindings.call(name, &arguments))
     }
 
     fn inline(&mut self, line: &mut Line<'a>, event: Event<'a>, range: &Range<usize>) {
@@ -342,7 +376,7 @@ impl<'a> Writer<'a> {
                         Inserted::Html(html) if line.pictures > 0 => {
                             Event::Text(repair::visible(&html).into())
                         }
-                        Inserted::Html(html) => Event::InlineHtml(html.into()),
+                        Inserted::Html(html) | Inserted::Block(html) => Event::InlineHtml(html.into()),
                     });
                 }
             }
@@ -352,22 +386,22 @@ impl<'a> Writer<'a> {
     /// What a call gives; one that gives nothing is shown as it was written.
     fn called(&mut self, range: &Range<usize>) -> Inserted {
         let text = self.masked.call(range.clone());
-        let given = match call::parse(text) {
-            Some((name, arguments)) => self.bindings.call(name, &arguments),
-            None => Err(CallFault::UnknownCall),
-        };
-        given.unwrap_or_else(|fault| {
-            let fault = match fault {
+        let fault = match self.given(range).unwrap_or(Err(CallFault::UnknownCall)) {
+            Ok(Inserted::Block(_)) => self.fault(&catalogue::BLOCK_CALL, range).with("call", text),
+            Ok(inserted) => return inserted,
+            Err(fault) => match fault {
                 CallFault::UnknownCall => self.fault(&catalogue::UNKNOWN_CALL, range).with("call", text),
                 CallFault::UnknownId { id, near } => {
                     let mended = near.as_ref().map(|near| text.replacen(&id, near, 1));
                     let fault = self.fault(&catalogue::CALL_REFERENCE, range).with("id", id);
                     fault.with("near", arrow(near)).suggest(mended)
                 }
-            };
-            self.faults.push(fault);
-            Inserted::Text(text.to_owned())
-        })
+                CallFault::NoChart => self.fault(&catalogue::NO_CHART, range).with("call", text),
+                CallFault::Template(fault) => *fault,
+            },
+        };
+        self.faults.push(fault);
+        Inserted::Text(text.to_owned())
     }
 
     /// Reports figures that no call produced, and what begins like a call and is none.

@@ -19,6 +19,7 @@ mod view;
 
 pub use theme::Theme;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -218,7 +219,7 @@ impl<S: Sink> Pages<'_, '_, S> {
                 self.put_page(&paged.path, "indicator.html", &view)?;
                 picture = own;
             }
-            self.picture(route, picture.as_ref())
+            picture.iter().try_for_each(|picture| self.picture(picture))
         })?;
         let documents: Vec<_> = project.documents.entries().collect();
         documents.par_iter().try_for_each(|(reference, record)| {
@@ -268,11 +269,10 @@ impl<S: Sink> Pages<'_, '_, S> {
         self.parts(list.route, list.len(), "list.html", |paged| list.view(self.scene, paged))
     }
 
-    fn picture(&self, route: Route<'_>, picture: Option<&Picture>) -> Result<(), Failure<S::Error>> {
-        match picture {
-            Some(picture) => self.put(&route.path(self.scene.prefix, Form::Svg), picture.file.as_bytes()),
-            None => Ok(()),
-        }
+    /// The files of a chart.
+    fn picture(&self, picture: &Picture) -> Result<(), Failure<S::Error>> {
+        let route = picture.of.route(self.scene.project);
+        self.put(&route.path(self.scene.prefix, Form::Svg), picture.file.as_bytes())
     }
 
     /// The pages of a place: its own, and one for each of its figures.
@@ -285,7 +285,7 @@ impl<S: Sink> Pages<'_, '_, S> {
             let csv = data::figure(scene.assessment, place, *indicator, scene.lang);
             let FigurePage { view, picture } = view::figure(scene, place, *indicator, &csv);
             self.page(route, "figure.html", &view)?;
-            self.picture(route, picture.as_ref())?;
+            picture.iter().try_for_each(|picture| self.picture(picture))?;
             self.put(&route.path(scene.prefix, Form::Csv), &csv)
         })?;
         let promises = &scene.index.place(place).promises;
@@ -294,7 +294,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         }
         let (view, picture) = view::place(scene, place);
         self.page(Route::Place(record), "place.html", &view)?;
-        self.picture(Route::Place(record), picture.as_ref())
+        picture.iter().try_for_each(|picture| self.picture(picture))
     }
 
     /// Renders all prose first, so that its faults come all at once; pages of their own are put at once.
@@ -315,7 +315,15 @@ impl<S: Sink> Pages<'_, '_, S> {
                 ProseHome::Page => None,
                 ProseHome::Plan(plan) => Some(project.plans[plan].place),
             };
-            let bound = Bound { scene: self.scene, from: &path, place };
+            let templates = self.templates;
+            let bound = Bound {
+                scene: self.scene,
+                from: &path,
+                place,
+                templates,
+                slug: &item.slug,
+                charts: Cell::default(),
+            };
             rendered.push((item, bound.render(item, faults)));
         }
         if faults[before..].iter().any(Diagnostic::is_error) {
@@ -346,7 +354,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         plans.into_par_iter().try_for_each(|(reference, plan, own)| {
             let (view, pictures) = view::plan(self.scene, reference, own);
             self.page(Route::Plan(plan), "plan.html", &view)?;
-            pictures.iter().try_for_each(|(route, picture)| self.picture(*route, Some(picture)))?;
+            pictures.iter().try_for_each(|picture| self.picture(picture))?;
             if plan.document.is_some() { self.of_plan(reference) } else { Ok(()) }
         })
     }
@@ -368,7 +376,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         }
         let (view, picture) = view::calendar(scene, reference);
         self.page(Route::PlanDeadlines(plan), "calendar.html", &view)?;
-        self.picture(Route::PlanDeadlines(plan), picture.as_ref())?;
+        picture.iter().try_for_each(|picture| self.picture(picture))?;
         self.page(Route::PlanDuties(plan), "duties.html", &view::plan_duties(scene, reference))
     }
 

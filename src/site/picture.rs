@@ -4,6 +4,7 @@
 
 mod across;
 
+use super::route::Route;
 use super::scene::Scene;
 use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
@@ -13,11 +14,46 @@ use crate::chart::{
 };
 use crate::model::{
     Condition, Decimal, Derivation, Dimension, Direction as Better, Document, Indicator, Judge, Modality,
-    Observation, Place, Plan, Record, Ref, Status, Target, Value,
+    Observation, Place, Plan, Project, Record, Ref, Status, Target, Value,
 };
+
+/// The charts of the site, each by what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ChartOf {
+    /// An indicator at a place, over years.
+    Figure(Ref<Place>, Ref<Indicator>),
+    /// An indicator across places.
+    Places(Ref<Indicator>),
+    /// The verdicts of a plan.
+    Verdicts(Ref<Plan>),
+    /// The tasks of a plan by body.
+    Bodies(Ref<Plan>),
+    /// The deadlines of a plan.
+    Deadlines(Ref<Plan>),
+    /// A place before and after.
+    Pairs(Ref<Place>),
+}
+
+impl ChartOf {
+    /// The address of the page with the chart; its files stand there in other forms.
+    pub(crate) fn route(self, project: &Project) -> Route<'_> {
+        match self {
+            ChartOf::Figure(place, indicator) => {
+                Route::Figure(&project.places[place], &project.indicators[indicator])
+            }
+            ChartOf::Places(indicator) => Route::Indicator(&project.indicators[indicator]),
+            ChartOf::Verdicts(plan) => Route::Plan(&project.plans[plan]),
+            ChartOf::Bodies(plan) => Route::PlanBodies(&project.plans[plan]),
+            ChartOf::Deadlines(plan) => Route::PlanDeadlines(&project.plans[plan]),
+            ChartOf::Pairs(place) => Route::Place(&project.places[place]),
+        }
+    }
+}
 
 /// A drawn chart with its words.
 pub(crate) struct Picture {
+    /// What it is about.
+    pub(crate) of: ChartOf,
     pub(crate) inline: String,
     pub(crate) file: String,
     pub(crate) title: String,
@@ -28,10 +64,33 @@ pub(crate) struct Picture {
 }
 
 impl Scene<'_> {
-    fn drawn(&self, figure: &Figure) -> Option<Picture> {
+    /// What a chart shows; none where the data have too little for it.
+    fn figure(&self, of: ChartOf) -> Option<Figure> {
+        match of {
+            ChartOf::Figure(place, indicator) => self.trend(place, indicator),
+            ChartOf::Places(indicator) => self.across_places(indicator),
+            ChartOf::Verdicts(plan) => self.verdict_bar(plan),
+            ChartOf::Bodies(plan) => self.tasks_per_body(plan),
+            ChartOf::Deadlines(plan) => self.timeline(plan),
+            ChartOf::Pairs(place) => self.before_and_after(place),
+        }
+    }
+
+    /// A chart for the page that it belongs to, and for its files.
+    pub(crate) fn picture(&self, of: ChartOf) -> Option<Picture> {
+        self.drawn(of, &self.figure(of)?)
+    }
+
+    /// The same chart for another page; `id` has to be unique there.
+    pub(crate) fn picture_as(&self, of: ChartOf, id: String) -> Option<Picture> {
+        self.drawn(of, &Figure { id, ..self.figure(of)? })
+    }
+
+    fn drawn(&self, of: ChartOf, figure: &Figure) -> Option<Picture> {
         let inline = self.attempt(figure, Form::Inline)?;
         let file = self.attempt(figure, Form::File)?;
         Some(Picture {
+            of,
             inline: inline.svg,
             file: file.svg,
             title: figure.title.clone(),
@@ -89,7 +148,7 @@ impl Scene<'_> {
     }
 
     /// The trend of an indicator at a place, where there is something to draw.
-    pub(crate) fn trend(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Option<Picture> {
+    fn trend(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Option<Figure> {
         let record = &self.project.indicators[indicator];
         let series = series(self.project, self.assessment.evidence(), place, indicator);
         let targets = self.targets_of(place, indicator);
@@ -101,7 +160,7 @@ impl Scene<'_> {
         }
         let (first_year, last_year) = span(&points, &marks, &targets, self);
         let change = self.change_of(&series, record);
-        let figure = Figure {
+        Some(Figure {
             id: format!("chart-{}-{}", self.project.places[place].id(), record.id()),
             chart: Chart::Trend(Trend {
                 points,
@@ -134,8 +193,7 @@ impl Scene<'_> {
             edition: self.edition(),
             licence: self.licence(),
             words: self.words(),
-        };
-        self.drawn(&figure)
+        })
     }
 
     /// The targets of an indicator at a place.
@@ -275,11 +333,16 @@ impl Scene<'_> {
     }
 
     /// The verdicts of a plan as one bar.
-    pub(crate) fn verdict_bar(&self, plan: &Plan, tally: &Tally) -> Option<Picture> {
+    fn verdict_bar(&self, reference: Ref<Plan>) -> Option<Figure> {
+        let plan = &self.project.plans[reference];
+        let tally = Tally::of(self.verdicts_of(reference));
+        if tally.total() == 0 {
+            return None;
+        }
         let parts = tally.entries().filter(|(_, count)| *count > 0);
         let title = self
             .say("bar.title", &[("plan", &self.text(&plan.short)), ("count", &tally.total().to_string())]);
-        let figure = Figure {
+        Some(Figure {
             id: format!("chart-{}", plan.id()),
             chart: Chart::Verdicts(Verdicts {
                 parts: parts
@@ -298,8 +361,7 @@ impl Scene<'_> {
             edition: self.edition(),
             licence: self.licence(),
             words: self.words(),
-        };
-        self.drawn(&figure)
+        })
     }
 
     /// How many documents are registered, and that silence is no failure.

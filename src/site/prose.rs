@@ -1,12 +1,19 @@
-//! What prose may take from the data: values, changes, verdicts, counts, and links to other pages.
+//! What prose may take from the site: values, changes, verdicts, counts, charts, the method, and links to other pages.
 //!
 //! In: a piece of prose and the scene. Out: its HTML; what it refers to must exist. It must not read Markdown
 //! itself: that is `markdown`.
 
+use std::cell::Cell;
+
+use serde::Serialize;
+
 use super::markdown::{self, Bindings, CallFault, Inserted};
+use super::picture::ChartOf;
 use super::route::{follow, relative};
 use super::scene::Scene;
-use crate::assess::{Tally, series};
+use super::template::Templates;
+use super::view::{ChartView, chart_view};
+use crate::assess::{Qualifier, RULES, Rule, Tally, VerdictKind, series};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Observation, Place, Prose, Record, Ref, Subject, Table};
 
@@ -17,6 +24,27 @@ pub(crate) struct Bound<'s, 'p> {
     pub(crate) from: &'s str,
     /// The place of the plan to which the prose belongs.
     pub(crate) place: Option<Ref<Place>>,
+    /// The theme's templates, for charts and tables.
+    pub(crate) templates: &'s Templates,
+    /// What tells this prose's charts from others of the page.
+    pub(crate) slug: &'s str,
+    /// How many charts it has so far.
+    pub(crate) charts: Cell<usize>,
+}
+
+/// What the template `insert.html` shows: a chart or a table within prose.
+#[derive(Default, Serialize)]
+struct Insert<'a> {
+    chart: Option<ChartView>,
+    id: String,
+    table: Option<InsertTable<'a>>,
+}
+
+#[derive(Serialize)]
+struct InsertTable<'a> {
+    caption: &'a str,
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
 }
 
 impl Bound<'_, '_> {
@@ -24,6 +52,79 @@ impl Bound<'_, '_> {
     pub(crate) fn render(&self, prose: &Prose, faults: &mut Vec<Diagnostic>) -> String {
         let page = markdown::Page { markdown: &prose.markdown, file: prose.file, start: prose.start };
         markdown::render(&page, self, faults)
+    }
+
+    fn block(&self, insert: &Insert<'_>) -> Result<Inserted, CallFault> {
+        let html = self.templates.render("insert.html", insert);
+        html.map(Inserted::Block).map_err(|fault| CallFault::Template(Box::new(fault)))
+    }
+
+    /// A chart of the site: of a figure (`place/indicator`), a plan, an indicator or a place.
+    fn chart(&self, id: &str, which: Option<&str>) -> Result<Inserted, CallFault> {
+        let project = self.scene.project;
+        let of = match (id.split_once('/'), which, project.plans.find(id)) {
+            (Some((place, indicator)), None, _) => {
+                ChartOf::Figure(found(&project.places, place)?, found(&project.indicators, indicator)?)
+            }
+            (None, None, Some(plan)) => ChartOf::Verdicts(plan),
+            (None, None, None) => match (project.indicators.find(id), project.places.find(id)) {
+                (Some(indicator), _) => ChartOf::Places(indicator),
+                (None, Some(place)) => ChartOf::Pairs(place),
+                (None, None) => ChartOf::Places(found(&project.indicators, id)?),
+            },
+            (None, Some("deadlines"), _) => ChartOf::Deadlines(found(&project.plans, id)?),
+            (None, Some("bodies"), _) => ChartOf::Bodies(found(&project.plans, id)?),
+            _ => return Err(CallFault::UnknownCall),
+        };
+        self.charts.set(self.charts.get() + 1);
+        let id = format!("{}-chart-{}", self.slug, self.charts.get());
+        let picture = self.scene.picture_as(of, id.clone()).ok_or(CallFault::NoChart)?;
+        self.block(&Insert {
+            chart: Some(chart_view(self.scene, self.from, &picture)),
+            id: format!("{id}-h"),
+            table: None,
+        })
+    }
+
+    fn table(&self, caption: &str, heads: &[&str], rows: Vec<Vec<String>>) -> Result<Inserted, CallFault> {
+        let (caption, heads) =
+            (self.scene.say(caption, &[]), heads.iter().map(|head| self.scene.say(head, &[])));
+        let table = InsertTable { caption: &caption, heads: heads.collect(), rows };
+        self.block(&Insert { table: Some(table), ..Insert::default() })
+    }
+
+    /// The rules by which verdicts are found, in their order.
+    fn rules(&self) -> Result<Inserted, CallFault> {
+        let lang = self.scene.lang;
+        let row = |(place, rule): (usize, &Rule)| {
+            let kinds: Vec<String> =
+                rule.gives.iter().map(|kind| kind.words().get(lang).to_owned()).collect();
+            let with = rule
+                .with
+                .map(|qualifier| self.scene.say("method.with", &[("words", qualifier.words().get(lang))]));
+            let gives = format!("{}{}", self.scene.phrase.list(&kinds), with.unwrap_or_default());
+            vec![(place + 1).to_string(), rule.when.get(lang).to_owned(), gives]
+        };
+        let rows = RULES.iter().enumerate().map(row).collect();
+        self.table("method.rules", &["method.order", "method.case", "method.verdict"], rows)
+    }
+
+    /// What each verdict means.
+    fn verdicts(&self) -> Result<Inserted, CallFault> {
+        let lang = self.scene.lang;
+        let row =
+            |kind: &VerdictKind| vec![kind.words().get(lang).to_owned(), kind.meaning().get(lang).to_owned()];
+        let rows = VerdictKind::ALL.iter().map(row).collect();
+        self.table("method.verdicts", &["method.verdict", "method.meaning"], rows)
+    }
+
+    /// What each qualifier means.
+    fn qualifiers(&self) -> Result<Inserted, CallFault> {
+        let lang = self.scene.lang;
+        let row =
+            |kind: &Qualifier| vec![kind.words().get(lang).to_owned(), kind.meaning().get(lang).to_owned()];
+        let rows = Qualifier::ALL.iter().map(row).collect();
+        self.table("method.qualifiers", &["method.qualifier", "method.meaning"], rows)
     }
 
     fn observation(&self, id: &str) -> Result<Ref<Observation>, CallFault> {
@@ -118,6 +219,11 @@ impl Bindings for Bound<'_, '_> {
             ("verdict", [id]) => self.verdict(id),
             ("count", [plan]) => self.count(plan, None),
             ("count", [plan, kind]) => self.count(plan, Some(kind)),
+            ("chart", [id]) => self.chart(id, None),
+            ("chart", [id, which]) => self.chart(id, Some(which)),
+            ("rules", []) => self.rules(),
+            ("verdicts", []) => self.verdicts(),
+            ("qualifiers", []) => self.qualifiers(),
             _ => Err(CallFault::UnknownCall),
         }
     }

@@ -11,6 +11,7 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult};
 
 use super::theme::{Strings, Theme};
 use crate::bilingual::Lang;
+use crate::chart;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 
 /// The templates of a theme in one language.
@@ -41,6 +42,10 @@ impl Templates {
                 .find(lang, key)
                 .map(str::to_owned)
                 .ok_or_else(|| Error::message(format!("no words for {key:?}")))
+        });
+        tera.register_function("sign", |kwargs: Kwargs, _: &State| -> TeraResult<&'static str> {
+            let kind = kwargs.must_get::<&str>("kind")?;
+            chart::verdict_sign(kind).ok_or_else(|| Error::message(format!("no sign for {kind:?}")))
         });
         tera.add_raw_templates(theme.templates()).map_err(|error| vec![fault(&error)])?;
         Ok(Templates { tera })

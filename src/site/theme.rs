@@ -36,6 +36,7 @@ embedded!(
     "templates/figure.html",
     "templates/home.html",
     "templates/indicator.html",
+    "templates/insert.html",
     "templates/levels.html",
     "templates/list.html",
     "templates/place.html",

@@ -115,4 +115,34 @@ title = "关于本站"
 
 见[三年行动方案](plans/zhaotong-2023.html)。"#,
     ),
+    file(
+        "D409",
+        "content/pages/about.md",
+        r#"+++
+title = "关于本站"
++++
+
+评价的构成见下图：{{ chart("zhaotong-2023") }}"#,
+        r#"+++
+title = "关于本站"
++++
+
+评价的构成见下图。
+
+{{ chart("zhaotong-2023") }}"#,
+    ),
+    file(
+        "D410",
+        "content/pages/about.md",
+        r#"+++
+title = "关于本站"
++++
+
+{{ chart("zhaotong/network") }}"#,
+        r#"+++
+title = "关于本站"
++++
+
+{{ chart("zhaotong-2023") }}"#,
+    ),
 ];

@@ -8,6 +8,9 @@ use crate::bilingual::both;
 use crate::model::DocumentKind;
 use Need::{Optional, Required};
 
+/// The kinds of this file, in the order of the reference.
+pub(super) const KINDS: &[&Kind] = &[&DOCUMENT, &COPY, &DEFECT, &ANNEX, &EXCLUDED];
+
 pub(super) static COVERAGE_TABLE: Kind = Kind {
     key: "covers",
     words: both("报告范围", "coverage"),
@@ -22,7 +25,7 @@ pub(super) static COVERAGE_TABLE: Kind = Kind {
     example: examples::COVERAGE,
 };
 
-pub(super) static DOCUMENT: Kind = Kind {
+static DOCUMENT: Kind = Kind {
     key: "document",
     words: both("文件", "document"),
     many: Many::OneOrRecords,
@@ -48,7 +51,7 @@ pub(super) static DOCUMENT: Kind = Kind {
     example: examples::DOCUMENT,
 };
 
-pub(super) static COPY: Kind = Kind {
+static COPY: Kind = Kind {
     key: "copy",
     words: both("文件版本", "copy of a document"),
     many: Many::Records,
@@ -67,7 +70,7 @@ pub(super) static COPY: Kind = Kind {
     example: examples::COPY,
 };
 
-pub(super) static DEFECT: Kind = Kind {
+static DEFECT: Kind = Kind {
     key: "defect",
     words: both("文件本身的差错", "defect of a document"),
     many: Many::Records,
@@ -83,7 +86,7 @@ pub(super) static DEFECT: Kind = Kind {
     example: examples::DEFECT,
 };
 
-pub(super) static ANNEX: Kind = Kind {
+static ANNEX: Kind = Kind {
     key: "annex",
     words: both("附件", "annex of a document"),
     many: Many::Records,
@@ -99,7 +102,7 @@ pub(super) static ANNEX: Kind = Kind {
     example: examples::ANNEX,
 };
 
-pub(super) static EXCLUDED: Kind = Kind {
+static EXCLUDED: Kind = Kind {
     key: "excluded",
     words: both("不取用的段落", "passage that is not used"),
     many: Many::Records,

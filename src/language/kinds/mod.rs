@@ -1,6 +1,7 @@
 //! The table of kinds: each key with its type, its rule, its meaning in both languages and an example.
 //!
-//! In: nothing. Out: [`KINDS`]. It must not contain logic: what cannot be said in the table is said in `resolve`.
+//! In: nothing. Out: [`KINDS`], put together from the files of this folder. It must not contain logic: what cannot be said in the
+//! table is said in `resolve`.
 
 mod conditions;
 mod documents;
@@ -13,17 +14,30 @@ use super::examples;
 use super::{Field, Ids, Kind, Many, Need, Type};
 use crate::bilingual::both;
 use crate::model::Audience;
-use documents::{ANNEX, COPY, DEFECT, DOCUMENT, EXCLUDED};
-use plans::{ACTION, DUTY, MILESTONE, PHASE, PLAN, PROVISION, SAFEGUARD, TARGET, TASK};
-use registers::{BODY, INDICATOR, PLACE};
-use results::{COMPARISON, FINDING, OBSERVATION, OCCURRENCE};
 use shared::{ROUNDINGS, field};
 
-/// The kinds that a file may hold.
-pub const KINDS: &[&Kind] = &[
-    &DOCUMENT, &COPY, &DEFECT, &ANNEX, &EXCLUDED, &PLACE, &BODY, &INDICATOR, &PLAN, &PHASE, &ACTION, &SAFEGUARD,
-    &TASK, &TARGET, &MILESTONE, &PROVISION, &DUTY, &OCCURRENCE, &OBSERVATION, &FINDING, &COMPARISON,
-];
+/// The kinds that a file may hold, in the order in which an author meets them.
+pub const KINDS: &[&Kind] = &joined::<COUNT>(PARTS);
+
+const PARTS: &[&[&Kind]] = &[documents::KINDS, registers::KINDS, plans::KINDS, results::KINDS];
+const COUNT: usize = documents::KINDS.len() + registers::KINDS.len() + plans::KINDS.len() + results::KINDS.len();
+
+/// The kinds of all parts in one list.
+const fn joined<const N: usize>(parts: &[&[&'static Kind]]) -> [&'static Kind; N] {
+    let mut all = [parts[0][0]; N];
+    let (mut part, mut place, mut filled) = (0, 0, 0);
+    while part < parts.len() {
+        if place < parts[part].len() {
+            all[filled] = parts[part][place];
+            filled += 1;
+            place += 1;
+        } else {
+            part += 1;
+            place = 0;
+        }
+    }
+    all
+}
 
 /// The settings of a site: the keys of `content/site.toml`.
 pub static SITE: Kind = Kind {

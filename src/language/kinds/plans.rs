@@ -8,7 +8,10 @@ use crate::bilingual::both;
 use crate::model::{Judge, PlaceKind, ProvisionKind};
 use Need::{Inherited, Optional, Required};
 
-pub(super) static PLAN: Kind = Kind {
+/// The kinds of this file, in the order of the reference.
+pub(super) const KINDS: &[&Kind] = &[&PLAN, &PHASE, &ACTION, &SAFEGUARD, &TASK, &TARGET, &MILESTONE, &PROVISION, &DUTY];
+
+static PLAN: Kind = Kind {
     key: "plan",
     words: both("规划", "plan"),
     many: Many::OneOrRecords,
@@ -32,7 +35,7 @@ pub(super) static PLAN: Kind = Kind {
     example: examples::PLAN,
 };
 
-pub(super) static PHASE: Kind = Kind {
+static PHASE: Kind = Kind {
     key: "phase",
     words: both("阶段", "phase"),
     many: Many::Records,
@@ -58,10 +61,10 @@ pub(super) const PART_FIELDS: &[Field] = &[
     STATE, AUDIENCE,
 ];
 
-pub(super) static ACTION: Kind =
+static ACTION: Kind =
     Kind { key: "action", words: both("行动", "action"), many: Many::Records, ids: Ids::In("part"), fields: PART_FIELDS, one_of: &[], example: examples::ACTION };
 
-pub(super) static SAFEGUARD: Kind = Kind {
+static SAFEGUARD: Kind = Kind {
     key: "safeguard",
     words: both("保障措施", "safeguard"),
     many: Many::Records,
@@ -71,7 +74,7 @@ pub(super) static SAFEGUARD: Kind = Kind {
     example: examples::SAFEGUARD,
 };
 
-pub(super) static TASK: Kind = Kind {
+static TASK: Kind = Kind {
     key: "task",
     words: both("任务", "task"),
     many: Many::Records,
@@ -92,7 +95,7 @@ pub(super) static TASK: Kind = Kind {
     example: examples::TASK,
 };
 
-pub(super) static TARGET: Kind = Kind {
+static TARGET: Kind = Kind {
     key: "target",
     words: both("目标", "target"),
     many: Many::Records,
@@ -112,7 +115,7 @@ pub(super) static TARGET: Kind = Kind {
     example: examples::TARGET,
 };
 
-pub(super) static MILESTONE: Kind = Kind {
+static MILESTONE: Kind = Kind {
     key: "milestone",
     words: both("节点", "milestone"),
     many: Many::Records,
@@ -127,7 +130,7 @@ pub(super) static MILESTONE: Kind = Kind {
     example: examples::MILESTONE,
 };
 
-pub(super) static PROVISION: Kind = Kind {
+static PROVISION: Kind = Kind {
     key: "provision",
     words: both("规定", "provision"),
     many: Many::Records,
@@ -146,7 +149,7 @@ pub(super) static PROVISION: Kind = Kind {
     example: examples::PROVISION,
 };
 
-pub(super) static DUTY: Kind = Kind {
+static DUTY: Kind = Kind {
     key: "duty",
     words: both("经常性职责", "duty"),
     many: Many::Records,

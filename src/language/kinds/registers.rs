@@ -8,6 +8,9 @@ use crate::bilingual::both;
 use crate::model::{BodyKind, Direction, PlaceKind, Stage};
 use Need::{Inherited, Optional, Required};
 
+/// The kinds of this file, in the order of the reference.
+pub(super) const KINDS: &[&Kind] = &[&PLACE, &BODY, &INDICATOR];
+
 pub(super) static ALERT_TABLE: Kind = Kind {
     key: "alerts",
     words: both("提示", "alert"),
@@ -22,7 +25,7 @@ pub(super) static ALERT_TABLE: Kind = Kind {
     example: examples::ALERT,
 };
 
-pub(super) static PLACE: Kind = Kind {
+static PLACE: Kind = Kind {
     key: "place",
     words: both("地区、学校", "place"),
     many: Many::Records,
@@ -38,7 +41,7 @@ pub(super) static PLACE: Kind = Kind {
     example: examples::PLACE,
 };
 
-pub(super) static BODY: Kind = Kind {
+static BODY: Kind = Kind {
     key: "body",
     words: both("单位", "body"),
     many: Many::Records,
@@ -55,7 +58,7 @@ pub(super) static BODY: Kind = Kind {
     example: examples::BODY,
 };
 
-pub(super) static INDICATOR: Kind = Kind {
+static INDICATOR: Kind = Kind {
     key: "indicator",
     words: both("指标", "indicator"),
     many: Many::Records,

@@ -8,7 +8,10 @@ use crate::bilingual::both;
 use crate::model::{Likeness, Outcome, Relation, Status};
 use Need::{Inherited, Optional, Required, RequiredOrInherited};
 
-pub(super) static OCCURRENCE: Kind = Kind {
+/// The kinds of this file, in the order of the reference.
+pub(super) const KINDS: &[&Kind] = &[&OCCURRENCE, &OBSERVATION, &FINDING, &COMPARISON];
+
+static OCCURRENCE: Kind = Kind {
     key: "occurrence",
     words: both("履行记录", "occurrence"),
     many: Many::Records,
@@ -30,7 +33,7 @@ pub(super) static OCCURRENCE: Kind = Kind {
     example: examples::OCCURRENCE,
 };
 
-pub(super) static OBSERVATION: Kind = Kind {
+static OBSERVATION: Kind = Kind {
     key: "observation",
     words: both("数据", "observation"),
     many: Many::Records,
@@ -58,7 +61,7 @@ pub(super) static OBSERVATION: Kind = Kind {
     example: examples::OBSERVATION,
 };
 
-pub(super) static FINDING: Kind = Kind {
+static FINDING: Kind = Kind {
     key: "finding",
     words: both("评述", "finding"),
     many: Many::Records,
@@ -78,7 +81,7 @@ pub(super) static FINDING: Kind = Kind {
     example: examples::FINDING,
 };
 
-pub(super) static COMPARISON: Kind = Kind {
+static COMPARISON: Kind = Kind {
     key: "comparison",
     words: both("各级对照", "comparison across plans"),
     many: Many::Records,

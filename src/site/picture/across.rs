@@ -1,12 +1,12 @@
 //! Charts that set things side by side: places, bodies, deadlines, before and after.
 //!
-//! In: the scene and an indicator, a plan or a place. Out: a [`Picture`], or none where there is too little to set side
+//! In: the scene and an indicator, a plan or a place. Out: a [`Figure`], or none where there is too little to set side
 //! by side. It must not draw, and must not compare what measures different things on one scale.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Picture, point_kind};
-use crate::assess::{Deadline, Standing, deadlines};
+use super::point_kind;
+use crate::assess::{Deadline, Standing, VerdictKind, deadlines};
 use crate::bilingual::Lang;
 use crate::chart::{
     BarRow, BarValue, Bars, Chart, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd, PairRow, Pairs,
@@ -33,10 +33,10 @@ impl Scene<'_> {
         chart: Chart,
         words: (String, String),
         documents: BTreeSet<Ref<Document>>,
-    ) -> Option<Picture> {
+    ) -> Figure {
         let titles: Vec<String> = documents.into_iter().map(|document| self.titled(document)).collect();
         let separator = if self.lang == Lang::Zh { "" } else { "; " };
-        self.drawn(&Figure {
+        Figure {
             id: format!("chart-{id}"),
             chart,
             title: words.0,
@@ -46,11 +46,11 @@ impl Scene<'_> {
             edition: self.edition(),
             licence: self.licence(),
             words: self.words(),
-        })
+        }
     }
 
     /// One indicator across the places that have it: targets and results on one axis, amounts without targets as bars.
-    pub(crate) fn across_places(&self, indicator: Ref<Indicator>) -> Option<Picture> {
+    pub(super) fn across_places(&self, indicator: Ref<Indicator>) -> Option<Figure> {
         let record = &self.project.indicators[indicator];
         let places = self.index.places_with(indicator);
         if places.len() < 2 || places.len() > PLACES {
@@ -83,7 +83,7 @@ impl Scene<'_> {
         let key = if has_targets { "across.title" } else { "across.title.values" };
         let title = self.say(key, &[("name", &name)]);
         let subtitle = self.say("across.subtitle", &[("name", &name), ("unit", record.unit.printed())]);
-        self.side_by_side(record.id(), chart, (title, subtitle), documents)
+        Some(self.side_by_side(record.id(), chart, (title, subtitle), documents))
     }
 
     fn dot_row(
@@ -158,8 +158,11 @@ impl Scene<'_> {
     }
 
     /// How many tasks of a plan each body leads and shares, for those that have most.
-    pub(crate) fn tasks_per_body(&self, plan: Ref<Plan>) -> Option<Picture> {
+    pub(super) fn tasks_per_body(&self, plan: Ref<Plan>) -> Option<Figure> {
         let record = &self.project.plans[plan];
+        if self.index.plan(plan).tasks.is_empty() {
+            return None;
+        }
         let mut counts: BTreeMap<Ref<Body>, [i64; 2]> = BTreeMap::new();
         for task in &self.index.plan(plan).tasks {
             let task = &self.project.tasks[*task];
@@ -192,11 +195,11 @@ impl Scene<'_> {
         let key = if all > counts.len() { "bodies.chart.most" } else { "bodies.chart.all" };
         let subtitle = self.say(key, &[("shown", &shown), ("all", &all.to_string())]);
         let id = format!("{}-bodies", record.id());
-        self.side_by_side(&id, chart, (title, subtitle), BTreeSet::from([document]))
+        Some(self.side_by_side(&id, chart, (title, subtitle), BTreeSet::from([document])))
     }
 
     /// The deadlines of a plan with a time of their own, and last those that are due with the plan.
-    pub(crate) fn timeline(&self, plan: Ref<Plan>) -> Option<Picture> {
+    pub(super) fn timeline(&self, plan: Ref<Plan>) -> Option<Figure> {
         let record = &self.project.plans[plan];
         let document = record.document?;
         let all = deadlines(self.assessment, plan, &self.index.plan(plan).tasks);
@@ -232,7 +235,7 @@ impl Scene<'_> {
         let title = self.say("timeline.title", &[("plan", &self.text(&record.short))]);
         let subtitle = self.say("timeline.subtitle", &[("count", &all.len().to_string())]);
         let id = format!("{}-deadlines", record.id());
-        self.side_by_side(&id, chart, (title, subtitle), BTreeSet::from([document]))
+        Some(self.side_by_side(&id, chart, (title, subtitle), BTreeSet::from([document])))
     }
 
     fn timeline_row(&self, day: &[&Deadline<'_>]) -> TimelineRow {
@@ -252,7 +255,7 @@ impl Scene<'_> {
 
     /// What is known of a place before and after: each level of a labelled moment (扩建前) with the last dated one. Years
     /// against years are a matter of the trend.
-    pub(crate) fn before_and_after(&self, place: Ref<Place>) -> Option<Picture> {
+    pub(super) fn before_and_after(&self, place: Ref<Place>) -> Option<Figure> {
         let mut documents = BTreeSet::new();
         let mut rows = Vec::new();
         for indicator in self.figures_of(place) {
@@ -271,7 +274,7 @@ impl Scene<'_> {
         let record = &self.project.places[place];
         let title = self.say("pairs.title", &[("place", &self.text(&record.name))]);
         let subtitle = self.say("pairs.subtitle", &[]);
-        self.side_by_side(record.id(), Chart::Pairs(Pairs { rows }), (title, subtitle), documents)
+        Some(self.side_by_side(record.id(), Chart::Pairs(Pairs { rows }), (title, subtitle), documents))
     }
 
     fn pair(&self, indicator: Ref<Indicator>, before: &Observation, after: &Observation) -> PairRow {
@@ -289,12 +292,11 @@ impl Scene<'_> {
 
     /// The years for which a target at a place was due and no result is reported.
     pub(super) fn silent_years(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Vec<i32> {
-        use crate::assess::VerdictKind::{NoReport, NoSource};
         let mut years = BTreeSet::new();
         for (reference, target) in self.targets_at(place, indicator) {
             let is_drawn = self.mark(target, &self.project.indicators[indicator]).is_some();
             for verdict in self.assessment.of(Subject::Target(reference)).filter(|_| is_drawn) {
-                if matches!(verdict.kind, NoReport | NoSource) {
+                if verdict.kind.is_silent() && verdict.kind != VerdictKind::NotDue {
                     years.extend(verdict.period.years().map(|(_, to)| i32::from(to)));
                 }
             }

@@ -10,8 +10,8 @@ use super::paged::{Paged, PartLink};
 use super::rows::BadgeView;
 use crate::assess::{Deadline, Standing, Tally, deadlines};
 use crate::model::{Milestone, Plan, Ref, Subject, Target, Task};
-use crate::site::picture::Picture;
-use crate::site::route::{Form, Route, relative};
+use crate::site::picture::{ChartOf, Picture};
+use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene};
 
 /// What the template `calendar.html` shows: the deadlines of a plan.
@@ -143,12 +143,11 @@ pub(crate) fn calendar(scene: &Scene<'_>, reference: Ref<Plan>) -> (CalendarView
     }
     let at_end: Vec<DeadlineRow> = all.iter().filter(|deadline| !deadline.is_own).map(rows).collect();
     let crumbs = scene.crumbs(&path, &[(Route::Plan(record), scene.text(&record.short))]);
-    let picture = scene.timeline(reference);
-    let file = relative(&path, &Route::PlanDeadlines(record).path(scene.prefix, Form::Svg));
+    let picture = scene.picture(ChartOf::Deadlines(reference));
     let view = CalendarView {
         frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
         plan: Link { href: scene.href(&path, Route::Plan(record)), text: scene.text(&record.title) },
-        chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
+        chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
         early: all.iter().filter(|deadline| is_early(deadline)).map(rows).collect(),
         at_end: (!at_end.is_empty()).then(|| DayGroup {
             id: "whole".to_owned(),
@@ -187,7 +186,7 @@ pub(crate) fn deadlines_of_all(scene: &Scene<'_>, paged: &Paged) -> DeadlinesVie
             early: count(Standing::BeforeIssue),
             due: all.len() - open,
             open,
-            silent: crate::site::index::SILENT.iter().map(|kind| tally.count(*kind)).sum(),
+            silent: tally.silent(),
         });
     }
     next.sort_by_key(|deadline| deadline.due);

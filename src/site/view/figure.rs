@@ -6,10 +6,9 @@ use serde::Serialize;
 
 use super::rows::{PromiseRow, ValueRow};
 use crate::assess::{Series, SeriesPoint, alerts, series};
-use crate::bilingual::Lang;
 use crate::model::{Alert, Derivation, Dimension, Indicator, Place, Record, Ref, Subject};
 use crate::site::cited::CitationView;
-use crate::site::picture::Picture;
+use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
 
@@ -102,7 +101,7 @@ pub(crate) fn figure(
     let path = scene.path(route);
     let name = scene.text(&record.name);
     let place_name = scene.text(&place_record.name);
-    let picture = scene.trend(place, indicator);
+    let picture = scene.picture(ChartOf::Figure(place, indicator));
     let svg = relative(&path, &route.path(scene.prefix, Form::Svg));
     let series = series(scene.project, scene.assessment.evidence(), place, indicator);
     let observations = scene.assessment.evidence().observations(place, indicator);
@@ -118,7 +117,7 @@ pub(crate) fn figure(
         frame: scene.frame(&path, title, description, crumbs),
         place: scene.place_link(&path, place),
         headline: headline(scene, &series.points, record),
-        chart: picture.as_ref().map(|picture| chart_view(picture, svg.clone(), scene.lang)),
+        chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
         values: ordered.iter().map(|reference| scene.value_row(&path, *reference)).collect(),
         gaps: gaps(scene, &series.points),
         promises: promises(scene, &path, place, indicator),
@@ -134,14 +133,16 @@ pub(crate) fn figure(
     FigurePage { view, picture }
 }
 
-pub(super) fn chart_view(picture: &Picture, file: String, lang: Lang) -> ChartView {
+/// A chart on the page of this path.
+pub(crate) fn chart_view(scene: &Scene<'_>, path: &str, picture: &Picture) -> ChartView {
+    let file = picture.of.route(scene.project).path(scene.prefix, Form::Svg);
     ChartView {
         svg: picture.inline.clone(),
         title: picture.title.clone(),
         subtitle: picture.subtitle.clone(),
         sentence: picture.sentence.clone(),
-        dropped: picture.dropped.join(if lang == Lang::Zh { "、" } else { ", " }),
-        file,
+        dropped: scene.phrase.list(&picture.dropped),
+        file: relative(path, &file),
     }
 }
 

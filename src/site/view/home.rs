@@ -9,10 +9,11 @@ use super::figure::{ChartView, chart_view};
 use super::place::{FigureRow, row};
 use super::plan::{GroupRow, group_rows, report_years};
 use super::rows::PromiseRow;
-use crate::assess::{Tally, VerdictKind, series};
+use crate::assess::{Tally, series};
 use crate::model::{Indicator, Plan, Ref, Subject};
-use crate::site::index::{SILENT, is_unanswered};
-use crate::site::route::{Form, Route, relative};
+use crate::site::index::is_unanswered;
+use crate::site::picture::ChartOf;
+use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene, TallyView};
 
 /// The most key figures that a plan shows on the home page.
@@ -134,12 +135,11 @@ fn summary(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> SummaryRow {
 fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> PlanBlock {
     let tally = Tally::of(scene.verdicts_of(reference));
     let in_full = !is_unanswered(&tally);
-    let file = relative(path, &Route::Plan(plan).path(scene.prefix, Form::Svg));
-    let picture = in_full.then(|| scene.verdict_bar(plan, &tally)).flatten();
+    let picture = in_full.then(|| scene.picture(ChartOf::Verdicts(reference))).flatten();
     let mut decided: Vec<Subject> = Vec::new();
     for verdict in scene
         .verdicts_of(reference)
-        .filter(|verdict| in_full && !SILENT.contains(&verdict.kind) && !verdict.is_repeat)
+        .filter(|verdict| in_full && !verdict.kind.is_silent() && !verdict.is_repeat)
     {
         if !decided.contains(&verdict.subject) {
             decided.push(verdict.subject);
@@ -163,11 +163,11 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> Pl
             "home.answer",
             &[("total", &tally.total().to_string()), ("sentence", &scene.tally_sentence(&tally))],
         ),
-        chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
+        chart: picture.as_ref().map(|picture| chart_view(scene, path, picture)),
         groups: group_rows(scene, reference),
         keys: if in_full { key_figures(scene, path, plan) } else { Vec::new() },
         decided: decided.into_iter().filter_map(|subject| scene.promise(path, subject)).collect(),
-        silent: SILENT.iter().map(|kind| tally.count(*kind)).sum(),
+        silent: tally.silent(),
         years: years.collect(),
         tally: scene.tally(&tally),
     }
@@ -180,12 +180,8 @@ fn key_figures(scene: &Scene<'_>, path: &str, plan: &Plan) -> Vec<FigureRow> {
     let rank = |indicator: &Ref<Indicator>| {
         let mut of_figure = scene.targets_at(plan.place, *indicator);
         let decided = of_figure.any(|(reference, _)| {
-            let kinds =
-                [VerdictKind::Met, VerdictKind::MetLate, VerdictKind::Missed, VerdictKind::InProgress];
-            scene
-                .assessment
-                .of_target(reference)
-                .any(|verdict| kinds.contains(&verdict.kind) && verdict.margin.is_some())
+            let mut verdicts = scene.assessment.of_target(reference);
+            verdicts.any(|verdict| verdict.kind.is_decided() && verdict.margin.is_some())
         });
         let moves = series(scene.project, evidence, plan.place, *indicator).ends().is_some();
         match (decided, moves) {

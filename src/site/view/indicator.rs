@@ -8,8 +8,8 @@ use super::figure::{ChartView, Fact, chart_view, meaning};
 use super::paged::{Paged, PartLink};
 use super::rows::PromiseRow;
 use crate::model::{Indicator, Place, Ref, Subject};
-use crate::site::picture::Picture;
-use crate::site::route::{Form, Route, relative};
+use crate::site::picture::{ChartOf, Picture};
+use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene};
 
 /// What the template `indicator.html` shows.
@@ -57,14 +57,13 @@ pub(crate) fn indicator(
         ],
     );
     let crumbs = scene.crumbs(&path, &[(Route::Indicators, scene.say("nav.indicators", &[]))]);
-    let picture = scene.across_places(reference);
-    let file = relative(&path, &Route::Indicator(record).path(scene.prefix, Form::Svg));
+    let picture = scene.picture(ChartOf::Places(reference));
     let view = IndicatorView {
         frame: scene.frame(&path, paged.title(&name), answer.clone(), crumbs),
         parts: paged.parts.clone(),
         stage: record.stage.map(|stage| stage.words().get(scene.lang).to_owned()).unwrap_or_default(),
         meaning: meaning(scene, record),
-        chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
+        chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
         name,
         answer,
         places,

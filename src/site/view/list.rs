@@ -171,7 +171,7 @@ pub(crate) struct DataView {
 struct DataFile {
     link: Link,
     id: String,
-    words: String,
+    words: &'static str,
     rows: usize,
     size: String,
     columns: Vec<ColumnView>,
@@ -207,7 +207,7 @@ pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, &Vec<u8>)]) -> Data
         DataFile {
             link: Link { href: relative(&path, target), text: name.to_owned() },
             id: stem.to_owned(),
-            words: scene.say(&format!("data.{stem}"), &[]),
+            words: data::holds(stem).map(|words| words.get(scene.lang)).unwrap_or_default(),
             rows: data::rows(bytes),
             size: format!("{} KB", bytes.len().div_ceil(1024)),
             columns: data::header(bytes).into_iter().map(column).collect(),

@@ -24,7 +24,7 @@ pub(crate) use body::{agenda, bodies, bodies_in_order, body};
 pub(crate) use deadlines::{calendar, deadlines_of_all};
 pub(crate) use document::document;
 pub(crate) use duties::{duties, plan_duties};
-pub(crate) use figure::{FigurePage, figure};
+pub(crate) use figure::{ChartView, FigurePage, chart_view, figure};
 pub(crate) use home::home;
 pub(crate) use indicator::indicator;
 pub(crate) use levels::{all_plans, all_years, levels_page, plans_in};

@@ -13,7 +13,7 @@ use super::plan::frequency;
 use super::rows::{Grouped, PromiseRow};
 use crate::assess::{Tally, series};
 use crate::model::{Duty, Indicator, Place, Record, Ref, Subject};
-use crate::site::picture::Picture;
+use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene, VerdictView};
 
@@ -90,8 +90,7 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Opt
     let parent = record.parent.map(|parent| &project.places[parent]);
     let crumbs: Vec<_> =
         parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();
-    let picture = scene.before_and_after(reference);
-    let svg = relative(&path, &Route::Place(record).path(scene.prefix, Form::Svg));
+    let picture = scene.picture(ChartOf::Pairs(reference));
     let view = PlaceView {
         frame: scene.frame(&path, name.clone(), answer.clone(), scene.crumbs(&path, &crumbs)),
         kind: record.kind.words().get(scene.lang).to_owned(),
@@ -114,7 +113,7 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Opt
         duties: duties(scene, &path, reference),
         csv: (!own.promises.is_empty())
             .then(|| relative(&path, &Route::Place(record).path(scene.prefix, Form::Csv))),
-        pairs: picture.as_ref().map(|picture| chart_view(picture, svg, scene.lang)),
+        pairs: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
         within: within(scene, &path, reference),
         documents: reports.iter().map(|document| scene.document_link(&path, *document)).collect(),
         name,

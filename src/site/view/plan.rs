@@ -10,8 +10,8 @@ use super::rows::{BriefRow, FindingView};
 use super::task::{TaskRow, task_rows};
 use crate::assess::{Group, Standing, Tally, Verdict, account, deadlines};
 use crate::model::{Duty, Modality, Part, PartKind, Period, Phase, Plan, Record, Ref, Subject};
-use crate::site::picture::Picture;
-use crate::site::route::{Form, Route, relative};
+use crate::site::picture::{ChartOf, Picture};
+use crate::site::route::Route;
 use crate::site::scene::{Frame, Link, Scene, TallyView, promised_year};
 
 /// What the template `plan.html` shows.
@@ -144,7 +144,7 @@ pub(crate) fn plan<'p>(
     scene: &Scene<'p>,
     reference: Ref<Plan>,
     prose: Vec<ProseView>,
-) -> (PlanView, Vec<(Route<'p>, Picture)>) {
+) -> (PlanView, Vec<Picture>) {
     let project = scene.project;
     let record = &project.plans[reference];
     let route = Route::Plan(record);
@@ -153,9 +153,8 @@ pub(crate) fn plan<'p>(
     let own = scene.index.plan(reference);
     let promises = promises_of(scene, reference);
     let tally = Tally::of(verdicts(scene, &promises));
-    let picture = (tally.total() > 0).then(|| scene.verdict_bar(record, &tally)).flatten();
-    let file = relative(&path, &route.path(scene.prefix, Form::Svg));
-    let bodies = if own.tasks.is_empty() { None } else { scene.tasks_per_body(reference) };
+    let picture = scene.picture(ChartOf::Verdicts(reference));
+    let bodies = scene.picture(ChartOf::Bodies(reference));
     let answer = answer(scene, record, &tally);
     let place = &project.places[record.place];
     let crumbs = scene.crumbs(&path, &[(Route::Place(place), scene.text(&place.name))]);
@@ -176,16 +175,13 @@ pub(crate) fn plan<'p>(
         facts: facts(scene, &path, record),
         related: record.related.iter().map(|document| scene.document_link(&path, *document)).collect(),
         groups: group_rows(scene, reference),
-        chart: picture.as_ref().map(|picture| chart_view(picture, file, scene.lang)),
+        chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
         prose,
         phases: phases(scene, &path, record, &promises),
         whole: whole(scene, &path, record, &promises),
         tasks: task_rows(scene, &path, &own.tasks),
         lead_unsaid: own.tasks.iter().all(|task| project.tasks[*task].lead.is_empty()),
-        bodies_chart: bodies.as_ref().map(|picture| {
-            let file = relative(&path, &Route::PlanBodies(record).path(scene.prefix, Form::Svg));
-            chart_view(picture, file, scene.lang)
-        }),
+        bodies_chart: bodies.as_ref().map(|picture| chart_view(scene, &path, picture)),
         promises: promise_groups(scene, &path, record, &promises),
         actions: numbered(PartKind::Action),
         safeguards: numbered(PartKind::Safeguard),
@@ -200,8 +196,7 @@ pub(crate) fn plan<'p>(
         title,
         answer,
     };
-    let pictures = [(route, picture), (Route::PlanBodies(record), bodies)];
-    (view, pictures.into_iter().filter_map(|(route, picture)| Some((route, picture?))).collect())
+    (view, picture.into_iter().chain(bodies).collect())
 }
 
 /// The counts of a plan, by group; groups without promises are left out.
