@@ -142,7 +142,7 @@ pub(crate) fn svg(text: &str) {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     let regular = include_bytes!("../themes/default/fonts/DajuanSansSC-Regular.otf");
     let bold = include_bytes!("../themes/default/fonts/DajuanSansSC-Bold.otf");
-    let fonts = FONTS.get_or_init(|| match Fonts::new(regular, bold) {
+    let fonts = FONTS.get_or_init(|| match Fonts::new(regular, bold, None) {
         Ok(fonts) => fonts,
         Err(error) => panic!("{error}"),
     });

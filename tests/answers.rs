@@ -186,7 +186,7 @@ fn no_page_is_heavier_than_its_reader_bears() {
 
 fn fonts() -> Fonts {
     let regular = include_bytes!("../themes/default/fonts/DajuanSansSC-Regular.otf");
-    Fonts::new(regular, include_bytes!("../themes/default/fonts/DajuanSansSC-Bold.otf")).unwrap()
+    Fonts::new(regular, include_bytes!("../themes/default/fonts/DajuanSansSC-Bold.otf"), None).unwrap()
 }
 
 /// A bar of one verdict.

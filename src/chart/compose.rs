@@ -27,7 +27,6 @@ pub(super) struct Picture {
     /// Where each text stands: the tests look here.
     #[cfg_attr(not(test), expect(dead_code, reason = "what the property tests look at"))]
     pub(super) texts: Vec<(String, Area)>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "what the property tests look at"))]
     pub(super) size: (i32, i32),
 }
 

@@ -1,7 +1,10 @@
-//! Measures text on the two bundled faces.
+//! The faces of charts: the two bundled ones, and a project's own behind them.
 //!
-//! In: the bytes of the font files, once. Out: widths in tenths of a unit, and the characters that the faces
-//! lack. Only this file names `skrifa`; it draws nothing and reads no file.
+//! In: the bytes of the font files, once. Out: widths in tenths of a unit, the characters that the faces
+//! lack, and the bytes again for who draws glyphs. Only this file names `skrifa`; it draws nothing and reads no file.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -15,35 +18,65 @@ pub(super) enum Weight {
     Bold,
 }
 
-/// The advance widths of the bundled faces: built once, shared by every thread.
-#[derive(Debug)]
+/// The bytes of a font file, shared by those who read it.
+pub type FontBytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// The faces that charts are measured and drawn with: built once, shared by every thread.
 pub struct Fonts {
     regular: Face,
     bold: Face,
+    /// Stands in for both where they lack a character.
+    further: Option<Face>,
+    bytes: Vec<FontBytes>,
+    drawn: OnceLock<super::raster::Faces>,
 }
 
-#[derive(Debug)]
 struct Face {
     /// Sorted by character.
     advances: Vec<(u32, u16)>,
     units_per_em: i64,
 }
 
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fonts").field("files", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
+
 impl Fonts {
-    /// Reads the advance widths of both faces.
+    /// Reads the advance widths of both faces, and of one that has the characters that they lack.
     ///
     /// # Errors
     /// [`ChartError::Font`] where the bytes are not a font with a Unicode character map.
-    pub fn new(regular: &[u8], bold: &[u8]) -> Result<Fonts, ChartError> {
-        Ok(Fonts { regular: Face::new(regular, "regular")?, bold: Face::new(bold, "bold")? })
+    pub fn new(
+        regular: &'static [u8],
+        bold: &'static [u8],
+        further: Option<Vec<u8>>,
+    ) -> Result<Fonts, ChartError> {
+        let mut bytes: Vec<FontBytes> = vec![Arc::new(regular), Arc::new(bold)];
+        let (regular, bold) = (Face::new(regular, "regular")?, Face::new(bold, "bold")?);
+        let own = further.as_ref().map(|further| Face::new(further, "font")).transpose()?;
+        bytes.extend(further.map(|further| Arc::new(further) as FontBytes));
+        Ok(Fonts { regular, bold, further: own, bytes, drawn: OnceLock::new() })
     }
 
-    /// The characters of a text that either face lacks, each once, in the order of the text. White space and
+    /// The files, the bundled ones first.
+    pub(super) fn bytes(&self) -> &[FontBytes] {
+        &self.bytes
+    }
+
+    /// The faces as the rasteriser takes them, made when they are first needed.
+    pub(super) fn drawn(&self) -> &super::raster::Faces {
+        self.drawn.get_or_init(|| super::raster::Faces::new(self))
+    }
+
+    /// The characters of a text that the faces lack, each once, in the order of the text. White space and
     /// control characters are not looked for: the first need no glyph, the second are never written.
     pub fn lacks(&self, text: &str) -> Vec<char> {
         let mut lacking = Vec::new();
         for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
-            let known = self.regular.advance(c).is_some() && self.bold.advance(c).is_some();
+            let bundled = self.regular.advance(c).is_some() && self.bold.advance(c).is_some();
+            let known = bundled || self.further.as_ref().is_some_and(|face| face.advance(c).is_some());
             if !known && !lacking.contains(&c) {
                 lacking.push(c);
             }
@@ -58,7 +91,12 @@ impl Fonts {
             Weight::Bold => &self.bold,
         };
         let em = face.units_per_em;
-        let units: i64 = text.chars().map(|c| face.advance(c).map_or(em, i64::from)).sum();
+        let elsewhere = |c: char| {
+            let further = self.further.as_ref()?;
+            Some(i64::from(further.advance(c)?) * em / further.units_per_em)
+        };
+        let advance = |c: char| face.advance(c).map(i64::from).or_else(|| elsewhere(c)).unwrap_or(em);
+        let units: i64 = text.chars().map(advance).sum();
         let width = (units.saturating_mul(i64::from(size)) + em - 1) / em;
         i32::try_from(width).unwrap_or(i32::MAX / 4).min(i32::MAX / 4)
     }

@@ -35,6 +35,7 @@ mod legend;
 mod pairs;
 mod palette;
 mod plan;
+mod raster;
 #[cfg(test)]
 mod row_tests;
 mod scale;
@@ -51,8 +52,9 @@ use std::error::Error;
 use std::fmt;
 
 pub use describe::{Description, describe};
-pub use font::Fonts;
+pub use font::{FontBytes, Fonts};
 pub use palette::{stylesheet, verdict_sign};
+pub use raster::{Caption, PNG_WIDTH, outlined, png};
 pub use spec::{
     BarRow, BarValue, Bars, Chart, Direction, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd, PairRow,
     Pairs, Point, PointKind, TargetMark, Timeline, TimelineKind, TimelineMark, TimelineRow, Trend, ValueAxis,
@@ -78,6 +80,8 @@ pub struct Drawn {
     /// The labels that found no free place, in order of their year (in a bar, of their part): the table must
     /// name these values.
     pub dropped: Vec<String>,
+    /// Width and height in units, rounded up.
+    pub size: (u32, u32),
 }
 
 /// Why a chart cannot be drawn.
@@ -135,7 +139,9 @@ pub fn svg(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) -> Result<Str
 /// See [`ChartError`].
 pub fn draw(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) -> Result<Drawn, ChartError> {
     let picture = compose::picture(figure, form, lang, fonts)?;
-    Ok(Drawn { svg: picture.svg, dropped: picture.dropped })
+    let units = |tenths: i32| u32::try_from((tenths + 9) / 10).unwrap_or_default();
+    let size = (units(picture.size.0), units(picture.size.1));
+    Ok(Drawn { svg: picture.svg, dropped: picture.dropped, size })
 }
 
 impl Form {

@@ -65,6 +65,14 @@ pub(super) fn escape(text: &str) -> String {
     escaped
 }
 
+/// Other markup of the same picture under its own root, name and reading; none where either is not a picture.
+pub(super) fn renamed(picture: &str, other: &str) -> Option<String> {
+    let (head, _) = picture.split_once("</desc>")?;
+    let (_, rest) = other.split_once("<svg")?;
+    let (_, body) = rest.split_once('>')?;
+    Some(format!("{head}</desc>\n{}\n", body.trim()))
+}
+
 impl Document {
     pub(super) fn new(form: Form) -> Document {
         Document { form, body: String::new(), pending: None, texts: Vec::new() }

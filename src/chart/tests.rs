@@ -14,7 +14,7 @@ pub(super) fn fonts() -> &'static Fonts {
     FONTS.get_or_init(|| {
         let regular = include_bytes!("../../themes/default/fonts/DajuanSansSC-Regular.otf");
         let bold = include_bytes!("../../themes/default/fonts/DajuanSansSC-Bold.otf");
-        Fonts::new(regular, bold).unwrap()
+        Fonts::new(regular, bold, None).unwrap()
     })
 }
 

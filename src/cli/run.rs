@@ -104,7 +104,7 @@ fn load(root: &Path) -> Result<Loaded, folder::ReadError> {
     faults.extend(found);
     let mut loaded = None;
     if let Some(project) = project.filter(|_| sound) {
-        let (own, found) = folder::theme(root, &project.site.theme)?;
+        let (own, found) = folder::theme(root, &project.site.theme, project.site.font.as_deref())?;
         faults.extend(found);
         match Theme::new(&project.site.theme, own, Origin::Project) {
             Ok(theme) => loaded = Some((project, theme)),
@@ -184,6 +184,10 @@ impl Sink for Staging {
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         Staging::put(self, path, bytes)
+    }
+
+    fn earlier(&self, path: &str) -> Option<Vec<u8>> {
+        Staging::published(self, path)
     }
 }
 

@@ -472,8 +472,8 @@ catalogue! {
         "改正主题中的模板", "mend the template of the theme";
     MISSING_GLYPH "D502" "missing-glyph" Warning
         "图表字体缺少字符：{characters}", "the font of the charts lacks: {characters}";
-        "图中这些字的宽度只能估计", "the width of these characters is estimated";
-        "改用字体中有的字", "use characters that the font has";
+        "图中这些字的宽度只能估计，PNG 里显示不出", "their width is estimated, and PNG files do not show them";
+        "把含有这些字的字体放进 themes/<主题>/fonts/，并在 content/site.toml 写 font = \"文件名\"", "put a font that has them into themes/<theme>/fonts/ and write font = \"its name\" in content/site.toml";
     STRINGS "D503" "strings" Error
         "主题缺少文字 `{key}`", "the theme lacks the words `{key}`";
         "页面用到了这个词", "a page uses them";
@@ -488,8 +488,8 @@ catalogue! {
         "写成 \"键\" = { zh = \"…\", en = \"…\" }", "write \"key\" = { zh = \"…\", en = \"…\" }";
     THEME_FILE "D506" "theme-file" Error
         "主题的文件 {path} 不能用", "the file {path} of the theme cannot be used";
-        "符号链接、不是 UTF-8 的模板和文字、过大的文件都不读", "symbolic links, templates and words that are not UTF-8 and oversized files are not read";
-        "换成普通文件，模板和文字存为 UTF-8", "make it a plain file; templates and words are UTF-8";
+        "它不存在，或者是符号链接、过大的文件、不是 UTF-8 的模板和文字、读不懂的字体", "it is missing, a symbolic link or too large, a template or words that are not UTF-8, or a font that cannot be read";
+        "换成普通文件；模板和文字存为 UTF-8，字体用 TTF 或 OTF，放在主题的 fonts/ 里", "make it a plain file; templates and words are UTF-8, a font is TTF or OTF and stands in the theme's fonts/";
 }
 
 #[cfg(test)]

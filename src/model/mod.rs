@@ -6,6 +6,7 @@
 mod choice;
 mod date;
 mod decimal;
+mod digest;
 mod project;
 mod record;
 mod register;
@@ -18,7 +19,8 @@ pub use choice::Choice;
 pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
-pub use project::{Audience, Project, Promise, Prose, ProseHome, Site, Slots};
+pub use digest::sha256;
+pub use project::{Audience, FigureFile, Project, Promise, Prose, ProseHome, Site, Slots, SvgText};
 pub use record::*;
 pub use register::*;
 pub use table::{Record, Ref, Table};

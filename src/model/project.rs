@@ -25,6 +25,32 @@ choices! {
     }
 }
 
+choices! {
+    /// A file that stands beside the page of a figure. Its CSV always does, because citations carry its digest.
+    FigureFile {
+        /// Values and targets as a table; whether it is named or not.
+        Csv = "csv", "数据（CSV，总有）", "data (CSV, always there)";
+        /// The chart as a drawing.
+        Svg = "svg", "图表（SVG）", "the chart (SVG)";
+        /// The chart in pixels.
+        Png = "png", "图表（PNG）", "the chart (PNG)";
+        /// Values, targets and verdicts for programs.
+        Json = "json", "数据（JSON）", "data (JSON)";
+        /// A page to be shown within pages of others.
+        Embed = "embed", "嵌入用的网页", "a page for embedding";
+    }
+}
+
+choices! {
+    /// How the text of downloaded drawings is kept.
+    SvgText {
+        /// As text: it can be selected, and looks as the reader's fonts do.
+        Text = "text", "文字", "text";
+        /// As outlines: it looks the same everywhere.
+        Outlines = "outlines", "轮廓", "outlines";
+    }
+}
+
 /// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -48,6 +74,16 @@ pub struct Site {
     pub audience: Audience,
     /// How figures are rounded for display.
     pub rounding: Rounding,
+    /// The files beside each figure.
+    pub figure_files: Vec<FigureFile>,
+    /// How the text of downloaded drawings is kept.
+    pub svg_text: SvgText,
+    /// A font with characters that the bundled ones lack: the name of a file in the theme's `fonts/`.
+    pub font: Option<Box<str>>,
+    /// Whether each CSV has a variant for spreadsheets.
+    pub spreadsheets: bool,
+    /// Whether all data files stand in one archive too.
+    pub archive: bool,
 }
 
 /// Where a piece of prose belongs.

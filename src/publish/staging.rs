@@ -102,6 +102,19 @@ impl Staging {
         self.write(path, bytes)
     }
 
+    /// The bytes of a plain file of the published site, where there is one and the world lets us read it.
+    pub fn published(&self, path: &str) -> Option<Vec<u8>> {
+        SitePath::parse(path).ok()?;
+        let mut file = self.place.target.clone();
+        for part in path.split('/') {
+            file.push(part);
+            if fs::symlink_metadata(&file).ok()?.is_symlink() {
+                return None;
+            }
+        }
+        fs::read(file).ok()
+    }
+
     /// Makes what was put the published site, in one step, and removes the site before it.
     ///
     /// # Errors

@@ -184,20 +184,33 @@ fn portable(path: &Path) -> String {
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }
 
+/// The folder of a theme in which its fonts stand.
+pub const FONTS: &str = "fonts/";
+
 /// The files of a theme as paths below its folder and bytes.
 pub type ThemeFiles = Vec<(String, Vec<u8>)>;
 
-/// The files of `themes/<name>/`; none where the project has no such folder. What cannot be read as a file comes as faults.
+/// The files of `themes/<name>/`; none where the project has no such folder. Of its fonts only `font` is read, a file in its
+/// `fonts/`, which has to be there. What cannot be read as a file comes as faults.
 ///
 /// # Errors
 /// [`ReadError`] where the world keeps a file from being read.
-pub fn theme(root: &Path, name: &str) -> Result<(ThemeFiles, Vec<Diagnostic>), ReadError> {
+pub fn theme(
+    root: &Path,
+    name: &str,
+    font: Option<&str>,
+) -> Result<(ThemeFiles, Vec<Diagnostic>), ReadError> {
     let top = root.join("themes").join(name);
     let mut entries = Vec::new();
     list(&top, "", &mut entries)?;
     entries.sort();
     let (mut files, mut faults) = (Vec::new(), Vec::new());
-    for entry in entries.into_iter().filter(|entry| !entry.path.starts_with("fonts/")) {
+    let font = font.map(|font| format!("{FONTS}{font}"));
+    let is_read = |entry: &Entry| !entry.path.starts_with(FONTS) || font.as_ref() == Some(&entry.path);
+    if let Some(font) = font.as_ref().filter(|font| entries.iter().all(|entry| entry.path != **font)) {
+        faults.push(theme_file(font));
+    }
+    for entry in entries.into_iter().filter(is_read) {
         let full = top.join(&entry.path);
         let failed = |cause| ReadError { path: full.clone(), cause };
         let is_small = || fs::symlink_metadata(&full).map(|known| known.len() <= MAX_FILE).map_err(failed);

@@ -24,7 +24,9 @@ use registry::{Groups, Registry, id_of};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::language::{self, RawRecord, RawValue, is_id};
-use crate::model::{Audience, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Slots};
+use crate::model::{
+    Audience, FigureFile, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Slots, SvgText,
+};
 use crate::read::{Raw, RawProse};
 
 /// Resolves a project. The project is there only where no fault is an error.
@@ -177,6 +179,12 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
     }
     let rounding = fields
         .choice("rounding", |key| Some(if key == "half-up" { Rounding::HalfUp } else { Rounding::Gb8170 }));
+    let is_said = fields.has("figure_files");
+    let files = fields.list("figure_files").into_iter().filter_map(|item| match item.value {
+        RawValue::Choice(word) => FigureFile::from_key(word),
+        _ => None,
+    });
+    let files: Vec<FigureFile> = files.collect();
     Some(Site {
         title: fields.text("title")?,
         languages: languages.into_iter().map(|tag| tag.value).collect(),
@@ -188,6 +196,11 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
         as_of: fields.date("as_of")?,
         audience: fields.choice("audience", Audience::from_key).unwrap_or(Audience::Public),
         rounding: rounding.unwrap_or_default(),
+        figure_files: if is_said { files } else { FigureFile::ALL.to_vec() },
+        svg_text: fields.choice("svg_text", SvgText::from_key).unwrap_or(SvgText::Text),
+        font: fields.line("font"),
+        spreadsheets: fields.flag("spreadsheets"),
+        archive: fields.flag("archive"),
     })
 }
 

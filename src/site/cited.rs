@@ -9,7 +9,7 @@ use super::data;
 use super::route::{Form, Route};
 use super::scene::Scene;
 use crate::cite::{Creator, Style, Work, WorkKind};
-use crate::model::{Document, DocumentKind, Indicator, Place, Record, Ref};
+use crate::model::{Document, DocumentKind, Indicator, Place, Record, Ref, sha256};
 
 /// How a page shows the references of its work.
 #[derive(Debug, Serialize)]
@@ -46,8 +46,8 @@ impl Scene<'_> {
             version: Some(self.say("cite.version", &[("day", &self.phrase.date(site.as_of))])),
             date: None,
             is_inferred: false,
-            address: Some(self.address(Route::Figure(place, indicator))),
-            digest: Some(data::sha256(csv)[..16].to_owned()),
+            address: Some(self.address(Route::Figure(place, indicator), Form::Html)),
+            digest: Some(sha256([csv])[..16].to_owned()),
             lang: self.lang,
         }
     }
@@ -85,9 +85,9 @@ impl Scene<'_> {
         }
     }
 
-    /// The address of a page: absolute where the site says where it stands, else below the site's folder.
-    fn address(&self, route: Route<'_>) -> String {
-        let path = route.path(self.prefix, Form::Html);
+    /// The address of a file: absolute where the site says where it stands, else below the site's folder.
+    pub(crate) fn address(&self, route: Route<'_>, form: Form) -> String {
+        let path = route.path(self.prefix, form);
         match &self.project.site.base_url {
             Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
             None => path,

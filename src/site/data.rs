@@ -10,15 +10,19 @@ mod agenda;
 mod cell;
 mod column;
 mod figure;
+mod json;
 mod package;
 mod plan;
 mod register;
 mod result;
+mod variant;
 
 pub(crate) use agenda::agenda;
 pub(crate) use column::column;
 pub(crate) use figure::figure;
-pub(crate) use package::{PATH as PACKAGE, package, sha256};
+pub(crate) use json::{About, json};
+pub(crate) use package::{PATH as PACKAGE, licence_address, package};
+pub(crate) use variant::{ARCHIVE, archive, spreadsheet, spreadsheet_path};
 
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::{Bilingual, Lang, both};

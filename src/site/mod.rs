@@ -6,6 +6,8 @@
 
 mod cited;
 mod data;
+mod files;
+mod head;
 mod index;
 mod markdown;
 mod phrase;
@@ -21,8 +23,8 @@ pub use theme::Theme;
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -35,12 +37,11 @@ use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
 use index::Index;
 use phrase::Phrase;
-use picture::Picture;
 use prose::Bound;
 use route::{Form, Prefix, Route};
 use scene::Scene;
 use template::Templates;
-use view::{FigurePage, LONG_ROWS, List, Paged, ROWS};
+use view::{LONG_ROWS, List, Paged, ROWS};
 
 /// Where finished files go: a folder, or a map in a test.
 pub trait Sink: Sync {
@@ -52,6 +53,16 @@ pub trait Sink: Sync {
     /// # Errors
     /// Where the world or the path does not allow it.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// What stands at a path of the site that this one replaces; none where there is no such site or file.
+    fn earlier(&self, _path: &str) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// Whether anyone will see the files. Where nobody will, those that are costly and cannot fail are not made.
+    fn is_kept(&self) -> bool {
+        true
+    }
 }
 
 /// Why a site could not be composed.
@@ -89,18 +100,30 @@ pub fn compose<S: Sink>(
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
     let strings = Arc::new(theme.strings());
-    let fonts = fonts()?;
+    let fonts = theme.fonts()?;
     let mut composed = Composed::default();
+    let mut missing: BTreeSet<char> = BTreeSet::new();
     let project = assessment.project;
     for (place, tag) in project.site.languages.iter().enumerate() {
         let prefix = Prefix(if place == 0 { "" } else { tag });
         let scene = scene(assessment, tag, prefix, &strings, &fonts);
         let templates = Templates::new(theme, &strings, scene.lang).map_err(Failure::Faults)?;
-        let pages = Pages { scene: &scene, templates: &templates, sink, count: AtomicUsize::new(0) };
+        let pages = Pages {
+            scene: &scene,
+            templates: &templates,
+            sink,
+            count: AtomicUsize::new(0),
+            missing: Mutex::default(),
+        };
         composed.figures = scene.figures.len();
-        report_missing_glyphs(&scene, faults);
         pages.all(place == 0, faults)?;
         composed.pages += pages.count.into_inner();
+        missing.extend(pages.missing.into_inner().unwrap_or_default());
+    }
+    if !missing.is_empty() {
+        let characters: Vec<String> = missing.into_iter().map(String::from).collect();
+        let fault = Diagnostic::new(&catalogue::MISSING_GLYPH, Origin::Project);
+        faults.push(fault.with("characters", characters.join(" ")));
     }
     for (path, bytes) in theme.assets() {
         sink.put(path, bytes).map_err(Failure::Sink)?;
@@ -147,16 +170,10 @@ pub fn cite(
     style: Style,
 ) -> Result<Option<String>, Diagnostic> {
     let strings = theme.strings();
-    let fonts = fonts()?;
+    let fonts = theme.fonts()?;
     let tag = assessment.project.site.languages.first().map_or("zh-Hans", |tag| tag);
     let scene = scene(assessment, tag, Prefix(""), &strings, &fonts);
     Ok(cited::find(&scene, id).map(|work| work.cite(style)))
-}
-
-fn fonts() -> Result<chart::Fonts, Diagnostic> {
-    Theme::fonts().map_err(|error| {
-        Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", error.to_string())
-    })
 }
 
 /// Checks the prose, the templates and the links of a project without keeping a page; all faults are added.
@@ -166,6 +183,9 @@ pub fn check(assessment: &Assessment<'_>, theme: &Theme, faults: &mut Vec<Diagno
         type Error = std::convert::Infallible;
         fn put(&self, _: &str, _: &[u8]) -> Result<(), Self::Error> {
             Ok(())
+        }
+        fn is_kept(&self) -> bool {
+            false
         }
     }
     match compose(assessment, theme, &Nowhere, faults) {
@@ -181,24 +201,14 @@ fn figures(assessment: &Assessment<'_>) -> BTreeSet<(Ref<Place>, Ref<crate::mode
     targets.chain(assessment.evidence().cells()).collect()
 }
 
-/// Characters of names that the charts' font lacks, reported once.
-fn report_missing_glyphs(scene: &Scene<'_>, faults: &mut Vec<Diagnostic>) {
-    let names = scene.project.indicators.iter().map(|indicator| scene.text(&indicator.name));
-    let places = scene.project.places.iter().map(|place| scene.text(&place.name));
-    let missing: BTreeSet<char> = names.chain(places).flat_map(|name| scene.fonts.lacks(&name)).collect();
-    if !missing.is_empty() {
-        let characters: Vec<String> = missing.into_iter().map(String::from).collect();
-        let fault = Diagnostic::new(&catalogue::MISSING_GLYPH, Origin::Project);
-        faults.push(fault.with("characters", characters.join(" ")));
-    }
-}
-
 /// The pages of one language.
 struct Pages<'s, 'p, S> {
     scene: &'s Scene<'p>,
     templates: &'s Templates,
     sink: &'s S,
     count: AtomicUsize,
+    /// Characters of charts that no font has.
+    missing: Mutex<BTreeSet<char>>,
 }
 
 impl<S: Sink> Pages<'_, '_, S> {
@@ -269,12 +279,6 @@ impl<S: Sink> Pages<'_, '_, S> {
         self.parts(list.route, list.len(), "list.html", |paged| list.view(self.scene, paged))
     }
 
-    /// The files of a chart.
-    fn picture(&self, picture: &Picture) -> Result<(), Failure<S::Error>> {
-        let route = picture.of.route(self.scene.project);
-        self.put(&route.path(self.scene.prefix, Form::Svg), picture.file.as_bytes())
-    }
-
     /// The pages of a place: its own, and one for each of its figures.
     fn place(&self, place: Ref<Place>) -> Result<(), Failure<S::Error>> {
         let scene = self.scene;
@@ -283,10 +287,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         cells.par_iter().try_for_each(|indicator| {
             let route = Route::Figure(record, &scene.project.indicators[*indicator]);
             let csv = data::figure(scene.assessment, place, *indicator, scene.lang);
-            let FigurePage { view, picture } = view::figure(scene, place, *indicator, &csv);
-            self.page(route, "figure.html", &view)?;
-            picture.iter().try_for_each(|picture| self.picture(picture))?;
-            self.put(&route.path(scene.prefix, Form::Csv), &csv)
+            let page = view::figure(scene, place, *indicator, &csv);
+            self.page(route, "figure.html", &page.view)?;
+            self.beside_figure((place, *indicator), &csv, &page)
         })?;
         let promises = &scene.index.place(place).promises;
         if !promises.is_empty() {
@@ -393,7 +396,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         let phrase = self.scene.phrase;
         let csv =
             data::agenda(self.scene.assessment, items, self.scene.lang, &|verdict| phrase.reason(verdict));
-        self.put(&route.path(self.scene.prefix, Form::Csv), &csv)
+        self.csv(&route.path(self.scene.prefix, Form::Csv), &csv)
     }
 
     /// The pages that set plans side by side.
@@ -417,16 +420,9 @@ impl<S: Sink> Pages<'_, '_, S> {
     fn data(&self, is_default: bool) -> Result<(), Failure<S::Error>> {
         let phrase = self.scene.phrase;
         let files = data::files(self.scene.assessment, self.scene.lang, &|verdict| phrase.reason(verdict));
-        let mut listed = Vec::new();
-        for (path, bytes) in &files {
-            listed.push((path.clone(), bytes));
-            if is_default {
-                self.put(path, bytes)?;
-            }
-        }
         if is_default {
-            self.put(data::PACKAGE, &data::package(self.scene.project, self.scene.lang, &files))?;
+            self.data_files(&files)?;
         }
-        self.page(Route::Data, "data.html", &view::data_page(self.scene, &listed))
+        self.page(Route::Data, "data.html", &view::data_page(self.scene, &files))
     }
 }

@@ -59,6 +59,12 @@ pub(crate) struct Picture {
     pub(crate) title: String,
     pub(crate) subtitle: String,
     pub(crate) sentence: String,
+    /// What kind of chart it is and what it is about.
+    pub(crate) alt: String,
+    /// The line that names its sources.
+    pub(crate) source: String,
+    /// Width and height of the file in units.
+    pub(crate) size: (u32, u32),
     /// Labels that found no place in the inline picture.
     pub(crate) dropped: Vec<String>,
 }
@@ -89,13 +95,17 @@ impl Scene<'_> {
     fn drawn(&self, of: ChartOf, figure: &Figure) -> Option<Picture> {
         let inline = self.attempt(figure, Form::Inline)?;
         let file = self.attempt(figure, Form::File)?;
+        let words = describe(figure, self.tag);
         Some(Picture {
             of,
             inline: inline.svg,
             file: file.svg,
             title: figure.title.clone(),
             subtitle: figure.subtitle.clone(),
-            sentence: describe(figure, self.tag).sentence,
+            sentence: words.sentence,
+            alt: words.alt,
+            source: figure.source.clone(),
+            size: file.size,
             dropped: inline.dropped,
         })
     }
@@ -142,7 +152,7 @@ impl Scene<'_> {
         self.say("chart.edition", &[("date", &self.phrase.date(self.project.site.as_of))])
     }
 
-    fn licence(&self) -> String {
+    pub(crate) fn licence(&self) -> String {
         let licence = self.project.site.licence.as_ref().map(|text| self.text(text)).unwrap_or_default();
         if licence.is_empty() { licence } else { self.say("chart.licence", &[("licence", &licence)]) }
     }

@@ -10,7 +10,13 @@ use crate::model::{Body, Document, Indicator, Place, Plan, Record, Task};
 pub(crate) enum Form {
     Html,
     Svg,
+    Png,
     Csv,
+    /// The variant of a CSV for spreadsheets.
+    Spreadsheet,
+    Json,
+    /// A page to be shown within pages of others.
+    Embed,
 }
 
 impl Form {
@@ -18,7 +24,11 @@ impl Form {
         match self {
             Form::Html => "html",
             Form::Svg => "svg",
+            Form::Png => "png",
             Form::Csv => "csv",
+            Form::Spreadsheet => "excel.csv",
+            Form::Json => "json",
+            Form::Embed => "embed.html",
         }
     }
 }

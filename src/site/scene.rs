@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::head::Head;
 use super::index::Index;
 use super::phrase::{Phrase, requote};
 use super::route::{Form, Prefix, Route, relative, root};
@@ -303,6 +304,7 @@ impl<'p> Scene<'p> {
             self.index.pages.iter().map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))),
         );
         Frame {
+            head: self.head(path, &title, &description),
             lang: self.tag.to_owned(),
             root: root(path),
             home: self.href(path, Route::Home),
@@ -347,6 +349,7 @@ fn site_note(scene: &Scene<'_>, left_out: usize) -> Option<String> {
 /// What surrounds every page.
 #[derive(Debug, Serialize)]
 pub(crate) struct Frame {
+    pub(crate) head: Head,
     lang: String,
     root: String,
     home: String,

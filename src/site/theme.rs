@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::bilingual::Lang;
-use crate::chart::{ChartError, Fonts};
+use crate::chart::Fonts;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::read::folder::theme_file;
+use crate::read::folder::{FONTS, theme_file};
 
 macro_rules! embedded {
     ($($path:literal),+ $(,)?) => {
@@ -33,6 +33,7 @@ embedded!(
     "templates/deadlines.html",
     "templates/document.html",
     "templates/duties.html",
+    "templates/embed.html",
     "templates/figure.html",
     "templates/home.html",
     "templates/indicator.html",
@@ -108,19 +109,21 @@ impl Theme {
 
     /// The files that are copied into the site: everything but templates and words.
     pub(crate) fn assets(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        let own = |path: &str| !path.starts_with("templates/") && path != STRINGS;
+        let own = |path: &str| !path.starts_with("templates/") && !path.starts_with(FONTS) && path != STRINGS;
         self.files
             .iter()
             .filter(move |(path, _)| own(path))
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
-    /// The bundled fonts on which charts are measured.
+    /// The fonts on which charts are measured: the bundled ones, and the project's own behind them.
     ///
     /// # Errors
-    /// Where the fonts cannot be read.
-    pub(crate) fn fonts() -> Result<Fonts, ChartError> {
-        Fonts::new(REGULAR, BOLD)
+    /// Where the project's own cannot be read.
+    pub(crate) fn fonts(&self) -> Result<Fonts, Diagnostic> {
+        let own = self.files.iter().find(|(path, _)| path.starts_with(FONTS));
+        Fonts::new(REGULAR, BOLD, own.map(|(_, bytes)| bytes.clone()))
+            .map_err(|_| theme_file(own.map_or(FONTS, |(path, _)| path.as_str())))
     }
 }
 

@@ -37,7 +37,10 @@ pub(crate) fn check(root: &Path) -> Checked {
     let mut checked = checked(sources, faults);
     let sound = !checked.faults.iter().any(Diagnostic::is_error);
     if let Some(project) = checked.project.as_ref().filter(|_| sound) {
-        let (own, found) = dajuan::read::folder::theme(root, &project.site.theme).unwrap();
+        let (own, found) = {
+            let site = &project.site;
+            dajuan::read::folder::theme(root, &site.theme, site.font.as_deref()).unwrap()
+        };
         checked.faults.extend(found);
         match Theme::new(&project.site.theme, own, Origin::Project) {
             Ok(theme) => dajuan::site::check(&assess(project), &theme, &mut checked.faults),

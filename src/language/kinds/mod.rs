@@ -13,7 +13,7 @@ mod shared;
 use super::examples;
 use super::{Field, Ids, Kind, Many, Need, Type};
 use crate::bilingual::both;
-use crate::model::Audience;
+use crate::model::{Audience, FigureFile, SvgText};
 use shared::{ROUNDINGS, field};
 
 /// The kinds that a file may hold, in the order in which an author meets them.
@@ -55,6 +55,11 @@ pub static SITE: Kind = Kind {
         field("contact", Type::Text, Need::Optional, "联系方式", "how to reach the publisher", "\"…\""),
         field("as_of", Type::Date, Need::Required, "截止日期：到期与否以此为准，不看时钟", "the day as of which the site speaks, never the clock", "2025-12-31"),
         field("audience", Type::Choice(Audience::CHOICES), Need::Optional, "面向公开或内部（默认公开）", "for the public (the default) or internal", "\"public\""),
+        field("figure_files", Type::List(&Type::Choice(FigureFile::CHOICES)), Need::Optional, "每项数据的网页旁边有哪些文件（默认都有）", "the files beside the page of each figure (all by default)", "[\"csv\", \"svg\"]"),
+        field("svg_text", Type::Choice(SvgText::CHOICES), Need::Optional, "下载的 SVG 里文字怎样存（默认为文字）", "how downloaded SVG files keep their text (as text by default)", "\"outlines\""),
+        field("font", Type::Line, Need::Optional, "图表所带字体缺字时补用的字体：themes/<主题>/fonts/ 里的文件名", "a font for characters that the bundled ones lack: the name of a file in themes/<theme>/fonts/", "\"Rare.otf\""),
+        field("spreadsheets", Type::Flag, Need::Optional, "每个 CSV 另存一份供 Excel 等打开（带 BOM，不含公式）", "whether each CSV has a variant for Excel and the like (with a BOM, without formulas)", "true"),
+        field("archive", Type::Flag, Need::Optional, "全部数据文件另打成一个 ZIP", "whether all data files stand in one ZIP too", "true"),
         field("rounding", Type::Choice(ROUNDINGS), Need::Optional, "显示时的修约规则（默认 GB/T 8170）", "how figures are rounded for display", "\"gb8170\""),
     ],
     one_of: &[],

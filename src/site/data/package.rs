@@ -4,11 +4,10 @@
 //! digests are those of the bytes.
 
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 
 use super::column::column;
 use crate::bilingual::Lang;
-use crate::model::Project;
+use crate::model::{Project, sha256};
 
 /// The path of the description.
 pub(crate) const PATH: &str = "data/datapackage.json";
@@ -48,9 +47,9 @@ pub(crate) fn package(project: &Project, lang: Lang, files: &[(String, Vec<u8>)]
     format!("{:#}\n", Value::Object(package)).into_bytes()
 }
 
-/// The SHA-256 of a file in 64 hexadecimal digits.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+/// The address of a licence that is known by its first words.
+pub(crate) fn licence_address(words: &str) -> Option<&'static str> {
+    LICENCES.iter().find(|(start, ..)| words.starts_with(start)).map(|(.., address)| *address)
 }
 
 /// The licences that have a name and an address of their own.
@@ -90,7 +89,7 @@ fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": bytes.len(),
-        "hash": format!("sha256:{}", sha256(bytes)),
+        "hash": format!("sha256:{}", sha256([bytes])),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true },
         "schema": {
             "fields": header.iter().map(field).collect::<Vec<Value>>(),

@@ -26,36 +26,38 @@ pub(super) fn plans(input: Input<'_>) -> DataFile {
     file("plans", ["id", "title", "place", "superior", "issued", "start", "end", "document"], rows)
 }
 
+/// The columns of a target.
+pub(super) const TARGET: [&str; 26] = [
+    "id",
+    "plan",
+    "place",
+    "indicator",
+    "name",
+    "period",
+    "op",
+    "value",
+    "value_max",
+    "unit",
+    "modality",
+    "judge",
+    "each",
+    "since",
+    "printed",
+    "copies",
+    "restates",
+    "contradicts",
+    "document",
+    "locator",
+    "bound",
+    "benchmark",
+    "grade",
+    "tolerance",
+    "note",
+    "under",
+];
+
 pub(super) fn targets(input: Input<'_>) -> DataFile {
-    let header = [
-        "id",
-        "plan",
-        "place",
-        "indicator",
-        "name",
-        "period",
-        "op",
-        "value",
-        "value_max",
-        "unit",
-        "modality",
-        "judge",
-        "each",
-        "since",
-        "printed",
-        "copies",
-        "restates",
-        "contradicts",
-        "document",
-        "locator",
-        "bound",
-        "benchmark",
-        "grade",
-        "tolerance",
-        "note",
-        "under",
-    ];
-    file("targets", header, input.project.targets.iter().map(|target| target_row(input, target)))
+    file("targets", TARGET, input.project.targets.iter().map(|target| target_row(input, target)))
 }
 
 pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 26] {

@@ -7,32 +7,38 @@ use super::{DataFile, Input, file};
 use crate::assess::{Evidence, Margin, Qualifier, Verdict};
 use crate::model::{Derivation, Formula, Measure, Observation};
 
+/// The columns of an observation.
+pub(super) const OBSERVATION: [&str; 22] = [
+    "id",
+    "place",
+    "indicator",
+    "name",
+    "period",
+    "measure",
+    "since",
+    "op",
+    "value",
+    "value_max",
+    "unit",
+    "status",
+    "derived",
+    "formula",
+    "said_by",
+    "document",
+    "locator",
+    "printed",
+    "supersedes",
+    "copies",
+    "note",
+    "grade",
+];
+
 pub(super) fn observations(input: Input<'_>) -> DataFile {
-    let header = [
-        "id",
-        "place",
-        "indicator",
-        "name",
-        "period",
-        "measure",
-        "since",
-        "op",
-        "value",
-        "value_max",
-        "unit",
-        "status",
-        "derived",
-        "formula",
-        "said_by",
-        "document",
-        "locator",
-        "printed",
-        "supersedes",
-        "copies",
-        "note",
-        "grade",
-    ];
-    file("observations", header, input.project.observations.iter().map(|row| observation_row(input, row)))
+    file(
+        "observations",
+        OBSERVATION,
+        input.project.observations.iter().map(|row| observation_row(input, row)),
+    )
 }
 
 pub(super) fn observation_row(input: Input<'_>, observation: &Observation) -> [String; 22] {
@@ -163,48 +169,57 @@ pub(super) fn occurrences(input: Input<'_>) -> DataFile {
     file("occurrences", header, rows)
 }
 
+/// The columns of a verdict.
+pub(super) const VERDICT: [&str; 14] = [
+    "target",
+    "plan",
+    "place",
+    "indicator",
+    "period",
+    "due",
+    "verdict",
+    "early",
+    "qualifiers",
+    "margin",
+    "margin_unit",
+    "reason",
+    "evidence",
+    "name",
+];
+
 pub(super) fn verdicts(
     input: Input<'_>,
     verdicts: &[Verdict],
     reason: &dyn Fn(&Verdict) -> String,
 ) -> DataFile {
-    let header = [
-        "target",
-        "plan",
-        "place",
-        "indicator",
-        "period",
-        "due",
-        "verdict",
-        "early",
-        "qualifiers",
-        "margin",
-        "margin_unit",
-        "reason",
-        "evidence",
-        "name",
-    ];
-    let rows = verdicts.iter().filter_map(|verdict| {
-        let about = input.project.promise(verdict.subject)?;
-        let margin = verdict.margin.as_ref();
-        Some([
-            about.id.to_owned(),
-            id(&input.project.plans, about.plan),
-            id(&input.project.places, about.place),
-            maybe_id(&input.project.indicators, about.indicator),
-            verdict.period.to_string(),
-            shown(verdict.due),
-            verdict.kind.key().into(),
-            flag(verdict.early),
-            qualifiers(verdict),
-            margin.map(margin_number).unwrap_or_default(),
-            shown(margin.map(|margin| margin.unit.printed())),
-            reason(verdict),
-            list(verdict.evidence.iter().map(|evidence| evidence_id(input, *evidence))),
-            input.text(about.name),
-        ])
-    });
-    file("verdicts", header, rows)
+    let rows = verdicts.iter().filter_map(|verdict| verdict_row(input, verdict, reason));
+    file("verdicts", VERDICT, rows)
+}
+
+/// A verdict; none on what is no promise.
+pub(super) fn verdict_row(
+    input: Input<'_>,
+    verdict: &Verdict,
+    reason: &dyn Fn(&Verdict) -> String,
+) -> Option<[String; 14]> {
+    let about = input.project.promise(verdict.subject)?;
+    let margin = verdict.margin.as_ref();
+    Some([
+        about.id.to_owned(),
+        id(&input.project.plans, about.plan),
+        id(&input.project.places, about.place),
+        maybe_id(&input.project.indicators, about.indicator),
+        verdict.period.to_string(),
+        shown(verdict.due),
+        verdict.kind.key().into(),
+        flag(verdict.early),
+        qualifiers(verdict),
+        margin.map(margin_number).unwrap_or_default(),
+        shown(margin.map(|margin| margin.unit.printed())),
+        reason(verdict),
+        list(verdict.evidence.iter().map(|evidence| evidence_id(input, *evidence))),
+        input.text(about.name),
+    ])
 }
 
 /// The keys of the qualifiers; a margin that is a bound says so here, because the number alone does not.

@@ -103,8 +103,11 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
     let key = if record.is_title_only { "document.title-only" } else { "document.answer" };
     let answer = scene.say(key, &[("count", &count.to_string())]);
     let crumbs = scene.crumbs(&path, &[(Route::Documents, scene.say("nav.documents", &[]))]);
+    let work = scene.document_work(reference);
+    let mut frame = scene.frame(&path, title.clone(), answer.clone(), crumbs);
+    frame.head = scene.head_of_document((&path, &title, &answer), reference, &work);
     DocumentView {
-        frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
+        frame,
         kind: record.kind.words().get(scene.lang).to_owned(),
         facts: facts(scene, &path, record),
         note: record.note.as_ref().map(|note| scene.text(note)),
@@ -113,7 +116,7 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
         annexes: annexes(scene, record),
         excluded: excluded(scene, record),
         title_only: record.is_title_only,
-        citation: scene.citation(&scene.document_work(reference)),
+        citation: scene.citation(&work),
         named_by: named_by(scene, &path, reference),
         in_some: rows.iter().map(|(_, row)| row).filter(|row| row.tag.is_some()).cloned().collect(),
         places: by_locator(rows),

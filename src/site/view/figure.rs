@@ -6,8 +6,14 @@ use serde::Serialize;
 
 use super::rows::{PromiseRow, ValueRow};
 use crate::assess::{Series, SeriesPoint, alerts, series};
-use crate::model::{Alert, Derivation, Dimension, Indicator, Place, Record, Ref, Subject};
+use crate::cite::Style;
+use crate::model::{
+    Alert, Derivation, Dimension, FigureFile, Indicator, Place, Record, Ref, Subject, sha256,
+};
 use crate::site::cited::CitationView;
+use crate::site::data::About;
+use crate::site::head::Shown;
+use crate::site::markdown::attribute;
 use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
@@ -26,8 +32,8 @@ pub(crate) struct FigureView {
     meaning: Vec<Fact>,
     all_places: Link,
     sources: Vec<SourceView>,
-    csv: String,
-    svg: Option<String>,
+    downloads: Vec<Link>,
+    embed: Option<SnippetsView>,
     look_alikes: Vec<Note>,
     citation: CitationView,
 }
@@ -56,7 +62,8 @@ pub(crate) struct ChartView {
     pub(crate) subtitle: String,
     pub(crate) sentence: String,
     pub(crate) dropped: String,
-    pub(crate) file: String,
+    /// The file of the chart, where there is one.
+    pub(crate) file: Option<String>,
 }
 
 /// A fact: what it is and what it says.
@@ -83,10 +90,31 @@ struct Note {
     about: Link,
 }
 
-/// The view of a figure and its picture.
+/// Markup for those who show the chart on pages of their own.
+#[derive(Debug, Serialize)]
+struct SnippetsView {
+    /// The address of the page for embedding.
+    page: String,
+    note: String,
+    image: Option<String>,
+    frame: String,
+}
+
+/// What the template `embed.html` shows.
+#[derive(Debug, Serialize)]
+pub(crate) struct EmbedView {
+    frame: Frame,
+    svg: String,
+    source: String,
+    page: Link,
+}
+
+/// The view of a figure and what stands beside its page.
 pub(crate) struct FigurePage {
     pub(crate) view: FigureView,
     pub(crate) picture: Option<Picture>,
+    pub(crate) embed: Option<EmbedView>,
+    pub(crate) about: About,
 }
 
 /// The page of a figure, whose data file has these bytes.
@@ -102,7 +130,6 @@ pub(crate) fn figure(
     let name = scene.text(&record.name);
     let place_name = scene.text(&place_record.name);
     let picture = scene.picture(ChartOf::Figure(place, indicator));
-    let svg = relative(&path, &route.path(scene.prefix, Form::Svg));
     let series = series(scene.project, scene.assessment.evidence(), place, indicator);
     let observations = scene.assessment.evidence().observations(place, indicator);
     let mut ordered = observations.to_vec();
@@ -113,36 +140,127 @@ pub(crate) fn figure(
     let title = scene.say("title.figure", &[("place", &place_name), ("name", &name)]);
     let description = picture.as_ref().map_or_else(|| title.clone(), |picture| picture.sentence.clone());
     let crumbs = scene.crumbs(&path, &[(Route::Place(place_record), place_name)]);
+    let work = scene.figure_work(place, indicator, csv);
+    let file = |form: Form| route.path(scene.prefix, form);
+    let (png, svg) = (file(Form::Png), file(Form::Svg));
+    let shown = picture.as_ref().map(|picture| Shown {
+        png: &png,
+        svg: &svg,
+        title: &picture.title,
+        alt: &picture.alt,
+        source: &picture.source,
+    });
+    let mut frame = scene.frame(&path, title.clone(), description.clone(), crumbs);
+    frame.head = scene.head_of_figure((&path, &title, &description), (place, indicator), &work, shown);
+    let about = About {
+        title,
+        description: picture.as_ref().map(|picture| picture.sentence.clone()),
+        publisher: scene.project.site.publisher.as_ref().map(|text| scene.text(text)),
+        licence: scene.project.site.licence.as_ref().map(|text| scene.text(text)),
+        citation: work.cite(Style::Gbt2025),
+        csv: (relative(&path, &file(Form::Csv)), sha256([csv])),
+    };
+    let embedded = picture.as_ref().filter(|_| scene.has_file(FigureFile::Embed));
+    let embed = embedded.map(|picture| embed(scene, route, picture));
     let view = FigureView {
-        frame: scene.frame(&path, title, description, crumbs),
+        frame,
         place: scene.place_link(&path, place),
         headline: headline(scene, &series.points, record),
         chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
+        downloads: downloads(scene, &path, route, picture.is_some()),
+        embed: embedded.map(|picture| snippets(scene, &path, route, picture)),
         values: ordered.iter().map(|reference| scene.value_row(&path, *reference)).collect(),
         gaps: gaps(scene, &series.points),
         promises: promises(scene, &path, place, indicator),
         meaning: meaning(scene, record).into_iter().chain(alert_facts(scene, &series, indicator)).collect(),
         all_places: Link { href: scene.href(&path, Route::Indicator(record)), text: name.clone() },
         sources: sources(scene, &path, place, indicator),
-        csv: relative(&path, &route.path(scene.prefix, Form::Csv)),
-        svg: picture.is_some().then_some(svg),
         look_alikes: look_alikes(scene, &path, observations),
-        citation: scene.citation(&scene.figure_work(place, indicator, csv)),
+        citation: scene.citation(&work),
         name,
     };
-    FigurePage { view, picture }
+    FigurePage { view, picture, embed, about }
 }
+
+/// The files beside the page of a figure, those that show its chart where there is one.
+fn downloads(scene: &Scene<'_>, path: &str, route: Route<'_>, has_chart: bool) -> Vec<Link> {
+    let files = [
+        (Form::Csv, FigureFile::Csv, true),
+        (Form::Json, FigureFile::Json, true),
+        (Form::Svg, FigureFile::Svg, has_chart),
+        (Form::Png, FigureFile::Png, has_chart),
+    ];
+    let files = files
+        .into_iter()
+        .filter(|(_, file, is_there)| *is_there && (*file == FigureFile::Csv || scene.has_file(*file)));
+    let link = |(form, key): (Form, &str)| Link {
+        href: relative(path, &route.path(scene.prefix, form)),
+        text: scene.say(key, &[]),
+    };
+    let mut links: Vec<Link> = Vec::new();
+    for (form, file, _) in files {
+        links.push(link((form, &format!("figure.{}", file.key()))));
+        if form == Form::Csv && scene.project.site.spreadsheets {
+            links.push(link((Form::Spreadsheet, "figure.spreadsheet")));
+        }
+    }
+    links
+}
+
+/// The page that is shown within pages of others.
+fn embed(scene: &Scene<'_>, route: Route<'_>, picture: &Picture) -> EmbedView {
+    let path = route.path(scene.prefix, Form::Embed);
+    let mut frame = scene.frame(&path, picture.title.clone(), picture.sentence.clone(), Vec::new());
+    frame.head = scene.head_of_embedded(route);
+    EmbedView {
+        frame,
+        svg: picture.file.clone(),
+        source: picture.source.clone(),
+        page: Link { href: scene.href(&path, route), text: scene.say("embed.page", &[]) },
+    }
+}
+
+/// The markup that others copy. Without an address of the site it has the paths below the site's folder.
+fn snippets(scene: &Scene<'_>, path: &str, route: Route<'_>, picture: &Picture) -> SnippetsView {
+    let address = |form: Form| attribute(&scene.address(route, form));
+    let (title, alt, source) =
+        (attribute(&picture.title), attribute(&picture.alt), attribute(&picture.source));
+    let (width, height) = picture.size;
+    let image = [(FigureFile::Png, Form::Png), (FigureFile::Svg, Form::Svg)];
+    let image = image.into_iter().find(|(file, _)| scene.has_file(*file)).map(|(_, form)| {
+        let (page, file) = (address(Form::Html), address(form));
+        format!(
+            "<figure>\n  <a href=\"{page}\"><img src=\"{file}\" width=\"{width}\" height=\"{height}\" alt=\"{alt}\"></a>\n  <figcaption>{source}</figcaption>\n</figure>"
+        )
+    });
+    let page = address(Form::Embed);
+    let key = if scene.project.site.base_url.is_some() { "embed.note" } else { "embed.note.relative" };
+    SnippetsView {
+        page: relative(path, &route.path(scene.prefix, Form::Embed)),
+        note: scene.say(key, &[]),
+        image,
+        frame: format!(
+            "<iframe src=\"{page}\" title=\"{title}\" width=\"{width}\" height=\"{}\" loading=\"lazy\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\"></iframe>",
+            height + EMBED_EXTRA
+        ),
+    }
+}
+
+/// What the page for embedding adds below its chart, in pixels.
+const EMBED_EXTRA: u32 = 72;
 
 /// A chart on the page of this path.
 pub(crate) fn chart_view(scene: &Scene<'_>, path: &str, picture: &Picture) -> ChartView {
-    let file = picture.of.route(scene.project).path(scene.prefix, Form::Svg);
+    let forms = [(FigureFile::Svg, Form::Svg), (FigureFile::Png, Form::Png)];
+    let form = forms.into_iter().find(|(file, _)| scene.has_file(*file)).map(|(_, form)| form);
+    let file = form.map(|form| picture.of.route(scene.project).path(scene.prefix, form));
     ChartView {
         svg: picture.inline.clone(),
         title: picture.title.clone(),
         subtitle: picture.subtitle.clone(),
         sentence: picture.sentence.clone(),
         dropped: scene.phrase.list(&picture.dropped),
-        file: relative(path, &file),
+        file: file.map(|file| relative(path, &file)),
     }
 }
 

@@ -102,8 +102,10 @@ pub(crate) fn home(scene: &Scene<'_>) -> HomeView {
         when: super::document::when(scene, document),
     });
     let description = plans.first().map(|plan| plan.answer.clone()).unwrap_or_default();
+    let mut frame = scene.frame(&path, title.clone(), description.clone(), Vec::new());
+    frame.head = scene.head_of_report(&path, &title, &description);
     HomeView {
-        frame: scene.frame(&path, title.clone(), description, Vec::new()),
+        frame,
         registered: scene.registered_note(),
         restated: scene.assessment.verdicts.iter().filter(|verdict| verdict.is_repeat).count(),
         documents: documents.collect(),

@@ -165,6 +165,8 @@ pub(crate) struct DataView {
     files: Vec<DataFile>,
     /// The description for machines.
     package: String,
+    /// All files in one.
+    archive: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -174,6 +176,8 @@ struct DataFile {
     words: &'static str,
     rows: usize,
     size: String,
+    /// The variant for spreadsheets.
+    spreadsheet: Option<String>,
     columns: Vec<ColumnView>,
 }
 
@@ -186,11 +190,11 @@ struct ColumnView {
 }
 
 /// The page of the data files, from their paths and bytes.
-pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, &Vec<u8>)]) -> DataView {
+pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, Vec<u8>)]) -> DataView {
     let path = scene.path(Route::Data);
     let title = scene.say("nav.data", &[]);
     let lede = scene.say("list.data", &[("count", &files.len().to_string())]);
-    let file = |(target, bytes): &(String, &Vec<u8>)| {
+    let file = |(target, bytes): &(String, Vec<u8>)| {
         let name = target.rsplit('/').next().unwrap_or_default();
         let stem = name.trim_end_matches(".csv");
         let column = |column_name: String| {
@@ -210,6 +214,9 @@ pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, &Vec<u8>)]) -> Data
             words: data::holds(stem).map(|words| words.get(scene.lang)).unwrap_or_default(),
             rows: data::rows(bytes),
             size: format!("{} KB", bytes.len().div_ceil(1024)),
+            spreadsheet: data::spreadsheet_path(target)
+                .filter(|_| scene.project.site.spreadsheets)
+                .map(|target| relative(&path, &target)),
             columns: data::header(bytes).into_iter().map(column).collect(),
         }
     };
@@ -217,6 +224,7 @@ pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, &Vec<u8>)]) -> Data
         frame: scene.frame(&path, title.clone(), lede.clone(), scene.crumbs(&path, &[])),
         files: files.iter().map(file).collect(),
         package: relative(&path, data::PACKAGE),
+        archive: scene.project.site.archive.then(|| relative(&path, data::ARCHIVE)),
         title,
         lede,
     }

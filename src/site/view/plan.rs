@@ -166,8 +166,10 @@ pub(crate) fn plan<'p>(
     };
     let duties = recurring(scene, &path, reference);
     let link = |route, key: &str| Link { href: scene.href(&path, route), text: scene.say(key, &[]) };
+    let mut frame = scene.frame(&path, title.clone(), answer.clone(), crumbs);
+    frame.head = scene.head_of_report(&path, &title, &answer);
     let view = PlanView {
-        frame: scene.frame(&path, title.clone(), answer.clone(), crumbs),
+        frame,
         place: scene.place_link(&path, record.place),
         summary: record.summary.as_ref().map(|summary| scene.text(summary)),
         by_name: record.document.is_none(),

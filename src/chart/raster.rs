@@ -1,0 +1,166 @@
+//! Pictures of pixels: the file of a chart as PNG, or with its text as outlines.
+//!
+//! In: the SVG of [`Form::File`](super::Form) and the [`Fonts`]. Out: the same picture 1,600 pixels wide, or an SVG that
+//! needs no font. Only the bundled faces and the project's own are used, never those of the system, so that the bytes are
+//! the same everywhere. The one place that names `resvg`, `png` and `crc32fast`.
+
+use std::sync::Arc;
+
+use resvg::{tiny_skia, usvg};
+
+use super::font::Fonts;
+use super::{ChartError, svg};
+use crate::model::sha256;
+
+/// The width of a picture in pixels.
+pub const PNG_WIDTH: u32 = 1600;
+
+/// The name of the entry that says what a picture was made from.
+const MADE_FROM: &[u8] = b"dajuan";
+
+/// The bytes of a PNG's last chunk.
+const END: usize = 12;
+
+/// How pictures are made; another number makes all of them anew.
+const VERSION: &str = "1";
+
+/// The faces as the rasteriser takes them.
+pub(super) struct Faces(Arc<usvg::fontdb::Database>);
+
+impl Faces {
+    pub(super) fn new(fonts: &Fonts) -> Faces {
+        let mut database = usvg::fontdb::Database::new();
+        for bytes in fonts.bytes() {
+            database.load_font_source(usvg::fontdb::Source::Binary(Arc::clone(bytes) as _));
+        }
+        Faces(Arc::new(database))
+    }
+}
+
+/// What a picture says about itself, beside its pixels.
+#[derive(Clone, Copy, Debug)]
+pub struct Caption<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// What can be seen.
+    pub description: &'a str,
+    /// Where its figures come from.
+    pub source: &'a str,
+    /// Under which licence it stands; may be empty.
+    pub licence: &'a str,
+}
+
+impl Caption<'_> {
+    /// A fingerprint of all that the PNG of an SVG depends on.
+    fn made_from(&self, picture: &str, fonts: &Fonts) -> String {
+        let words = [VERSION, picture, self.title, self.description, self.source, self.licence];
+        let lengths = words.map(|word| word.len().to_le_bytes());
+        let lengths = lengths.iter().map(|length| length.as_slice());
+        let faces = fonts.bytes().iter().skip(BUNDLED).map(|bytes| (**bytes).as_ref());
+        sha256(lengths.chain(words.iter().map(|word| word.as_bytes())).chain(faces))
+    }
+}
+
+/// How many faces are part of the program; others are part of what a picture is made from.
+const BUNDLED: usize = 2;
+
+/// The PNG of an SVG. An earlier one is kept where it is, to the byte, what would be made again.
+///
+/// # Errors
+/// [`ChartError::Drawing`] where the rasteriser refuses the SVG.
+pub fn png(
+    picture: &str,
+    caption: Caption<'_>,
+    fonts: &Fonts,
+    earlier: impl FnOnce() -> Option<Vec<u8>>,
+) -> Result<Vec<u8>, ChartError> {
+    let made_from = caption.made_from(picture, fonts);
+    match earlier().filter(|earlier| is_sealed(earlier, &made_from)) {
+        Some(earlier) => Ok(earlier),
+        None => Ok(sealed(pixels(picture, caption, fonts)?, &made_from)),
+    }
+}
+
+/// A PNG with an entry before its end that says what it was made from, and that it is whole.
+fn sealed(mut bytes: Vec<u8>, made_from: &str) -> Vec<u8> {
+    let end = bytes.split_off(bytes.len() - END);
+    let seal = seal(&bytes, made_from);
+    bytes.extend(seal);
+    bytes.extend(end);
+    bytes
+}
+
+fn is_sealed(bytes: &[u8], made_from: &str) -> bool {
+    let length = seal(b"", made_from).len() + END;
+    bytes.len().checked_sub(length).is_some_and(|start| {
+        let (body, rest) = bytes.split_at(start);
+        rest[..length - END] == seal(body, made_from)
+    })
+}
+
+/// The chunk `tEXt` behind these bytes.
+fn seal(body: &[u8], made_from: &str) -> Vec<u8> {
+    let mut chunk = b"tEXt".to_vec();
+    chunk.extend(MADE_FROM);
+    chunk.push(0);
+    chunk.extend(format!("{made_from} {}", sha256([body])).into_bytes());
+    let length = u32::try_from(chunk.len() - 4).unwrap_or_default();
+    let checksum = crc32fast::hash(&chunk);
+    [&length.to_be_bytes(), chunk.as_slice(), &checksum.to_be_bytes()].concat()
+}
+
+fn pixels(picture: &str, caption: Caption<'_>, fonts: &Fonts) -> Result<Vec<u8>, ChartError> {
+    let tree = parsed(picture, fonts)?;
+    let size = tree.size();
+    let scale = PNG_WIDTH as f32 / size.width();
+    let height = (size.height() * scale).ceil() as u32;
+    let refused = |what: &str| ChartError::Drawing(what.to_owned());
+    let mut pixels =
+        tiny_skia::Pixmap::new(PNG_WIDTH, height).ok_or_else(|| refused("no room for the picture"))?;
+    pixels.fill(tiny_skia::Color::WHITE);
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    // Nothing is transparent: the ground is white.
+    let rgb: Vec<u8> =
+        pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    encoded(&rgb, height, caption).map_err(|error| ChartError::Drawing(error.to_string()))
+}
+
+fn encoded(rgb: &[u8], height: u32, caption: Caption<'_>) -> Result<Vec<u8>, png::EncodingError> {
+    let mut bytes = Vec::with_capacity(rgb.len() / 32);
+    let mut encoder = png::Encoder::new(&mut bytes, PNG_WIDTH, height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Balanced);
+    let texts = [
+        ("Title", caption.title),
+        ("Description", caption.description),
+        ("Source", caption.source),
+        ("Copyright", caption.licence),
+    ];
+    for (name, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+        encoder.add_itxt_chunk(name.to_owned(), text.to_owned())?;
+    }
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(rgb)?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+/// The SVG with its text as outlines: it looks the same where the fonts are missing, but its text cannot be selected.
+///
+/// # Errors
+/// [`ChartError::Drawing`] where the rasteriser refuses the SVG.
+pub fn outlined(picture: &str, fonts: &Fonts) -> Result<String, ChartError> {
+    let options = usvg::WriteOptions {
+        coordinates_precision: 3,
+        indent: usvg::Indent::None,
+        ..usvg::WriteOptions::default()
+    };
+    let outlines = parsed(picture, fonts)?.to_string(&options);
+    svg::renamed(picture, &outlines).ok_or_else(|| ChartError::Drawing("no picture came back".to_owned()))
+}
+
+fn parsed(picture: &str, fonts: &Fonts) -> Result<usvg::Tree, ChartError> {
+    let options = usvg::Options { fontdb: Arc::clone(&fonts.drawn().0), ..usvg::Options::default() };
+    usvg::Tree::from_str(picture, &options).map_err(|error| ChartError::Drawing(error.to_string()))
+}

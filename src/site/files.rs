@@ -1,0 +1,99 @@
+//! The files beside pages: data as CSV, JSON and for spreadsheets, charts as drawings and in pixels, pages for embedding.
+//!
+//! In: what the views made. Out: files in the sink, those that the site asks for. It must not decide what a figure shows.
+
+use super::data;
+use super::picture::Picture;
+use super::route::{Form, Route};
+use super::view::FigurePage;
+use super::{Failure, Pages, Sink};
+use crate::chart::{self, Caption};
+use crate::model::{FigureFile, Indicator, Place, Ref, SvgText};
+
+impl<S: Sink> Pages<'_, '_, S> {
+    /// A CSV, and its variant for spreadsheets where the site has them.
+    pub(super) fn csv(&self, path: &str, bytes: &[u8]) -> Result<(), Failure<S::Error>> {
+        self.put(path, bytes)?;
+        match data::spreadsheet_path(path).filter(|_| self.scene.project.site.spreadsheets) {
+            Some(variant) => self.put(&variant, &data::spreadsheet(bytes)),
+            None => Ok(()),
+        }
+    }
+
+    /// The files of a chart.
+    pub(super) fn picture(&self, picture: &Picture) -> Result<(), Failure<S::Error>> {
+        let scene = self.scene;
+        let route = picture.of.route(scene.project);
+        self.note_missing(picture);
+        if scene.has_file(FigureFile::Svg) {
+            let path = route.path(scene.prefix, Form::Svg);
+            match scene.project.site.svg_text {
+                SvgText::Text => self.put(&path, picture.file.as_bytes())?,
+                SvgText::Outlines => {
+                    self.put(&path, drawn(chart::outlined(&picture.file, scene.fonts)).as_bytes())?;
+                }
+            }
+        }
+        if self.sink.is_kept() && scene.has_file(FigureFile::Png) {
+            let path = route.path(scene.prefix, Form::Png);
+            let licence = scene.licence();
+            let caption = Caption {
+                title: &picture.title,
+                description: &picture.sentence,
+                source: &picture.source,
+                licence: &licence,
+            };
+            let earlier = || self.sink.earlier(&path);
+            self.put(&path, &drawn(chart::png(&picture.file, caption, scene.fonts, earlier)))?;
+        }
+        Ok(())
+    }
+
+    /// Characters of a chart that no font has; they are reported together.
+    fn note_missing(&self, picture: &Picture) {
+        let missing = self.scene.fonts.lacks(&picture.file);
+        if !missing.is_empty() {
+            // A thread that panicked here left the set whole.
+            self.missing.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(missing);
+        }
+    }
+
+    /// The files beside the page of a figure.
+    pub(super) fn beside_figure(
+        &self,
+        (place, indicator): (Ref<Place>, Ref<Indicator>),
+        csv: &[u8],
+        page: &FigurePage,
+    ) -> Result<(), Failure<S::Error>> {
+        let scene = self.scene;
+        let route = Route::Figure(&scene.project.places[place], &scene.project.indicators[indicator]);
+        self.csv(&route.path(scene.prefix, Form::Csv), csv)?;
+        if scene.has_file(FigureFile::Json) {
+            let reason = |verdict: &_| scene.phrase.reason(verdict);
+            let json = data::json(scene.assessment, (place, indicator), &page.about, scene.lang, &reason);
+            self.put(&route.path(scene.prefix, Form::Json), &json)?;
+        }
+        if let Some(embed) = &page.embed {
+            self.put_page(&route.path(scene.prefix, Form::Embed), "embed.html", embed)?;
+        }
+        page.picture.iter().try_for_each(|picture| self.picture(picture))
+    }
+
+    /// The data files stand once for all languages.
+    pub(super) fn data_files(&self, files: &[(String, Vec<u8>)]) -> Result<(), Failure<S::Error>> {
+        let scene = self.scene;
+        files.iter().try_for_each(|(path, bytes)| self.csv(path, bytes))?;
+        let package = data::package(scene.project, scene.lang, files);
+        self.put(data::PACKAGE, &package)?;
+        if scene.project.site.archive {
+            let all = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
+            self.put(data::ARCHIVE, &data::archive(all.chain([(data::PACKAGE, package.as_slice())])))?;
+        }
+        Ok(())
+    }
+}
+
+/// What the rasteriser made of a picture of our own: that it refuses one is a bug, and a lost file would hide it.
+fn drawn<T>(result: Result<T, chart::ChartError>) -> T {
+    result.unwrap_or_else(|bug| panic!("a picture of our own: {bug}"))
+}

@@ -1,0 +1,323 @@
+//! What the head of a page tells reference managers and search engines: Dublin Core, Highwire and Open Graph tags, and JSON-LD.
+//!
+//! In: the scene and what the page is about. Out: [`Head`], for the template of all pages. Nothing in it is an absolute address
+//! of the site unless the site says where it stands. Zotero reads the tags and not the JSON-LD: a figure is a data set for
+//! it, a plan and the home page are reports.
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::data::licence_address;
+use super::route::{Form, relative};
+use super::scene::Scene;
+use crate::bilingual::Lang;
+use crate::cite::{Work, WorkKind};
+use crate::model::{Document, FigureFile, Indicator, Place, Ref, Source};
+
+/// What stands in the head of a page beside its title.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Head {
+    /// The address of the page, where the site has one.
+    canonical: Option<String>,
+    meta: Vec<Meta>,
+    /// JSON that cannot end its element.
+    json_ld: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Meta {
+    /// `name`, or `property` for Open Graph.
+    attribute: &'static str,
+    key: &'static str,
+    content: String,
+}
+
+/// A picture that stands for the page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown<'a> {
+    /// The path of the PNG.
+    pub(crate) png: &'a str,
+    /// The path of the SVG.
+    pub(crate) svg: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) alt: &'a str,
+    pub(crate) source: &'a str,
+}
+
+impl Head {
+    fn name(&mut self, key: &'static str, content: impl Into<String>) {
+        self.meta.push(Meta { attribute: "name", key, content: content.into() });
+    }
+
+    fn property(&mut self, key: &'static str, content: impl Into<String>) {
+        self.meta.push(Meta { attribute: "property", key, content: content.into() });
+    }
+
+    /// The JSON with every character escaped that could end its element or begin another.
+    fn describe(&mut self, description: &Value) {
+        let mut text = description.to_string();
+        for (from, to) in [
+            ("<", "\\u003c"),
+            (">", "\\u003e"),
+            ("&", "\\u0026"),
+            ("\u{2028}", "\\u2028"),
+            ("\u{2029}", "\\u2029"),
+        ] {
+            text = text.replace(from, to);
+        }
+        self.json_ld = Some(text);
+    }
+}
+
+impl Scene<'_> {
+    fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.project.site.base_url.as_ref()?;
+        Some(format!("{}/{path}", base.trim_end_matches('/')))
+    }
+
+    /// The head of a page within pages of others: the page that it stands for is the one to be found.
+    pub(crate) fn head_of_embedded(&self, route: super::route::Route<'_>) -> Head {
+        let mut head =
+            Head { canonical: self.absolute(&route.path(self.prefix, Form::Html)), ..Head::default() };
+        head.name("robots", "noindex");
+        head
+    }
+
+    /// The head of any page: who publishes it, in which state, and how it looks where it is shared.
+    pub(crate) fn head(&self, path: &str, title: &str, description: &str) -> Head {
+        let site = &self.project.site;
+        let mut head = Head { canonical: self.absolute(path), ..Head::default() };
+        head.name("DC.title", title);
+        if let Some(publisher) = &site.publisher {
+            head.name("DC.publisher", self.text(publisher));
+        }
+        head.name("DC.date", site.as_of.to_string());
+        head.name("DC.language", self.tag);
+        if let Some(licence) = &site.licence {
+            head.name("DC.rights", self.text(licence));
+        }
+        if let Some(address) = head.canonical.clone() {
+            head.property("og:type", "website");
+            head.property("og:title", title);
+            head.property("og:description", description);
+            head.property("og:url", address);
+            head.property("og:site_name", self.text(&site.title));
+            head.property("og:locale", if self.lang == Lang::Zh { "zh_CN" } else { "en_GB" });
+        }
+        head
+    }
+
+    /// The head of a page that reports on a plan, or on all of them.
+    pub(crate) fn head_of_report(&self, path: &str, title: &str, description: &str) -> Head {
+        let mut head = self.head(path, title, description);
+        let site = &self.project.site;
+        head.name("DC.type", "report");
+        head.name("citation_title", title);
+        if let Some(publisher) = &site.publisher {
+            head.name("citation_author", self.text(publisher));
+            head.name("citation_technical_report_institution", self.text(publisher));
+        }
+        head.name("citation_publication_date", site.as_of.to_string().replace('-', "/"));
+        head.name("citation_language", self.tag);
+        if let Some(address) = head.canonical.clone() {
+            head.name("citation_public_url", address);
+        }
+        head
+    }
+
+    /// The head of the page of a document: the document is what is cited there, and not the page.
+    pub(crate) fn head_of_document(
+        &self,
+        (path, title, description): (&str, &str, &str),
+        document: Ref<Document>,
+        work: &Work,
+    ) -> Head {
+        let mut head = self.head(path, title, description);
+        head.meta.retain(|meta| !meta.key.starts_with("DC."));
+        let date = work.date.as_ref().map(ToString::to_string);
+        head.name("DC.title", &work.title);
+        work.creators.iter().for_each(|creator| head.name("DC.creator", &creator.name));
+        if let Some(date) = &date {
+            head.name("DC.date", date);
+        }
+        head.name("DC.type", if work.kind == WorkKind::News { "newspaperArticle" } else { "report" });
+        for identifier in work.number.iter().chain(&work.address) {
+            head.name("DC.identifier", identifier);
+        }
+        if let Some(container) = &work.container {
+            head.name("DC.publisher", container);
+        }
+        // Documents are in Chinese, whatever the language of the page.
+        head.name("DC.language", "zh");
+        let mut about = self.document_description(document);
+        about.insert("@context".to_owned(), json!("https://schema.org"));
+        head.describe(&Value::Object(about));
+        head
+    }
+
+    /// A document as schema.org describes one.
+    fn document_description(&self, document: Ref<Document>) -> Map<String, Value> {
+        let work = self.document_work(document);
+        let kind = if work.kind == WorkKind::News { "NewsArticle" } else { "Report" };
+        let mut about = Map::new();
+        let mut set = |key: &str, value: Value| _ = about.insert(key.to_owned(), value);
+        set("@type", json!(kind));
+        set("name", json!(work.title));
+        let author = |creator: &crate::cite::Creator| json!({ "@type": if creator.is_body { "Organization" } else { "Person" }, "name": creator.name });
+        if !work.creators.is_empty() {
+            set("author", work.creators.iter().map(author).collect());
+        }
+        if let Some(date) = &work.date {
+            set("datePublished", json!(date.to_string()));
+        }
+        if let Some(number) = &work.number {
+            set("identifier", json!(number));
+        }
+        if let Some(address) = &work.address {
+            set("url", json!(address));
+        }
+        if let Some(container) = &work.container {
+            set("isPartOf", json!({ "@type": "Periodical", "name": container }));
+        }
+        about
+    }
+
+    /// The head of the page of a figure: a data set with its picture.
+    pub(crate) fn head_of_figure(
+        &self,
+        (path, title, description): (&str, &str, &str),
+        cell: (Ref<Place>, Ref<Indicator>),
+        work: &Work,
+        shown: Option<Shown<'_>>,
+    ) -> Head {
+        let mut head = self.head(path, title, description);
+        head.name("DC.type", "Dataset");
+        work.creators.iter().for_each(|creator| head.name("DC.creator", &creator.name));
+        for identifier in
+            work.address.iter().cloned().chain(work.digest.iter().map(|hex| format!("sha256:{hex}")))
+        {
+            head.name("DC.identifier", identifier);
+        }
+        let documents = self.documents_of(cell);
+        for document in &documents {
+            head.name("DC.source", self.text(&self.project.documents[*document].title));
+        }
+        if let Some(shown) = shown.filter(|_| self.has_file(FigureFile::Png)) {
+            if let Some(address) = self.absolute(shown.png) {
+                head.property("og:image", address);
+                head.property("og:image:alt", shown.alt);
+                head.name("twitter:card", "summary_large_image");
+            }
+        }
+        head.describe(&self.dataset((path, title, description), cell, work, shown));
+        head
+    }
+
+    /// A figure as schema.org describes a data set.
+    fn dataset(
+        &self,
+        (path, title, description): (&str, &str, &str),
+        cell: (Ref<Place>, Ref<Indicator>),
+        work: &Work,
+        shown: Option<Shown<'_>>,
+    ) -> Value {
+        let site = &self.project.site;
+        let (place, indicator) = (&self.project.places[cell.0], &self.project.indicators[cell.1]);
+        let link = |target: &str| self.absolute(target).unwrap_or_else(|| relative(path, target));
+        let route = super::route::Route::Figure(place, indicator);
+        let mut set = Map::new();
+        let mut put = |key: &str, value: Value| _ = set.insert(key.to_owned(), value);
+        put("@context", json!("https://schema.org"));
+        put("@type", json!("Dataset"));
+        put("name", json!(title));
+        put("description", json!(description));
+        put("inLanguage", json!(self.tag));
+        put("dateModified", json!(site.as_of.to_string()));
+        if let Some(version) = &work.version {
+            put("version", json!(version));
+        }
+        if let Some(digest) = &work.digest {
+            put("identifier", json!(format!("sha256:{digest}")));
+        }
+        put("spatialCoverage", json!({ "@type": "Place", "name": self.text(&place.name) }));
+        if let Some((from, to)) = self.years_of(cell) {
+            put(
+                "temporalCoverage",
+                json!(if from == to { from.to_string() } else { format!("{from}/{to}") }),
+            );
+        }
+        put(
+            "variableMeasured",
+            json!({ "@type": "PropertyValue", "name": self.text(&indicator.name), "unitText": indicator.unit.printed() }),
+        );
+        let licence = site.licence.as_ref().map(|text| self.text(text));
+        let licence = licence.map(|words| licence_address(&words).map_or(words.clone(), str::to_owned));
+        if let Some(publisher) = &site.publisher {
+            let body = json!({ "@type": "Organization", "name": self.text(publisher) });
+            put("creator", body.clone());
+            put("publisher", body);
+        }
+        if let Some(licence) = &licence {
+            put("license", json!(licence));
+        }
+        let download = |form: Form, media: &str| json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": link(&route.path(self.prefix, form)) });
+        let mut files = vec![download(Form::Csv, "text/csv")];
+        if self.has_file(FigureFile::Json) {
+            files.push(download(Form::Json, "application/json"));
+        }
+        put("distribution", Value::Array(files));
+        let sources = self
+            .documents_of(cell)
+            .into_iter()
+            .map(|document| Value::Object(self.document_description(document)));
+        put("isBasedOn", sources.collect());
+        let image = [(FigureFile::Png, "image/png"), (FigureFile::Svg, "image/svg+xml")];
+        let image = image.into_iter().find(|(file, _)| self.has_file(*file));
+        if let (Some(shown), Some((file, media))) = (shown, image) {
+            let target = if file == FigureFile::Png { shown.png } else { shown.svg };
+            let mut picture = json!({
+                "@type": "ImageObject",
+                "contentUrl": link(target),
+                "encodingFormat": media,
+                "name": shown.title,
+                "caption": shown.alt,
+                "creditText": shown.source,
+            });
+            if let Some(licence) = licence {
+                picture["license"] = json!(licence);
+            }
+            put("image", picture);
+        }
+        Value::Object(set)
+    }
+
+    /// Whether such a file stands beside each figure.
+    pub(crate) fn has_file(&self, file: FigureFile) -> bool {
+        self.project.site.figure_files.contains(&file)
+    }
+
+    /// The documents behind the values and targets of a figure, each once.
+    pub(crate) fn documents_of(
+        &self,
+        (place, indicator): (Ref<Place>, Ref<Indicator>),
+    ) -> Vec<Ref<Document>> {
+        let evidence = self.assessment.evidence();
+        let values = evidence.observations(place, indicator).iter();
+        let of = |source: &Source| source.document;
+        let mut documents: Vec<Ref<Document>> = values
+            .map(|observation| of(&self.project.observations[*observation].source))
+            .chain(self.targets_of(place, indicator).into_iter().map(|target| of(&target.source)))
+            .collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents
+    }
+
+    /// The first and the last year for which a figure has a value.
+    fn years_of(&self, (place, indicator): (Ref<Place>, Ref<Indicator>)) -> Option<(i16, i16)> {
+        let observations = self.assessment.evidence().observations(place, indicator).iter();
+        let years =
+            observations.filter_map(|observation| self.project.observations[*observation].period.years());
+        years.reduce(|known, next| (known.0.min(next.0), known.1.max(next.1)))
+    }
+}
