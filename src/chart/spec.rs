@@ -157,8 +157,7 @@ pub struct Verdicts {
 /// One verdict and how often it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerdictPart {
-    /// `met`, `met-late`, `missed`, `in-progress`, `reported`, `not-comparable`, `not-assessable`, `not-due`,
-    /// `no-report` or `no-source`.
+    /// One of those that have a look: see `palette`.
     pub key: &'static str,
     /// The verdict's name.
     pub label: String,

@@ -313,8 +313,8 @@ catalogue! {
         "后来更正了的，在后者写 supersedes；各文件本就不同的，不用改", "where one was corrected, write `supersedes` in the later; where documents simply differ, leave both";
     OUTCOME_MISSING "D317" "outcome-missing" Error
         "报告结果的评述要写 outcome", "a finding that states an outcome needs `outcome`";
-        "不知道是达到还是未达到", "whether it was met is not said";
-        "补上 outcome = \"met\" 或 \"missed\"", "add outcome = \"met\" or \"missed\"";
+        "没有写明结果是什么", "what the outcome was is not said";
+        "补上 outcome = \"…\"，可以写：{outcomes}", "add outcome = \"…\", one of: {outcomes}";
     OUTCOME_USELESS "D318" "outcome-useless" Error
         "只有报告结果的评述才写 {key}", "`{key}` belongs to findings that state an outcome";
         "这条评述不决定评价", "this finding does not decide a verdict";

@@ -159,7 +159,9 @@ pub(super) fn finding(fields: &mut Fields<'_, '_>) -> Option<Finding> {
     let because = fields.text("because");
     match relation {
         Some(Relation::Outcome) if outcome.is_none() && !fields.has("outcome") => {
-            fields.fault(Diagnostic::new(&catalogue::OUTCOME_MISSING, origin));
+            let outcomes: Vec<&str> = Outcome::CHOICES.iter().map(|choice| choice.key).collect();
+            let fault = Diagnostic::new(&catalogue::OUTCOME_MISSING, origin);
+            fields.fault(fault.with("outcomes", outcomes.join(" ")));
         }
         Some(Relation::Outcome) | None => {}
         Some(relation) => {

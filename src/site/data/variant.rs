@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn formulas_are_neutralised_and_numbers_kept() {
         let csv = b"id,value\r\na,-3.5\r\n=1+1,+2\r\n@x,-y\r\n\"+\t,\",\r\n";
-        let expected = "\u{feff}id,value\r\na,-3.5\r\n'=1+1,'+2\r\n'@x,'-y\r\n\"'+\t,\",\r\n";
+        let expected = "\u{feff}id,value\r\na,-3.5\r\n'=1+1,+2\r\n'@x,'-y\r\n\"'+\t,\",\r\n";
         assert_eq!(String::from_utf8(spreadsheet(csv)).unwrap(), expected);
         assert_eq!(spreadsheet_path("data/a.csv").as_deref(), Some("data/a.excel.csv"));
         assert_eq!(spreadsheet_path("data/a.json"), None);
