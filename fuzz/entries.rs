@@ -89,7 +89,14 @@ pub(crate) fn composed(project: &Project) {
 
 /// The tags of a page or picture hold no script, no handler, no style of their own, and no address but local and https ones.
 pub(crate) fn harmless(path: &str, text: &str) {
-    for tag in text.split('<').skip(1).filter_map(|part| part.split_once('>')).map(|(tag, _)| tag) {
+    let mut parts = text.split('<').skip(1).peekable();
+    while let Some(part) = parts.next() {
+        let Some((tag, _)) = part.split_once('>') else { continue };
+        // A description for machines is data; nothing in it may end it but its own end.
+        if tag == "script type=\"application/ld+json\"" {
+            assert!(parts.peek().is_some_and(|end| end.starts_with("/script>")), "{path}: <{tag}>");
+            continue;
+        }
         let lower = tag.to_ascii_lowercase();
         let name = lower.split(|c: char| c.is_whitespace() || c == '/').find(|word| !word.is_empty());
         let name = name.unwrap_or_default();
@@ -105,7 +112,7 @@ pub(crate) fn harmless(path: &str, text: &str) {
                 let value = value.unwrap_or_default().trim_start();
                 let scheme = value.split(['/', '?', '#']).next().unwrap_or_default().split_once(':');
                 // Only what a reader follows may lead out of the site; what a page loads is its own.
-                let is_link = matches!(name, "a" | "area");
+                let is_link = matches!(name, "a" | "area") || tag.starts_with("link rel=\"canonical\"");
                 let is_known =
                     scheme.is_none_or(|(scheme, _)| is_link && matches!(scheme, "http" | "https" | "mailto"));
                 assert!(is_known && !value.starts_with("//"), "{path}: {value}");

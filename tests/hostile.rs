@@ -341,6 +341,7 @@ fn hostile_names_of_files_are_faults() {
 fn the_scan_can_fail() {
     for page in [
         "<p><script>x</script>",
+        "<script type=\"application/ld+json\">{\"a\":\"<b>\"}</script>",
         "<p onclick=\"x\">",
         "<a href=\"javascript:x\">",
         "<a href=\"//evil.example\">",

@@ -24,7 +24,7 @@ impl Block {
     /// Breaks a text into lines of this width at most; they begin at `left`, below `top`.
     pub(super) fn new(mark: Mark, text: &str, setting: Setting<'_>, left: i32, width: i32) -> Block {
         let measure = setting.measure(mark);
-        let lines = measure.lines(text, width);
+        let lines = measure.lines(text, width, mark == Mark::Title);
         let widest = lines.iter().map(|line| measure.reserved(line)).max().unwrap_or(0);
         let line = setting.line(mark);
         let height = line * i32::try_from(lines.len()).unwrap_or(0);

@@ -16,7 +16,9 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, Value
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, IntoFont, IntoTextStyle, RGBColor, ShapeStyle, TextStyle};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, IntoTextStyle, RGBColor, ShapeStyle, TextStyle,
+};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
@@ -133,7 +135,8 @@ impl<'f> Canvas<'f> {
     }
 
     fn letters(&self, mark: Mark) -> TextStyle<'static> {
-        let font = ("sans-serif", self.sheet.form.size(mark)).into_font();
+        let size = f64::from(self.sheet.form.size(mark));
+        let font = FontDesc::new(FontFamily::SansSerif, size, FontStyle::Normal);
         font.color(&sentinel(mark)).into_text_style(&self.area)
     }
 }
@@ -199,8 +202,7 @@ impl ValueFormatter<Micros> for ValueScale {
 
 /// The colour that stands for a mark while plotters carries it.
 fn sentinel(mark: Mark) -> RGBColor {
-    let place = Mark::ALL.iter().position(|other| *other == mark).unwrap_or(0);
-    RGBColor(0, 0, u8::try_from(place).unwrap_or(0))
+    RGBColor(0, 0, mark as u8)
 }
 
 fn stroke(mark: Mark) -> ShapeStyle {
@@ -277,8 +279,7 @@ impl DrawingBackend for Sheet<'_> {
     ) -> Outcome {
         let mark = mark_of(style.color())?;
         if mark != Mark::Clear {
-            let spots: Vec<Spot> = path.into_iter().collect();
-            self.document.borrow_mut().path(mark, &spots);
+            self.document.borrow_mut().path(mark, path.into_iter());
         }
         Ok(())
     }
@@ -313,8 +314,7 @@ impl DrawingBackend for Sheet<'_> {
         style: &S,
     ) -> Outcome {
         let mark = mark_of(style.color())?;
-        let spots: Vec<Spot> = vert.into_iter().collect();
-        self.document.borrow_mut().polygon(mark, &spots);
+        self.document.borrow_mut().polygon(mark, vert.into_iter());
         Ok(())
     }
 

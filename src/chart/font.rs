@@ -32,8 +32,10 @@ pub struct Fonts {
 }
 
 struct Face {
-    /// Sorted by character.
-    advances: Vec<(u32, u16)>,
+    /// By character; those of the basic plane, where nearly all text is.
+    plane: Box<[u16]>,
+    /// Sorted by character; those beyond.
+    beyond: Vec<(u32, u16)>,
     units_per_em: i64,
 }
 
@@ -86,21 +88,38 @@ impl Fonts {
 
     /// The width of a text, rounded up; `size` and result are tenths of a unit.
     pub(super) fn width(&self, text: &str, size: i32, weight: Weight) -> i32 {
-        let face = match weight {
+        self.scaled(self.units(text, weight), size, weight)
+    }
+
+    fn face(&self, weight: Weight) -> &Face {
+        match weight {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
-        };
+        }
+    }
+
+    /// The width of so many units of a face, as [`Fonts::width`] gives it.
+    pub(super) fn scaled(&self, units: i64, size: i32, weight: Weight) -> i32 {
+        let em = self.face(weight).units_per_em;
+        let width = (units.saturating_mul(i64::from(size)) + em - 1) / em;
+        i32::try_from(width).unwrap_or(i32::MAX / 4).min(i32::MAX / 4)
+    }
+
+    /// The width of a text in units of its face: of two texts that follow each other, the sum of both.
+    pub(super) fn units(&self, text: &str, weight: Weight) -> i64 {
+        let face = self.face(weight);
         let em = face.units_per_em;
         let elsewhere = |c: char| {
             let further = self.further.as_ref()?;
             Some(i64::from(further.advance(c)?) * em / further.units_per_em)
         };
         let advance = |c: char| face.advance(c).map(i64::from).or_else(|| elsewhere(c)).unwrap_or(em);
-        let units: i64 = text.chars().map(advance).sum();
-        let width = (units.saturating_mul(i64::from(size)) + em - 1) / em;
-        i32::try_from(width).unwrap_or(i32::MAX / 4).min(i32::MAX / 4)
+        text.chars().map(advance).sum()
     }
 }
+
+/// Stands for a character that a face lacks.
+const NONE: u16 = u16::MAX;
 
 impl Face {
     fn new(bytes: &[u8], name: &str) -> Result<Face, ChartError> {
@@ -112,15 +131,28 @@ impl Face {
             .mappings()
             .filter_map(|(c, glyph)| metrics.advance_width(glyph).map(|advance| (c, advance as u16)))
             .collect();
-        advances.sort_unstable();
         if advances.is_empty() || units_per_em == 0 {
             return Err(ChartError::Font(format!("{name}: no Unicode character map")));
         }
-        Ok(Face { advances, units_per_em: i64::from(units_per_em) })
+        let mut plane = vec![NONE; 1 << 16].into_boxed_slice();
+        advances.retain(|(c, advance)| match plane.get_mut(*c as usize) {
+            Some(place) => {
+                *place = (*advance).min(NONE - 1);
+                false
+            }
+            None => true,
+        });
+        advances.sort_unstable();
+        Ok(Face { plane, beyond: advances, units_per_em: i64::from(units_per_em) })
     }
 
     fn advance(&self, c: char) -> Option<u16> {
-        let place = self.advances.binary_search_by_key(&u32::from(c), |(known, _)| *known).ok()?;
-        self.advances.get(place).map(|(_, advance)| *advance)
+        match self.plane.get(c as usize) {
+            Some(advance) => Some(*advance).filter(|advance| *advance != NONE),
+            None => {
+                let place = self.beyond.binary_search_by_key(&u32::from(c), |(known, _)| *known).ok()?;
+                self.beyond.get(place).map(|(_, advance)| *advance)
+            }
+        }
     }
 }

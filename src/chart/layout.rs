@@ -3,6 +3,8 @@
 //! In: boxes and segments in tenths of a unit that are taken, and labels that want a place. Out: a free place
 //! for each label, or none. Nothing is drawn here, and no label is ever put where something else stands.
 
+use std::borrow::Cow;
+
 use super::font::{Fonts, Weight};
 
 /// A point in tenths of a unit.
@@ -164,6 +166,9 @@ impl Seat {
 /// Labels are taken in the order in which they matter; one that
 /// cannot be placed beside all that matter more gets no place.
 pub(super) fn place_labels(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Option<Seat>> {
+    if let Some(seats) = first_wishes(wanted, taken, bounds) {
+        return seats.into_iter().map(Some).collect();
+    }
     let free: Vec<Vec<Seat>> = wanted.iter().map(|label| label.seats(wanted, taken, bounds)).collect();
     let mut by_rank: Vec<usize> = (0..wanted.len()).filter(|label| !free[*label].is_empty()).collect();
     by_rank.sort_by_key(|label| (wanted[*label].rank, *label));
@@ -187,6 +192,20 @@ pub(super) fn place_labels(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Ve
         }
     }
     placed
+}
+
+/// The best seat of each label, where all have one and no two are in each other's way: nearly always. It is what a search
+/// would find.
+fn first_wishes(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Vec<Seat>> {
+    let mut seats: Vec<Seat> = Vec::with_capacity(wanted.len());
+    for label in wanted {
+        let seat = Seat { place: label.best(wanted, taken, bounds)?, leader: None };
+        if !seats.iter().all(|other| seat.suits(*other)) {
+            return None;
+        }
+        seats.push(seat);
+    }
+    Some(seats)
 }
 
 /// Places all these labels, or none; those with the fewest free places come first.
@@ -224,7 +243,7 @@ impl Wanted {
     /// The seats that are free, best first; a label that must not be lost may stand farther away, with a
     /// leader.
     fn seats(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Seat> {
-        let mut places = self.candidates();
+        let mut places: Vec<Area> = self.candidates().collect();
         places.retain(|place| bounds.holds(*place) && taken.leaves_free(*place));
         places.retain(|place| self.owns(*place, wanted, true));
         places.sort_by_key(|place| !self.owns(*place, wanted, false));
@@ -238,6 +257,16 @@ impl Wanted {
             seats.extend(far);
         }
         seats
+    }
+
+    /// The first place of [`Wanted::seats`] that is nearest to its own mark among marks of any kind.
+    fn best(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Area> {
+        self.candidates().find(|place| {
+            bounds.holds(*place)
+                && taken.leaves_free(*place)
+                && self.owns(*place, wanted, false)
+                && self.owns(*place, wanted, true)
+        })
     }
 
     /// Seats above and below that need a leader.
@@ -289,32 +318,30 @@ impl Wanted {
 
     /// The places beside the mark, best first: near before far, the wished side before the other, centred
     /// before shifted.
-    fn candidates(&self) -> Vec<Area> {
+    fn candidates(&self) -> impl Iterator<Item = Area> + '_ {
         let middle = self.mark.middle();
         let sides = match self.side {
             Side::Above => [Side::Above, Side::Below],
             Side::Below => [Side::Below, Side::Above],
         };
-        let mut places = Vec::with_capacity(100);
-        for distance in [35, 60, 100, 140, 200] {
-            for side in sides {
+        let (some, much, past) = (self.width / 4, self.width / 2, self.width / 2 + 40);
+        let shifts = [0, some, -some, much, -much, past, -past];
+        let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
+        let at = |x: i32, y: i32| Area::around((x, y), self.width, self.height);
+        [35, 60, 100, 140, 200].into_iter().flat_map(move |distance| {
+            let beyond = sides.into_iter().flat_map(move |side| {
                 let y = match side {
                     Side::Above => self.mark.top - distance - self.height / 2,
                     Side::Below => self.mark.bottom + distance + self.height / 2,
                 };
-                let (some, much, past) = (self.width / 4, self.width / 2, self.width / 2 + 40);
-                for shift in [0, some, -some, much, -much, past, -past] {
-                    places.push(Area::around((middle.0 + shift, y), self.width, self.height));
-                }
-            }
+                shifts.into_iter().map(move |shift| at(middle.0 + shift, y))
+            });
             let reach = distance + self.width / 2;
-            for x in [self.mark.right + reach, self.mark.left - reach] {
-                for lift in [0, -self.height / 2, self.height / 2, -self.height, self.height] {
-                    places.push(Area::around((x, middle.1 + lift), self.width, self.height));
-                }
-            }
-        }
-        places
+            let beside = [self.mark.right + reach, self.mark.left - reach]
+                .into_iter()
+                .flat_map(move |x| lifts.into_iter().map(move |lift| at(x, middle.1 + lift)));
+            beyond.chain(beside)
+        })
     }
 }
 
@@ -345,61 +372,127 @@ pub(super) struct Measure<'f> {
 impl Measure<'_> {
     /// The width with a reserve of one sixteenth: the reader may lack the font.
     pub(super) fn reserved(self, text: &str) -> i32 {
-        let width = self.fonts.width(text, self.size, self.weight);
+        self.reserved_units(self.units(text))
+    }
+
+    fn units(self, text: &str) -> i64 {
+        self.fonts.units(text, self.weight)
+    }
+
+    fn reserved_units(self, units: i64) -> i32 {
+        let width = self.fonts.scaled(units, self.size, self.weight);
         width + width / 16
     }
 
     /// Breaks a text into lines that fit `width`. Latin words stay whole where they fit a line; no line
-    /// begins with a closing mark or ends with an opening one.
-    pub(super) fn lines(self, text: &str, width: i32) -> Vec<String> {
-        let mut lines = Vec::new();
-        let mut line = String::new();
-        for piece in pieces(text) {
-            let longer = format!("{line}{piece}");
-            if line.is_empty() || self.reserved(longer.trim_end()) <= width {
-                line = longer;
-            } else {
-                lines.push(std::mem::take(&mut line));
-                line = piece.trim_start().to_owned();
+    /// begins with a closing mark or ends with an opening one. Lines are about as long as each other where `even`.
+    pub(super) fn lines(self, text: &str, width: i32, even: bool) -> Vec<String> {
+        let text: Cow<'_, str> = match text.contains(char::is_control) {
+            true => text.replace(char::is_control, " ").into(),
+            false => text.into(),
+        };
+        if self.reserved(text.trim()) <= width {
+            let line = text.trim().to_owned();
+            return if line.is_empty() { Vec::new() } else { vec![line] };
+        }
+        let lines = self.broken(&text, width);
+        if !even || lines.len() < 2 {
+            return lines;
+        }
+        // The narrowest width that makes no more lines, by halves: no line can be shorter than an equal part.
+        let count = i32::try_from(lines.len()).unwrap_or(1);
+        let (mut low, mut high) = (self.reserved(&text) / count, width);
+        while high - low > self.size {
+            let middle = (low + high) / 2;
+            if self.broken(&text, middle).len() > lines.len() { low = middle } else { high = middle }
+        }
+        self.broken(&text, high)
+    }
+
+    fn broken(self, text: &str, width: i32) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut push = |line: &str| {
+            let line = line.trim();
+            if !line.is_empty() {
+                lines.push(line.to_owned());
             }
-            while self.reserved(line.trim_end()) > width && line.chars().nth(1).is_some() {
-                let cut = self.cut(&line, width);
-                let rest = line.split_off(cut);
-                lines.push(std::mem::replace(&mut line, rest));
+        };
+        // The line so far, by its place in the text, and its width.
+        let (mut start, mut end, mut units) = (0, 0, 0);
+        for piece in pieces(text) {
+            let at = end;
+            if start < at && self.reserved_units(units + self.units(piece.trim_end())) > width {
+                push(&text[start..at]);
+                (start, units) = (at, 0);
+            }
+            end = at + piece.len();
+            units += self.units(piece);
+            // The line is this piece alone where it is too wide now.
+            while self.reserved_units(units) > width && self.reserved(text[start..end].trim_end()) > width {
+                let cut = start + self.cut(&text[start..end], width);
+                if cut == end {
+                    break;
+                }
+                push(&text[start..cut]);
+                (start, units) = (cut, self.units(&text[cut..end]));
             }
         }
-        lines.push(line);
-        lines.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect()
+        push(&text[start..end]);
+        lines
     }
 
     /// Where a piece that is too wide is cut: after the last character that fits, after one at least.
     fn cut(self, line: &str, width: i32) -> usize {
-        let ends = line.char_indices().map(|(start, c)| start + c.len_utf8());
-        let mut cut = line.chars().next().map_or(0, char::len_utf8);
-        for end in ends {
-            if self.reserved(&line[..end]) > width {
+        let mut cut = 0;
+        let mut units = 0;
+        for (start, c) in line.char_indices() {
+            let end = start + c.len_utf8();
+            units += self.units(&line[start..end]);
+            if cut > 0 && self.reserved_units(units) > width {
                 break;
             }
-            cut = cut.max(end);
+            cut = end;
         }
         cut
     }
 }
 
-/// The parts between which a line may break.
-fn pieces(text: &str) -> Vec<String> {
-    let mut pieces: Vec<String> = Vec::new();
-    let mut before = ' ';
-    for c in text.chars().map(|c| if c.is_control() { ' ' } else { c }) {
-        let closing = "，。、；：！？）》〉」』】〕”’…—,.;:!?)]}%％·".contains(c);
-        let bound = closing || "（《〈「『【〔“‘([{".contains(before) || (is_latin(before) && is_latin(c));
-        match pieces.last_mut() {
-            Some(piece) if bound && before != ' ' || c == ' ' => piece.push(c),
-            _ => pieces.push(c.to_string()),
-        }
-        before = c;
+/// The parts between which a line may break, one after the other.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut before = None;
+        let end = rest.char_indices().find(|(_, c)| {
+            let breaks = before.is_some_and(|before| may_break(before, *c));
+            before = Some(*c);
+            breaks
+        });
+        let (piece, tail) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = tail;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
+
+/// Whether a line may break between two characters.
+fn may_break(before: char, after: char) -> bool {
+    if after == ' ' {
+        return false;
     }
-    pieces
+    let bound = is_closing(after) || is_opening(before) || (is_latin(before) && is_latin(after));
+    !bound || before == ' '
+}
+
+/// Marks that no line begins with.
+#[rustfmt::skip]
+fn is_closing(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '”' | '’' | '…' | '—'
+        | ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '％' | '·')
+}
+
+/// Marks that no line ends with.
+#[rustfmt::skip]
+fn is_opening(c: char) -> bool {
+    matches!(c, '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '“' | '‘' | '(' | '[' | '{')
 }
 
 fn is_latin(c: char) -> bool {

@@ -42,7 +42,7 @@ impl Legend {
         let mut used = 0;
         let mut entries = Vec::new();
         for (sign, words) in signs {
-            let lines = measure.lines(&words, right - left - SIGN - AFTER_SIGN);
+            let lines = measure.lines(&words, right - left - SIGN - AFTER_SIGN, false);
             let widest = lines.iter().map(|line| measure.reserved(line)).max().unwrap_or(0);
             let width = SIGN + AFTER_SIGN + widest;
             if x > left && x + width > right {

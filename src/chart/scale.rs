@@ -13,7 +13,7 @@ const UNIT: Micros = 1_000_000;
 
 /// A value in millionths; a computed value with more decimals is rounded, for its place alone.
 pub(super) fn micros(value: Decimal) -> Option<Micros> {
-    value.round(6, Rounding::Gb8170).shifted(6)?.to_string().parse().ok()
+    value.round(6, Rounding::Gb8170).in_units(6)
 }
 
 /// The value axis: what stands at its ends and how far apart its ticks are.
@@ -91,9 +91,13 @@ impl ValueScale {
         let (bottom, top) = (bottom - self.pads.0, top + self.pads.1);
         let (start, end) = if self.upside_down { (top, bottom) } else { (bottom, top) };
         let span = (self.high - self.low).max(1);
-        let way = (value - self.low) * i128::from(end - start);
-        let rounded = (way * 2 + span).div_euclid(span * 2);
-        start.saturating_add(i32::try_from(rounded).unwrap_or(0))
+        let twice = (value - self.low) * i128::from(end - start) * 2 + span;
+        // Most values fit the machine's own numbers, which divide ten times as fast.
+        let rounded = match (i64::try_from(twice), i64::try_from(span * 2)) {
+            (Ok(twice), Ok(span)) => i32::try_from(twice.div_euclid(span)),
+            _ => i32::try_from(twice.div_euclid(span * 2)),
+        };
+        start.saturating_add(rounded.unwrap_or(0))
     }
 }
 

@@ -4,6 +4,7 @@
 //! have one decimal, made from integers. Every text is escaped here; nothing is placed or decided here.
 
 use std::fmt::Write;
+use std::sync::OnceLock;
 
 use super::Form;
 use super::font::{Fonts, Weight};
@@ -22,9 +23,9 @@ pub(super) enum Hold {
 #[derive(Debug)]
 pub(super) struct Document {
     form: Form,
-    body: String,
-    /// A path that the next path of the same mark continues.
-    pending: Option<(Mark, String)>,
+    body: Markup,
+    /// The mark of a path that the next path of the same mark continues.
+    pending: Option<Mark>,
     /// Where each text stands, by measured width.
     pub(super) texts: Vec<(String, Area)>,
 }
@@ -41,28 +42,83 @@ pub(super) struct Head<'a> {
 
 /// Tenths of a unit as a number with at most one decimal.
 pub(super) fn tenths(value: i32) -> String {
-    let sign = if value < 0 { "-" } else { "" };
-    let (whole, tenth) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
-    if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
+    let mut text = Markup(Vec::new());
+    text.tenths(value);
+    text.into_string()
 }
 
 /// The text with the five special characters escaped and every character dropped that XML 1.0 does not allow.
 pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
-            c => escaped.push(c),
+    let mut escaped = Markup(Vec::with_capacity(text.len()));
+    escaped.escaped(text);
+    escaped.into_string()
+}
+
+/// Text in bytes while it is written: a picture is mostly numbers, and their digits need no look at what stands before.
+#[derive(Debug)]
+struct Markup(Vec<u8>);
+
+impl Markup {
+    fn raw(&mut self, text: &str) {
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
+    fn tenths(&mut self, value: i32) {
+        if value < 0 {
+            self.0.push(b'-');
+        }
+        let (mut whole, tenth) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
+        let mut digits = [0; 10];
+        let mut from = digits.len();
+        loop {
+            from -= 1;
+            digits[from] = b'0' + (whole % 10) as u8;
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        self.0.extend_from_slice(&digits[from..]);
+        if tenth > 0 {
+            self.0.extend_from_slice(&[b'.', b'0' + tenth as u8]);
         }
     }
-    escaped
+
+    /// ` name="12.3"` for each pair.
+    fn numbers<const N: usize>(&mut self, numbers: [(&str, i32); N]) {
+        for (name, value) in numbers {
+            self.0.push(b' ');
+            self.raw(name);
+            self.raw("=\"");
+            self.tenths(value);
+            self.0.push(b'"');
+        }
+    }
+
+    fn escaped(&mut self, text: &str) {
+        let is_special =
+            |c: char| matches!(c, '&' | '<' | '>' | '"' | '\'' | '\u{fffe}' | '\u{ffff}') || c.is_control();
+        let mut rest = text;
+        while let Some(at) = rest.find(is_special) {
+            self.raw(&rest[..at]);
+            let mut after = rest[at..].chars();
+            match after.next() {
+                Some('&') => self.raw("&amp;"),
+                Some('<') => self.raw("&lt;"),
+                Some('>') => self.raw("&gt;"),
+                Some('"') => self.raw("&quot;"),
+                Some('\'') => self.raw("&#39;"),
+                Some('\t' | '\n' | '\r') => self.raw(" "),
+                _ => {}
+            }
+            rest = after.as_str();
+        }
+        self.raw(rest);
+    }
+
+    fn into_string(self) -> String {
+        String::from_utf8(self.0).expect("nothing but texts and digits was written")
+    }
 }
 
 /// Other markup of the same picture under its own root, name and reading; none where either is not a picture.
@@ -75,7 +131,7 @@ pub(super) fn renamed(picture: &str, other: &str) -> Option<String> {
 
 impl Document {
     pub(super) fn new(form: Form) -> Document {
-        Document { form, body: String::new(), pending: None, texts: Vec::new() }
+        Document { form, body: Markup(Vec::with_capacity(6 * 1024)), pending: None, texts: Vec::new() }
     }
 
     /// Begins a group; its title is shown when the pointer rests on it.
@@ -83,134 +139,192 @@ impl Document {
         self.flush();
         match self.form {
             Form::Inline => {
-                let _ = write!(self.body, "<g class=\"{class}\">");
+                self.body.raw("<g class=\"");
+                self.body.raw(class);
+                self.body.raw("\">");
             }
-            Form::File => self.body.push_str("<g>"),
+            Form::File => self.body.raw("<g>"),
         }
         if let Some(title) = title {
-            let _ = write!(self.body, "<title>{}</title>", escape(title));
+            self.body.raw("<title>");
+            self.body.escaped(title);
+            self.body.raw("</title>");
         }
-        self.body.push('\n');
+        self.body.raw("\n");
     }
 
     /// Ends the group that was begun last.
     pub(super) fn close(&mut self) {
         self.flush();
-        self.body.push_str("</g>\n");
+        self.body.raw("</g>\n");
     }
 
     /// A line through these places. Paths of one mark that follow each other become one element.
-    pub(super) fn path(&mut self, mark: Mark, spots: &[Spot]) {
-        if self.pending.as_ref().is_some_and(|(other, _)| *other != mark) {
+    pub(super) fn path(&mut self, mark: Mark, spots: impl Iterator<Item = Spot>) {
+        if self.pending != Some(mark) {
             self.flush();
+            self.begin("path", mark);
+            self.body.raw(" d=\"");
+            self.pending = Some(mark);
         }
-        let (_, course) = self.pending.get_or_insert((mark, String::new()));
-        for (index, (x, y)) in spots.iter().enumerate() {
-            let letter = if index == 0 { 'M' } else { 'L' };
-            let _ = write!(course, "{letter}{} {}", tenths(*x), tenths(*y));
+        for (index, (x, y)) in spots.enumerate() {
+            self.body.raw(if index == 0 { "M" } else { "L" });
+            self.body.tenths(x);
+            self.body.raw(" ");
+            self.body.tenths(y);
         }
     }
 
     /// A closed shape.
-    pub(super) fn polygon(&mut self, mark: Mark, spots: &[Spot]) {
+    pub(super) fn polygon(&mut self, mark: Mark, spots: impl Iterator<Item = Spot>) {
         self.flush();
-        let corners: Vec<String> =
-            spots.iter().map(|(x, y)| format!("{},{}", tenths(*x), tenths(*y))).collect();
-        let look = self.look(mark);
-        let _ = writeln!(self.body, "<polygon{look} points=\"{}\"/>", corners.join(" "));
+        self.begin("polygon", mark);
+        self.body.raw(" points=\"");
+        for (index, (x, y)) in spots.enumerate() {
+            if index > 0 {
+                self.body.raw(" ");
+            }
+            self.body.tenths(x);
+            self.body.raw(",");
+            self.body.tenths(y);
+        }
+        self.body.raw("\"/>\n");
     }
 
     /// A rectangle.
     pub(super) fn rectangle(&mut self, mark: Mark, area: Area) {
         self.flush();
-        let look = self.look(mark);
-        let _ = writeln!(
-            self.body,
-            "<rect{look} x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
-            tenths(area.left),
-            tenths(area.top),
-            tenths(area.right - area.left),
-            tenths(area.bottom - area.top),
-        );
+        self.begin("rect", mark);
+        let (width, height) = (area.right - area.left, area.bottom - area.top);
+        self.body.numbers([("x", area.left), ("y", area.top), ("width", width), ("height", height)]);
+        self.body.raw("/>\n");
     }
 
     /// A circle.
     pub(super) fn circle(&mut self, mark: Mark, (x, y): Spot, radius: i32) {
         self.flush();
-        let look = self.look(mark);
-        let (x, y, radius) = (tenths(x), tenths(y), tenths(radius));
-        let _ = writeln!(self.body, "<circle{look} cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>");
+        self.begin("circle", mark);
+        self.body.numbers([("cx", x), ("cy", y), ("r", radius)]);
+        self.body.raw("/>\n");
     }
 
     /// A text whose middle line runs through `y`; the baseline lies 0.37 em below it.
     pub(super) fn text(&mut self, fonts: &Fonts, mark: Mark, hold: Hold, (x, y): Spot, text: &str) {
         self.flush();
         let size = self.form.size(mark);
-        let weight = mark.letters().map_or(Weight::Regular, |letters| letters.weight);
+        let anchor = match hold {
+            Hold::Start => "",
+            Hold::Middle => " text-anchor=\"middle\"",
+            Hold::End => " text-anchor=\"end\"",
+        };
+        self.note(fonts, mark, hold, (x, y), text);
+        self.begin("text", mark);
+        self.body.numbers([("x", x), ("y", y + size * 37 / 100)]);
+        self.body.raw(anchor);
+        self.body.raw(">");
+        self.body.escaped(text);
+        self.body.raw("</text>\n");
+    }
+
+    /// Notes where a text stands, for the tests.
+    #[cfg(not(test))]
+    fn note(&mut self, _: &Fonts, _: Mark, _: Hold, _: Spot, _: &str) {}
+
+    #[cfg(test)]
+    fn note(&mut self, fonts: &Fonts, mark: Mark, hold: Hold, (x, y): Spot, text: &str) {
+        let size = self.form.size(mark);
+        let weight = mark.letters().map_or(super::font::Weight::Regular, |letters| letters.weight);
         let width = fonts.width(text, size, weight);
-        let (left, anchor) = match hold {
-            Hold::Start => (x, ""),
-            Hold::Middle => (x - width / 2, " text-anchor=\"middle\""),
-            Hold::End => (x - width, " text-anchor=\"end\""),
+        let left = match hold {
+            Hold::Start => x,
+            Hold::Middle => x - width / 2,
+            Hold::End => x - width,
         };
         let area = Area { left, top: y - size / 2, right: left + width, bottom: y + size / 2 };
         self.texts.push((text.to_owned(), area));
-        let look = self.look(mark);
-        let baseline = y + size * 37 / 100;
-        let (x, y) = (tenths(x), tenths(baseline));
-        let _ = writeln!(self.body, "<text{look} x=\"{x}\" y=\"{y}\"{anchor}>{}</text>", escape(text));
+    }
+
+    /// Begins an element that looks as its mark should.
+    fn begin(&mut self, element: &str, mark: Mark) {
+        self.body.raw("<");
+        self.body.raw(element);
+        self.body.raw(look(self.form, mark));
     }
 
     /// The finished picture.
     pub(super) fn finish(mut self, head: &Head<'_>) -> String {
         self.flush();
         let id = escape(head.id);
-        let (width, height) = (tenths(head.width), tenths(head.height));
-        let own = match self.form {
-            Form::Inline => " class=\"c-chart\"".to_owned(),
+        let mut whole = Markup(Vec::with_capacity(self.body.0.len() + 2048));
+        for piece in
+            ["<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"", &id, "-t ", &id]
+        {
+            whole.raw(piece);
+        }
+        whole.raw("-d\" viewBox=\"0 0 ");
+        whole.tenths(head.width);
+        whole.raw(" ");
+        whole.tenths(head.height);
+        whole.raw("\"");
+        whole.numbers([("width", head.width), ("height", head.height)]);
+        whole.raw(" focusable=\"false\"");
+        match self.form {
+            Form::Inline => whole.raw(" class=\"c-chart\""),
             Form::File => {
-                format!(" xml:lang=\"{}\" font-family=\"{}\"", escape(head.lang), escape(FAMILY))
+                whole.raw(" xml:lang=\"");
+                whole.escaped(head.lang);
+                whole.raw("\" font-family=\"");
+                whole.escaped(FAMILY);
+                whole.raw("\"");
             }
-        };
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" \
-             aria-labelledby=\"{id}-t {id}-d\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
-             height=\"{height}\" focusable=\"false\"{own} font-size=\"{}\">\n\
-             <title id=\"{id}-t\">{}</title>\n<desc id=\"{id}-d\">{}</desc>\n{}</svg>\n",
-            tenths(self.form.base_size()),
-            escape(head.name),
-            escape(head.reading),
-            self.body,
-        )
+        }
+        whole.numbers([("font-size", self.form.base_size())]);
+        for piece in [">\n<title id=\"", &id, "-t\">"] {
+            whole.raw(piece);
+        }
+        whole.escaped(head.name);
+        for piece in ["</title>\n<desc id=\"", &id, "-d\">"] {
+            whole.raw(piece);
+        }
+        whole.escaped(head.reading);
+        whole.raw("</desc>\n");
+        whole.0.append(&mut self.body.0);
+        whole.raw("</svg>\n");
+        whole.into_string()
     }
 
     fn flush(&mut self) {
-        if let Some((mark, course)) = self.pending.take() {
-            let look = self.look(mark);
-            let _ = writeln!(self.body, "<path{look} d=\"{course}\"/>");
+        if self.pending.take().is_some() {
+            self.body.raw("\"/>\n");
         }
     }
+}
 
-    /// The attributes that make a mark look as it should: a class, or paint from the light palette.
-    fn look(&self, mark: Mark) -> String {
-        let scenery = mark.scenery();
-        let mut look = match (self.form, scenery) {
-            (Form::Inline, Some(word)) => return format!(" class=\"{} {word}\"", mark.class()),
-            (Form::Inline, None) => return format!(" class=\"{}\"", mark.class()),
-            (Form::File, Some(word)) => format!(" class=\"{word}\""),
-            (Form::File, None) => String::new(),
-        };
-        if let Some(paint) = mark.paint() {
-            push_paint(&mut look, paint);
-        }
-        if let Some(letters) = mark.letters() {
-            push_type(&mut look, letters);
-            if self.form.size(mark) != self.form.base_size() {
-                let _ = write!(look, " font-size=\"{}\"", tenths(self.form.size(mark)));
-            }
-        }
-        look
+/// The attributes that make a mark look as it should: a class, or paint from the light palette.
+fn look(form: Form, mark: Mark) -> &'static str {
+    static LOOKS: OnceLock<[Vec<String>; 2]> = OnceLock::new();
+    let made = |form: Form| Mark::ALL.iter().map(|mark| look_of(form, *mark)).collect();
+    let looks = LOOKS.get_or_init(|| [made(Form::Inline), made(Form::File)]);
+    &looks[form as usize][mark as usize]
+}
+
+fn look_of(form: Form, mark: Mark) -> String {
+    let mut look = match (form, mark.scenery()) {
+        (Form::Inline, Some(word)) => return format!(" class=\"{} {word}\"", mark.class()),
+        (Form::Inline, None) => return format!(" class=\"{}\"", mark.class()),
+        (Form::File, Some(word)) => format!(" class=\"{word}\""),
+        (Form::File, None) => String::new(),
+    };
+    if let Some(paint) = mark.paint() {
+        push_paint(&mut look, paint);
     }
+    if let Some(letters) = mark.letters() {
+        push_type(&mut look, letters);
+        if form.size(mark) != form.base_size() {
+            let _ = write!(look, " font-size=\"{}\"", tenths(form.size(mark)));
+        }
+    }
+    look
 }
 
 fn push_paint(look: &mut String, paint: Paint) {

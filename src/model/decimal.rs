@@ -179,6 +179,12 @@ impl Decimal {
         }
     }
 
+    /// The number in units of a decimal place, `106.5` in thousandths as 106500; none where it has more decimals.
+    pub fn in_units(self, decimals: u32) -> Option<i128> {
+        let missing = decimals.checked_sub(self.0.scale())?;
+        10_i128.checked_pow(missing).and_then(|factor| self.0.mantissa().checked_mul(factor))
+    }
+
     /// The place of the number in a picture. Nothing else may use it.
     pub fn coordinate(self) -> f64 {
         let digits = self.0.mantissa() as f64;
@@ -221,6 +227,15 @@ mod tests {
 
     fn d(text: &str) -> Decimal {
         Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn units_of_a_decimal_place_are_whole_numbers() {
+        assert_eq!(d("106.5").in_units(3), Some(106_500));
+        assert_eq!(d("-0.000001").in_units(6), Some(-1));
+        assert_eq!(d("7").in_units(0), Some(7));
+        assert_eq!(d("0.25").in_units(1), None);
+        assert_eq!(d("999999999999999").in_units(6), Some(999_999_999_999_999_000_000));
     }
 
     #[test]

@@ -202,12 +202,11 @@ impl Scene<'_> {
         for document in &documents {
             head.name("DC.source", self.text(&self.project.documents[*document].title));
         }
-        if let Some(shown) = shown.filter(|_| self.has_file(FigureFile::Png)) {
-            if let Some(address) = self.absolute(shown.png) {
-                head.property("og:image", address);
-                head.property("og:image:alt", shown.alt);
-                head.name("twitter:card", "summary_large_image");
-            }
+        let image = shown.filter(|_| self.has_file(FigureFile::Png));
+        if let Some((shown, address)) = image.and_then(|shown| Some((shown, self.absolute(shown.png)?))) {
+            head.property("og:image", address);
+            head.property("og:image:alt", shown.alt);
+            head.name("twitter:card", "summary_large_image");
         }
         head.describe(&self.dataset((path, title, description), cell, work, shown));
         head
@@ -271,24 +270,29 @@ impl Scene<'_> {
             .into_iter()
             .map(|document| Value::Object(self.document_description(document)));
         put("isBasedOn", sources.collect());
-        let image = [(FigureFile::Png, "image/png"), (FigureFile::Svg, "image/svg+xml")];
-        let image = image.into_iter().find(|(file, _)| self.has_file(*file));
-        if let (Some(shown), Some((file, media))) = (shown, image) {
-            let target = if file == FigureFile::Png { shown.png } else { shown.svg };
-            let mut picture = json!({
-                "@type": "ImageObject",
-                "contentUrl": link(target),
-                "encodingFormat": media,
-                "name": shown.title,
-                "caption": shown.alt,
-                "creditText": shown.source,
-            });
-            if let Some(licence) = licence {
-                picture["license"] = json!(licence);
-            }
-            put("image", picture);
+        if let Some(image) = shown.and_then(|shown| self.image(path, shown, licence.as_deref())) {
+            put("image", image);
         }
         Value::Object(set)
+    }
+
+    /// The picture of a figure as schema.org describes one; none where it has no file.
+    fn image(&self, path: &str, shown: Shown<'_>, licence: Option<&str>) -> Option<Value> {
+        let files =
+            [(FigureFile::Png, "image/png", shown.png), (FigureFile::Svg, "image/svg+xml", shown.svg)];
+        let (_, media, target) = files.into_iter().find(|(file, ..)| self.has_file(*file))?;
+        let mut picture = json!({
+            "@type": "ImageObject",
+            "contentUrl": self.absolute(target).unwrap_or_else(|| relative(path, target)),
+            "encodingFormat": media,
+            "name": shown.title,
+            "caption": shown.alt,
+            "creditText": shown.source,
+        });
+        if let Some(licence) = licence {
+            picture["license"] = json!(licence);
+        }
+        Some(picture)
     }
 
     /// Whether such a file stands beside each figure.

@@ -2,6 +2,8 @@
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read and write files and may stop")]
 #![allow(dead_code, reason = "not every test needs all of it")]
 
+pub(crate) mod site;
+
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs;

@@ -25,12 +25,34 @@ pub(super) const LESSONS: &[Lesson] = &[
 id = "rare"
 name = "𠮷野县"
 kind = "county"
-parent = "zhaotong""#,
+parent = "zhaotong"
+
+[[target]]
+id = "zt-901"
+plan = "zhaotong-2023"
+place = "rare"
+indicator = "junior-exam-pass-rate"
+period = 2025
+at_least = 60
+printed = "60%以上"
+document = "zhaotong-plan-2023"
+at = "三年工作目标""#,
         r#"[[place]]
 id = "rare"
 name = "吉野县"
 kind = "county"
-parent = "zhaotong""#,
+parent = "zhaotong"
+
+[[target]]
+id = "zt-901"
+plan = "zhaotong-2023"
+place = "rare"
+indicator = "junior-exam-pass-rate"
+period = 2025
+at_least = 60
+printed = "60%以上"
+document = "zhaotong-plan-2023"
+at = "三年工作目标""#,
     ),
     file(
         "D503",

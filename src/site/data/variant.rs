@@ -34,9 +34,10 @@ pub(crate) fn spreadsheet(bytes: &[u8]) -> Vec<u8> {
     variant
 }
 
-/// A cell that no spreadsheet takes for a formula; numbers stay numbers.
+/// A cell that no spreadsheet takes for a formula; numbers stay numbers, and a sign alone, such as an operator, is none.
 fn harmless(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && Decimal::parse(cell).is_err();
+    let is_text = cell.len() < 2 || Decimal::parse(cell).is_ok();
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_text;
     if is_formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
@@ -92,7 +93,7 @@ mod tests {
         fn no_cell_of_the_variant_begins_like_a_formula(cell in "[=+@\\-\t0-9a中.]{0,6}") {
             let safe = harmless(&cell);
             let is_number = Decimal::parse(&safe).is_ok();
-            prop_assert!(is_number || !safe.starts_with(['=', '+', '-', '@', '\t', '\r']));
+            prop_assert!(is_number || safe.len() < 2 || !safe.starts_with(['=', '+', '-', '@', '\t', '\r']));
         }
     }
 }
