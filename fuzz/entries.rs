@@ -89,12 +89,12 @@ pub(crate) fn composed(project: &Project) {
 
 /// The tags of a page or picture hold no script, no handler, no style of their own, and no address but local and https ones.
 pub(crate) fn harmless(path: &str, text: &str) {
-    let mut parts = text.split('<').skip(1).peekable();
+    let mut parts = text.split('<').skip(1);
     while let Some(part) = parts.next() {
         let Some((tag, _)) = part.split_once('>') else { continue };
         // A description for machines is data; nothing in it may end it but its own end.
         if tag == "script type=\"application/ld+json\"" {
-            assert!(parts.peek().is_some_and(|end| end.starts_with("/script>")), "{path}: <{tag}>");
+            assert!(parts.next().is_some_and(|end| end.starts_with("/script>")), "{path}: <{tag}>");
             continue;
         }
         let lower = tag.to_ascii_lowercase();

@@ -136,6 +136,58 @@ fn what_only_looks_alike_is_shown_and_not_compared() {
     assert!(rows[0].against.is_empty());
 }
 
+/// What is set against what in the only row: plan, the target below and the one above by their ids, and how they stand.
+fn against(text: &str) -> Vec<String> {
+    let project = with(&format!("{ABOVE}{text}"));
+    let assessment = assess(&project);
+    let rows = levels(&assessment);
+    assert_eq!(rows.len(), 1);
+    let id = |target: Ref<_>| project.targets[target].id().to_owned();
+    let one = |against: &dajuan::assess::Against| {
+        let lower = against.lower.map(id).unwrap_or_default();
+        let plan = project.plans[against.plan].id();
+        format!("{plan} {lower} {} {}", id(against.upper), against.strictness.key())
+    };
+    rows[0].against.iter().map(one).collect()
+}
+
+#[test]
+fn a_plan_that_follows_another_and_says_nothing_lacks_the_target_once() {
+    let rate = |id, plan, year, rest: &str| {
+        target(id, plan, &format!("indicator = \"teachers\"\nperiod = {year}\n{rest}"))
+    };
+    let high = rate("high", "yunnan-2023", 2025, "at_least = 90");
+    let earlier = rate("high-2024", "yunnan-2023", 2024, "at_least = 80");
+    let own = rate("own", "zhaotong-2023", 2025, "at_least = 95");
+    let missing = "fuyuan-2023  high missing";
+    assert_eq!(against(&format!("{high}{earlier}{own}")), [missing]);
+    // Where subjects agree only in part, silence on one of them is no gap.
+    let partly = "[[comparison]]\nid = \"c\"\nname = \"教师\"\nof = [\"high\", \"own\"]\nlikeness = \"partly\"\n\
+                  because = \"对象不同\"\n";
+    assert_eq!(against(&format!("{high}{own}{partly}")), Vec::<String>::new());
+    // What speaks is compared and nothing else; what it only restates is not compared again.
+    let low = rate("low", "fuyuan-2023", 2025, "at_least = 92");
+    let again = rate("low-again", "fuyuan-2023", 2025, "at_least = 92\nrestates = \"low\"");
+    assert_eq!(against(&format!("{high}{earlier}{low}{again}")), ["fuyuan-2023 low high stricter"]);
+}
+
+#[test]
+fn a_target_is_set_against_the_one_of_its_year_and_its_measure() {
+    let rate = |id, plan, year, rest: &str| {
+        target(id, plan, &format!("indicator = \"teachers\"\nperiod = {year}\n{rest}"))
+    };
+    let highs = rate("a-2024", "yunnan-2023", 2024, "at_least = 80")
+        + &rate("b-2025", "yunnan-2023", 2025, "at_least = 90");
+    let low = rate("low", "fuyuan-2023", 2025, "at_least = 92");
+    assert_eq!(against(&format!("{highs}{low}")), ["fuyuan-2023 low b-2025 stricter"]);
+    let each = rate("low", "fuyuan-2023", 2025, "at_least = 92\neach = \"county\"");
+    assert_eq!(against(&format!("{highs}{each}")), ["fuyuan-2023 low b-2025 open"]);
+    let rank = target("low", "fuyuan-2023", "indicator = \"exam-rank\"\nperiod = 2025\nat_most = 3");
+    let comparison = "[[comparison]]\nid = \"c\"\nname = \"教师\"\nof = [\"b-2025\", \"low\"]\nlikeness = \"comparable\"\n";
+    let high = rate("b-2025", "yunnan-2023", 2025, "at_least = 90");
+    assert_eq!(against(&format!("{high}{rank}{comparison}")), Vec::<String>::new());
+}
+
 /// The account of a duty of the base plan.
 fn duty(rest: &str, more: &str) -> (Project, DutyAccount) {
     let project = with(&format!(
@@ -219,6 +271,28 @@ fn each_county_counts_and_those_without_a_name_share_a_row() {
     assert_eq!(account.expected.unwrap().to_string(), "33");
     let in_2024: Vec<usize> = account.rows.iter().map(|row| row.cells[1].len()).collect();
     assert_eq!(in_2024, [1, 0, 0, 1]);
+}
+
+#[test]
+fn only_places_of_the_kind_count_and_a_full_register_leaves_nobody_without_a_name() {
+    let places = "[[place]]\nid = \"shuifu\"\nname = \"水富市\"\nkind = \"county\"\nparent = \"zhaotong\"\n\
+                  [[place]]\nid = \"no1\"\nname = \"一中\"\nkind = \"school\"\nparent = \"zhaotong\"\n\
+                  [[observation]]\nid = \"n\"\nplace = \"zhaotong\"\nindicator = \"schools\"\nperiod = \"unstated\"\n\
+                  value = 1\ndocument = \"zhaotong-report-2025\"\nat = \"…\"\n";
+    let (project, account) = duty("frequency = \"yearly\"\neach = \"county\"\nnumber = \"n\"", places);
+    let doers: Vec<Doer> = account.rows.iter().map(|row| row.doer).collect();
+    assert_eq!(doers, [Doer::Place(project.places.find("shuifu").unwrap())]);
+}
+
+#[test]
+fn each_of_several_bodies_has_its_own_row() {
+    let bodies = "[[body]]\nid = \"a-finance\"\nname = \"市财政局\"\nplace = \"zhaotong\"\n\
+                  [[body]]\nid = \"b-health\"\nname = \"市卫生健康委\"\nplace = \"zhaotong\"\n";
+    let done = occurrence("o-1", "period = 2024\nbody = \"b-health\"");
+    let (_, account) =
+        duty("frequency = \"yearly\"\nbody = [\"a-finance\", \"b-health\"]", &format!("{bodies}{done}"));
+    let in_2024: Vec<usize> = account.rows.iter().map(|row| row.cells[1].len()).collect();
+    assert_eq!(in_2024, [0, 1]);
 }
 
 #[test]

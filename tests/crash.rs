@@ -72,9 +72,12 @@ impl Scene {
                 copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(part), &project.join(part));
             }
         }
-        let site = project(&room, 1).join("content/site.toml");
-        let text = fs::read_to_string(&site).expect("content/site.toml");
-        fs::write(&site, retitled(&text)).expect("version B");
+        let site = |version| project(&room, version).join("content/site.toml");
+        let text = fs::read_to_string(site(0)).expect("content/site.toml");
+        // Pixels are kept from one build to the next: with them no two builds would take as long.
+        let text = format!("{text}figure_files = [\"csv\", \"svg\", \"json\", \"embed\"]\n");
+        fs::write(site(0), &text).expect("version A");
+        fs::write(site(1), retitled(&text)).expect("version B");
         let known = turn.get_or_insert_with(|| Known::measure(&room)).clone();
         Scene { room, known, _turn: turn }
     }

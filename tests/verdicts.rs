@@ -14,7 +14,7 @@ use dajuan::bilingual::Lang;
 use dajuan::diagnostic::{Diagnostic, Origin, to_text};
 use dajuan::model::Project;
 use dajuan::site::{Sink, Theme, compose};
-use support::{CASES, check, copy_tree, project};
+use support::{CASES, checked, copy_tree, project};
 
 /// The columns of an expectation, after those of `data/verdicts.csv`.
 const COLUMNS: [&str; 11] = [
@@ -43,7 +43,8 @@ fn folders() -> Vec<(String, PathBuf)> {
 fn load(folder: &Path) -> Project {
     let root = project();
     copy_tree(&folder.join("input"), root.path());
-    let checked = check(root.path());
+    let (sources, faults) = dajuan::read::folder::texts(root.path()).unwrap();
+    let checked = checked(sources, faults);
     let errors: Vec<Diagnostic> = checked.faults.into_iter().filter(Diagnostic::is_error).collect();
     assert!(
         errors.is_empty(),
@@ -66,6 +67,10 @@ impl Sink for Verdicts {
             *self.0.lock().unwrap() = bytes.to_vec();
         }
         Ok(())
+    }
+
+    fn is_kept(&self) -> bool {
+        false
     }
 }
 
@@ -205,7 +210,7 @@ fn id(record: &str) -> &str {
 
 /// One target and one value: what has to hold whatever their numbers are.
 mod numbers {
-    use super::{COLUMNS, check, fs, outcome, project, rows};
+    use super::{COLUMNS, checked, fs, outcome, project, rows};
     use proptest::prelude::*;
 
     /// The verdict on a target for teachers, of whom a value is reported.
@@ -221,7 +226,8 @@ mod numbers {
         );
         fs::write(root.path().join("content/a.toml"), plan).unwrap();
         fs::write(root.path().join("content/b.toml"), report).unwrap();
-        let mut project = check(root.path()).project.unwrap();
+        let (sources, faults) = dajuan::read::folder::texts(root.path()).unwrap();
+        let mut project = checked(sources, faults).project.unwrap();
         let found = rows(&mut project, "en", &COLUMNS[..9]);
         found.into_iter().find(|row| row[0] == "t-1").unwrap()
     }

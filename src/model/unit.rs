@@ -150,6 +150,26 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_has_24_characters_at_most_and_all_of_them_are_visible() {
+        assert!(Unit::parse(&"人".repeat(24)).is_some());
+        assert!(Unit::parse(&"人".repeat(25)).is_none());
+        assert!(Unit::parse("人\u{7}").is_none() && Unit::parse("  ").is_none());
+    }
+
+    #[test]
+    fn a_percentage_takes_points_and_points_do_not_take_a_percentage_off() {
+        let combined = |minus, a: &Quantity, b: &Quantity| {
+            a.combine(minus, b).map(|sum| format!("{}{}", sum.value, sum.unit.printed()))
+        };
+        let (rate, other, points) = (quantity("60", "%"), quantity("5", "%"), quantity("2", "个百分点"));
+        assert_eq!(combined(true, &rate, &other).as_deref(), Some("55个百分点"));
+        assert_eq!(combined(false, &rate, &other).as_deref(), Some("65%"));
+        assert_eq!(combined(true, &rate, &points).as_deref(), Some("58%"));
+        assert_eq!(combined(false, &points, &rate).as_deref(), Some("62%"));
+        assert_eq!(combined(true, &points, &rate), None);
+    }
+
+    #[test]
     fn ranks_and_unlike_things_have_no_difference() {
         assert_eq!(quantity("2", "位").minus(&quantity("3", "位")), None);
         assert_eq!(quantity("2", "所").minus(&quantity("3", "人")), None);

@@ -65,6 +65,10 @@ pub(crate) struct Picture {
     pub(crate) source: String,
     /// Width and height of the file in units.
     pub(crate) size: (u32, u32),
+    /// The same of the inline picture.
+    pub(crate) inline_size: (u32, u32),
+    /// The edition and the licence, as they stand in the file.
+    pub(crate) foot: Vec<String>,
     /// Labels that found no place in the inline picture.
     pub(crate) dropped: Vec<String>,
 }
@@ -106,6 +110,8 @@ impl Scene<'_> {
             alt: words.alt,
             source: figure.source.clone(),
             size: file.size,
+            inline_size: inline.size,
+            foot: [&figure.edition, &figure.licence].into_iter().filter(|line| !line.is_empty()).cloned().collect(),
             dropped: inline.dropped,
         })
     }

@@ -63,6 +63,11 @@ impl Sink for Memory {
         self.0.lock().unwrap().insert(path.to_owned(), String::from_utf8_lossy(bytes).into_owned());
         Ok(())
     }
+
+    /// Pixels are looked at in `release.rs`.
+    fn is_kept(&self) -> bool {
+        false
+    }
 }
 
 /// The files of a project's site in the default theme, by their paths; or the faults that are found in composing it.

@@ -104,8 +104,11 @@ struct SnippetsView {
 #[derive(Debug, Serialize)]
 pub(crate) struct EmbedView {
     frame: Frame,
+    title: String,
+    subtitle: String,
     svg: String,
-    source: String,
+    /// Source, edition and licence.
+    foot: Vec<String>,
     page: Link,
 }
 
@@ -161,7 +164,7 @@ pub(crate) fn figure(
         csv: (relative(&path, &file(Form::Csv)), sha256([csv])),
     };
     let embedded = picture.as_ref().filter(|_| scene.has_file(FigureFile::Embed));
-    let embed = embedded.map(|picture| embed(scene, route, picture));
+    let embed = embedded.map(|picture| embed(scene, route, &about.title, picture));
     let view = FigureView {
         frame,
         place: scene.place_link(&path, place),
@@ -208,14 +211,17 @@ fn downloads(scene: &Scene<'_>, path: &str, route: Route<'_>, has_chart: bool) -
 }
 
 /// The page that is shown within pages of others.
-fn embed(scene: &Scene<'_>, route: Route<'_>, picture: &Picture) -> EmbedView {
+fn embed(scene: &Scene<'_>, route: Route<'_>, title: &str, picture: &Picture) -> EmbedView {
     let path = route.path(scene.prefix, Form::Embed);
-    let mut frame = scene.frame(&path, picture.title.clone(), picture.sentence.clone(), Vec::new());
+    let title = scene.say("embed.name", &[("title", title)]);
+    let mut frame = scene.frame(&path, title, picture.sentence.clone(), Vec::new());
     frame.head = scene.head_of_embedded(route);
     EmbedView {
         frame,
-        svg: picture.file.clone(),
-        source: picture.source.clone(),
+        title: picture.title.clone(),
+        subtitle: picture.subtitle.clone(),
+        svg: picture.inline.clone(),
+        foot: std::iter::once(&picture.source).chain(&picture.foot).cloned().collect(),
         page: Link { href: scene.href(&path, route), text: scene.say("embed.page", &[]) },
     }
 }
@@ -240,14 +246,17 @@ fn snippets(scene: &Scene<'_>, path: &str, route: Route<'_>, picture: &Picture) 
         note: scene.say(key, &[]),
         image,
         frame: format!(
-            "<iframe src=\"{page}\" title=\"{title}\" width=\"{width}\" height=\"{}\" loading=\"lazy\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\"></iframe>",
-            height + EMBED_EXTRA
+            "<iframe src=\"{page}\" title=\"{title}\" width=\"{EMBED_WIDTH}\" height=\"{}\" loading=\"lazy\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\"></iframe>",
+            picture.inline_size.1 * EMBED_WIDTH / picture.inline_size.0.max(1) + EMBED_EXTRA
         ),
     }
 }
 
-/// What the page for embedding adds below its chart, in pixels.
-const EMBED_EXTRA: u32 = 72;
+/// The width of a frame, in pixels.
+const EMBED_WIDTH: u32 = 540;
+
+/// What the page for embedding has above and below its chart, in pixels.
+const EMBED_EXTRA: u32 = 240;
 
 /// A chart on the page of this path.
 pub(crate) fn chart_view(scene: &Scene<'_>, path: &str, picture: &Picture) -> ChartView {
