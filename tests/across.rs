@@ -6,8 +6,11 @@ mod support;
 
 use std::fs;
 
-use dajuan::assess::{Doer, DutyAccount, Slot, Standing, account, alerts, assess, deadlines, levels, series};
-use dajuan::model::{Project, Record, Ref};
+use dajuan::assess::{
+    Doer, DutyAccount, Group, Slot, Standing, Tally, VerdictKind, account, alerts, assess, deadlines, levels,
+    series,
+};
+use dajuan::model::{Project, Record, Ref, Subject};
 use support::{check, project};
 
 /// The base project with one more file.
@@ -365,4 +368,70 @@ document = "zhaotong-plan-2023"
         ("m-6", Standing::NotDue, false),
     ];
     assert_eq!(found, expected);
+}
+
+#[test]
+fn an_assessment_finds_everything_by_what_it_is_about() {
+    let own = target("t-1", "zhaotong-2023", &format!("{RATE}at_least = 90"));
+    let aspired = target(
+        "t-2",
+        "zhaotong-2023",
+        "indicator = \"teachers\"\nperiod = 2024\nat_least = 90\nmodality = \"aspire\"",
+    );
+    let again = target("t-3", "zhaotong-2023", &format!("{RATE}at_least = 90\nrestates = \"t-1\""));
+    let milestone = "[[milestone]]\nid = \"m-1\"\nplan = \"zhaotong-2023\"\nplace = \"zhaotong\"\nname = \"一中\"\n\
+                     becomes = \"建成\"\nperiod = 2025\ndocument = \"zhaotong-plan-2023\"\nat = \"…\"\n";
+    let value = |id: &str, year: i16, value: u32| {
+        format!(
+            "[[observation]]\nid = \"{id}\"\nplace = \"zhaotong\"\nindicator = \"teachers\"\nperiod = {year}\n\
+             value = {value}\ndocument = \"zhaotong-report-2025\"\nat = \"…\"\n"
+        )
+    };
+    let project = with(&format!(
+        "{own}{aspired}{again}{milestone}{}{}",
+        value("o-1", 2024, 80),
+        value("o-2", 2025, 95)
+    ));
+    let assessment = assess(&project);
+    let (one, two, three) = (["t-1", "t-2", "t-3"].map(|id| project.targets.find(id).unwrap())).into();
+    let milestone = project.milestones.find("m-1").unwrap();
+    let place = project.places.find("zhaotong").unwrap();
+    let teachers = project.indicators.find("teachers").unwrap();
+    let (earlier, later) =
+        (project.observations.find("o-1").unwrap(), project.observations.find("o-2").unwrap());
+
+    let kinds = |subject| assessment.of(subject).map(|verdict| verdict.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(Subject::Target(one)), [VerdictKind::Met]);
+    assert_eq!(kinds(Subject::Target(two)), [VerdictKind::MetLate]);
+    assert_eq!(assessment.of_target(three).count(), 1);
+    assert_eq!(kinds(Subject::Milestone(milestone)), [VerdictKind::NoReport]);
+    let resting =
+        |observation| assessment.resting_on(observation).map(|verdict| verdict.subject).collect::<Vec<_>>();
+    assert_eq!(resting(later), [one, two, three].map(Subject::Target));
+    assert_eq!(resting(earlier), [Subject::Target(two)]);
+
+    let evidence = assessment.evidence();
+    assert_eq!(evidence.targets(place, teachers), [one, two, three]);
+    assert_eq!(evidence.observations(place, teachers), [earlier, later]);
+    assert_eq!(evidence.cells().collect::<Vec<_>>(), [(place, teachers)]);
+    assert_eq!(evidence.of_place(place).collect::<Vec<_>>(), [earlier, later]);
+    assert_eq!(evidence.of_place(project.places.find("yunnan").unwrap()).count(), 0);
+    let series = series(&project, evidence, place, teachers);
+    let (first, last) = series.ends().unwrap();
+    assert_eq!((first.year, last.year), (2024, 2025));
+    let only = |year| dajuan::assess::Series {
+        points: series.points.iter().filter(|point| point.year == year).cloned().collect(),
+    };
+    assert!(only(2025).ends().is_none() && only(2020).ends().is_none());
+
+    let plan = project.plans.find("zhaotong-2023").unwrap();
+    // What restates another is judged and not counted; the target of the base project is silent.
+    let tally = Tally::of(assessment.of_plan(plan));
+    assert_eq!((tally.total(), tally.count(VerdictKind::Met), tally.count(VerdictKind::MetLate)), (4, 1, 1));
+    assert_eq!(tally.silent(), 2);
+    assert_eq!(tally.entries().map(|(_, count)| count).sum::<u32>(), 4);
+    let group = |subject| Group::of(&project, assessment.of(subject).next().unwrap());
+    assert_eq!(group(Subject::Target(one)), Group::Numeric);
+    assert_eq!(group(Subject::Target(two)), Group::Aspirational);
+    assert_eq!(group(Subject::Milestone(milestone)), Group::Qualitative);
 }

@@ -28,8 +28,7 @@ pub use verdict::{Clause, Evidence, Known, Margin, Qualifier, Verdict, VerdictKi
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Document, Finding, Indicator, Measure, Milestone, Observation, Place, Plan, Project, Ref, Relation,
-    Subject, Target,
+    Document, Finding, Indicator, Measure, Observation, Place, Plan, Project, Ref, Relation, Subject, Target,
 };
 
 /// All verdicts of a project, and the indexes by which they were found.
@@ -266,11 +265,6 @@ impl Assessment<'_> {
     /// The verdicts on a target.
     pub fn of_target(&self, target: Ref<Target>) -> impl Iterator<Item = &Verdict> + '_ {
         self.of(Subject::Target(target))
-    }
-
-    /// The verdicts on a milestone.
-    pub fn of_milestone(&self, milestone: Ref<Milestone>) -> impl Iterator<Item = &Verdict> + '_ {
-        self.of(Subject::Milestone(milestone))
     }
 
     /// Observations and findings by what they are about.

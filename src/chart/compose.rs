@@ -5,6 +5,7 @@
 
 use super::bars::BarsPlan;
 use super::block::Block;
+use super::bullets::BulletsPlan;
 use super::dots::DotsPlan;
 use super::drawing::Canvas;
 use super::font::Fonts;
@@ -39,6 +40,7 @@ fn plan<'a>(chart: &'a Chart, setting: Setting<'a>) -> Result<Box<dyn Plan + 'a>
         Chart::Dots(dots) => Box::new(DotsPlan::new(dots, setting)?),
         Chart::Timeline(timeline) => Box::new(TimelinePlan::new(timeline, setting)?),
         Chart::Pairs(pairs) => Box::new(PairsPlan::new(pairs, setting)?),
+        Chart::Bullets(bullets) => Box::new(BulletsPlan::new(bullets, setting)?),
     })
 }
 

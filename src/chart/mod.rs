@@ -11,7 +11,7 @@
 //! Groups: `c-scales`, `c-targets`, `c-goal`, `c-series`, `c-point`, `c-labels`, `c-legend`, `c-parts`,
 //! `c-part`, `c-row`. Root: `c-chart`. Shapes: `c-grid`, `c-axis`, `c-break`, `c-tick`, `c-line`, `c-gap`,
 //! `c-reported`, `c-derived`, `c-provisional`, `c-bound`, `c-silent`, `c-target`, `c-aspire`, `c-leader`,
-//! `c-hatch`, `c-hatch-open`, `c-part-` with the key of each verdict, `c-bar-first`, `c-bar-second`,
+//! `c-gutter`, `c-hatch`, `c-hatch-open`, `c-part-` with the key of each verdict, `c-bar-first`, `c-bar-second`,
 //! `c-bar-third`, `c-bar-hollow`, `c-bar-dashed`, `c-rule`, `c-stretch`, `c-deadline-early`,
 //! `c-deadline-due`, `c-deadline-open`.
 //! Text: `c-tick-text`, `c-value`, `c-target-text`, `c-legend-text`, `c-count`, `c-row-text`, `c-absent`,
@@ -25,6 +25,9 @@
 mod bar;
 mod bars;
 mod block;
+#[cfg(test)]
+mod bullet_tests;
+mod bullets;
 mod compose;
 mod describe;
 mod dots;
@@ -56,9 +59,9 @@ pub use font::{FontBytes, Fonts};
 pub use palette::{stylesheet, verdict_sign};
 pub use raster::{Caption, PNG_WIDTH, outlined, png};
 pub use spec::{
-    BarRow, BarValue, Bars, Chart, Direction, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd, PairRow,
-    Pairs, Point, PointKind, TargetMark, Timeline, TimelineKind, TimelineMark, TimelineRow, Trend, ValueAxis,
-    VerdictPart, Verdicts, Words,
+    BarRow, BarValue, Bars, BulletRow, Bullets, Chart, Direction, DotPoint, DotRow, DotTarget, Dots, Figure,
+    PairEnd, PairRow, Pairs, Point, PointKind, TargetMark, Timeline, TimelineKind, TimelineMark, TimelineRow,
+    Trend, ValueAxis, VerdictPart, Verdicts, Words,
 };
 
 use palette::Mark;

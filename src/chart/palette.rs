@@ -116,6 +116,7 @@ marks! {
     Target = "c-target",
     Aspire = "c-aspire",
     Leader = "c-leader",
+    Gutter = "c-gutter",
     Met = "c-part-met",
     MetLate = "c-part-met-late",
     Missed = "c-part-missed",
@@ -160,7 +161,7 @@ impl Mark {
             Mark::Grid => Some("grid"),
             Mark::Axis | Mark::Tick => Some("axis"),
             Mark::Leader => Some("leader"),
-            Mark::Hatch => Some("shade"),
+            Mark::Hatch | Mark::Gutter => Some("shade"),
             _ => None,
         }
     }
@@ -195,6 +196,7 @@ impl Mark {
             Mark::NoReport => hollow(Ink::Open, 12, ""),
             Mark::NoSource => hollow(Ink::Open, 12, "3 3"),
             Mark::Hatch => line(Ink::Ground, 14, ""),
+            Mark::Gutter => line(Ink::Ground, 80, ""),
             Mark::HatchOpen => line(Ink::Open, 8, ""),
             Mark::Silent => hollow(Ink::Muted, 16, "2.5 2"),
             Mark::BarFirst => solid(Ink::Series),
@@ -393,7 +395,9 @@ mod tests {
         let (_, light, dark) = Ink::Ground.tones();
         for mark in Mark::ALL {
             let inks = match (mark.paint(), mark.letters()) {
-                (Some(paint), _) if !matches!(mark, Mark::Grid | Mark::Ground | Mark::Hatch) => {
+                (Some(paint), _)
+                    if !matches!(mark, Mark::Grid | Mark::Ground | Mark::Hatch | Mark::Gutter) =>
+                {
                     vec![(paint.stroke.filter(|ink| *ink != Ink::Ground).or(paint.fill), 3.0)]
                 }
                 (_, Some(letters)) => vec![(Some(letters.ink), 4.5)],

@@ -43,6 +43,8 @@ pub enum Chart {
     Timeline(Timeline),
     /// Values of different units, each before and after.
     Pairs(Pairs),
+    /// Values of different units, each against its target.
+    Bullets(Bullets),
 }
 
 /// Values of one indicator at one place over years, and what was planned.
@@ -302,6 +304,30 @@ pub struct TimelineMark {
     pub day: i32,
     /// What happened, finished (“2023年12月5日印发”).
     pub label: String,
+}
+
+/// Values against their targets, from zero.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bullets {
+    /// In the order of the picture.
+    pub rows: Vec<BulletRow>,
+    /// The end of the scale that all rows share (100 for shares); none where each has a scale of its own.
+    pub shared: Option<Decimal>,
+}
+
+/// One value and its target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BulletRow {
+    /// What is measured (“普惠性幼儿园覆盖率”).
+    pub label: String,
+    /// How long the bar is; not negative.
+    pub value: Decimal,
+    /// The finished value with its time (“2025年 96.55%”).
+    pub text: String,
+    /// How it came about.
+    pub kind: PointKind,
+    /// What was planned.
+    pub target: DotTarget,
 }
 
 /// Values of different units, each before and after: each row has a scale of its own, from zero.

@@ -369,3 +369,40 @@ fn the_ends_of_a_target_turn_to_the_wanted_side_of_a_rank_too() {
     assert_eq!(Turn::toward(Direction::AtLeast, false), Turn::Onward);
     assert_eq!(Turn::toward(Direction::About, true), Turn::Nowhere);
 }
+
+/// Whether every element that begins ends in its turn, every attribute is quoted and every `&` begins an
+/// entity.
+pub(super) fn well_formed(svg: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = svg;
+    while let Some((text, after)) = rest.split_once('<') {
+        let Some((tag, after)) = after.split_once('>') else { return false };
+        rest = after;
+        let entities = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"];
+        let plain =
+            |text: &str| entities.iter().fold(text.to_owned(), |text, entity| text.replace(entity, ""));
+        if plain(text).contains(['&', '>']) || plain(tag).contains('&') || tag.matches('"').count() % 2 != 0 {
+            return false;
+        }
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        match (tag.starts_with('/'), tag.ends_with('/')) {
+            (true, _) if open.pop() != Some(name) => return false,
+            (false, false) => open.push(name),
+            _ => {}
+        }
+    }
+    open.is_empty() && rest.trim().is_empty()
+}
+
+#[test]
+fn the_check_of_markup_can_fail() {
+    for (svg, good) in [
+        ("<a><b c=\"d\"/>e &amp; f</a>", true),
+        ("<a><b></a></b>", false),
+        ("<a>b & c</a>", false),
+        ("<a b=\"c/>", false),
+        ("<a>", false),
+    ] {
+        assert_eq!(well_formed(svg), good, "{svg}");
+    }
+}

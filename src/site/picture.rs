@@ -32,6 +32,8 @@ pub(crate) enum ChartOf {
     Deadlines(Ref<Plan>),
     /// A place before and after.
     Pairs(Ref<Place>),
+    /// The targets of a plan that have a value.
+    Results(Ref<Plan>),
 }
 
 impl ChartOf {
@@ -46,6 +48,7 @@ impl ChartOf {
             ChartOf::Bodies(plan) => Route::PlanBodies(&project.plans[plan]),
             ChartOf::Deadlines(plan) => Route::PlanDeadlines(&project.plans[plan]),
             ChartOf::Pairs(place) => Route::Place(&project.places[place]),
+            ChartOf::Results(plan) => Route::PlanResults(&project.plans[plan]),
         }
     }
 }
@@ -83,6 +86,7 @@ impl Scene<'_> {
             ChartOf::Bodies(plan) => self.tasks_per_body(plan),
             ChartOf::Deadlines(plan) => self.timeline(plan),
             ChartOf::Pairs(place) => self.before_and_after(place),
+            ChartOf::Results(plan) => self.results_of(plan),
         }
     }
 
@@ -111,7 +115,11 @@ impl Scene<'_> {
             source: figure.source.clone(),
             size: file.size,
             inline_size: inline.size,
-            foot: [&figure.edition, &figure.licence].into_iter().filter(|line| !line.is_empty()).cloned().collect(),
+            foot: [&figure.edition, &figure.licence]
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .cloned()
+                .collect(),
             dropped: inline.dropped,
         })
     }

@@ -47,6 +47,8 @@ pub(crate) enum Route<'p> {
     PlanDeadlines(&'p Plan),
     /// The chart of a plan's tasks by body; it has no page of its own.
     PlanBodies(&'p Plan),
+    /// The chart of a plan's results against its targets; it has no page of its own.
+    PlanResults(&'p Plan),
     PlanDuties(&'p Plan),
     Figure(&'p Place, &'p Indicator),
     Indicator(&'p Indicator),
@@ -82,6 +84,7 @@ impl Route<'_> {
             Route::Task(plan, task) => format!("plans/{}/tasks/{}", plan.id(), task.number),
             Route::PlanDeadlines(plan) => format!("plans/{}/deadlines", plan.id()),
             Route::PlanBodies(plan) => format!("plans/{}/bodies", plan.id()),
+            Route::PlanResults(plan) => format!("plans/{}/results", plan.id()),
             Route::PlanDuties(plan) => format!("plans/{}/duties", plan.id()),
             Route::Body(body) => format!("bodies/{}", body.id()),
             Route::Bodies => "bodies/index".to_owned(),

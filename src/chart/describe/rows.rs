@@ -6,7 +6,8 @@
 use super::{told, tongue};
 use crate::bilingual::Lang;
 use crate::chart::spec::{
-    BarRow, Bars, DotRow, Dots, PairEnd, PairRow, Pairs, Timeline, TimelineKind, TimelineRow, Words,
+    BarRow, Bars, BulletRow, Bullets, DotRow, DotTarget, Dots, PairEnd, PairRow, Pairs, Timeline,
+    TimelineKind, TimelineRow, Words,
 };
 
 /// More rows than this are not all read out.
@@ -72,16 +73,30 @@ pub(super) fn dots(dots: &Dots, lang: &str) -> String {
 pub(in crate::chart) fn dot_row(row: &DotRow, lang: &str) -> String {
     let mut said: Vec<String> =
         row.points.iter().map(|point| told(&point.label, point.kind, tongue(lang))).collect();
-    said.extend(row.targets.iter().map(|target| match (tongue(lang), target.aspirational) {
-        (Lang::Zh, false) => format!("目标{}", target.phrase),
-        (Lang::Zh, true) => format!("力争目标{}", target.phrase),
-        (Lang::En, false) => format!("target {}", target.phrase),
-        (Lang::En, true) => format!("aim {}", target.phrase),
-    }));
+    said.extend(row.targets.iter().map(|target| aim(target, lang)));
     if said.is_empty() {
         let nothing = if tongue(lang) == Lang::Zh { "没有数据" } else { "no data" };
         said.push(row.empty.clone().unwrap_or_else(|| nothing.to_owned()));
     }
+    named(&row.label, &said.join(comma(lang)), lang)
+}
+
+fn aim(target: &DotTarget, lang: &str) -> String {
+    match (tongue(lang), target.aspirational) {
+        (Lang::Zh, false) => format!("目标{}", target.phrase),
+        (Lang::Zh, true) => format!("力争目标{}", target.phrase),
+        (Lang::En, false) => format!("target {}", target.phrase),
+        (Lang::En, true) => format!("aim {}", target.phrase),
+    }
+}
+
+pub(super) fn bullets(bullets: &Bullets, lang: &str) -> String {
+    sentence(bullets.rows.iter().map(|row| bullet_row(row, lang)), lang)
+}
+
+/// A value and its target in words: “普惠性幼儿园覆盖率：2025年96.55%，目标94%以上”.
+pub(in crate::chart) fn bullet_row(row: &BulletRow, lang: &str) -> String {
+    let said = [told(&row.text, row.kind, tongue(lang)), aim(&row.target, lang)];
     named(&row.label, &said.join(comma(lang)), lang)
 }
 

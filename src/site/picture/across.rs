@@ -6,15 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::point_kind;
-use crate::assess::{Deadline, Standing, VerdictKind, deadlines};
+use crate::assess::{Deadline, Evidence, Standing, VerdictKind, deadlines};
 use crate::bilingual::Lang;
 use crate::chart::{
-    BarRow, BarValue, Bars, Chart, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd, PairRow, Pairs,
-    PointKind, Timeline, TimelineKind, TimelineMark, TimelineRow, ValueAxis,
+    BarRow, BarValue, Bars, BulletRow, Bullets, Chart, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd,
+    PairRow, Pairs, PointKind, Timeline, TimelineKind, TimelineMark, TimelineRow, ValueAxis,
 };
 use crate::model::{
     Body, Decimal, Dimension, Direction as Better, Document, Indicator, Measure, Observation, Period, Place,
-    Plan, Record, Ref, Subject, Value,
+    Plan, Record, Ref, Subject, Target, Value,
 };
 use crate::site::scene::Scene;
 
@@ -251,6 +251,72 @@ impl Scene<'_> {
             from: from.map(crate::model::Date::days),
             kind: day.iter().map(|deadline| kind(deadline.standing)).min().unwrap_or(TimelineKind::Due),
         }
+    }
+
+    /// The targets of a plan against the values that decided their verdicts. Ranks and grades have no length and are left
+    /// out, as are targets that are met by more than one value.
+    pub(super) fn results_of(&self, plan: Ref<Plan>) -> Option<Figure> {
+        let mut documents = BTreeSet::new();
+        let mut rows = Vec::new();
+        let mut units = BTreeSet::new();
+        for verdict in
+            self.verdicts_of(plan).filter(|verdict| verdict.kind.is_decided() && !verdict.is_repeat)
+        {
+            let (Subject::Target(target), [Evidence::Observation(observation)]) =
+                (verdict.subject, verdict.evidence.as_slice())
+            else {
+                continue;
+            };
+            let (target, observation) =
+                (&self.project.targets[target], &self.project.observations[*observation]);
+            if let Some(row) = self.bullet(target, observation) {
+                units.insert(self.project.indicators[target.indicator].unit.dimension());
+                rows.push(row);
+            }
+            documents.extend([target.source.document, observation.source.document]);
+        }
+        if rows.len() < 2 || rows.len() > PLACES {
+            return None;
+        }
+        let record = &self.project.plans[plan];
+        let shared = (units.into_iter().eq([Dimension::Percent])).then(|| Decimal::from_integer(100));
+        let title = self.say("results.title", &[("plan", &self.text(&record.short))]);
+        let subtitle = self.say("results.subtitle", &[("count", &rows.len().to_string())]);
+        let id = format!("{}-results", record.id());
+        Some(self.side_by_side(&id, Chart::Bullets(Bullets { rows, shared }), (title, subtitle), documents))
+    }
+
+    fn bullet(&self, target: &Target, observation: &Observation) -> Option<BulletRow> {
+        let record = &self.project.indicators[target.indicator];
+        let is_length = !matches!(record.unit.dimension(), Dimension::Rank | Dimension::Grade);
+        let is_drawn = observation.measure == Measure::Level
+            && observation.unit == record.unit
+            && !observation.value.number().is_negative();
+        let mark = self.mark(target, record).filter(|_| is_length && is_drawn)?;
+        let name = self.text(&record.name);
+        let home = self.project.plans[target.plan].place;
+        let label = match target.place == home {
+            true => name,
+            false => {
+                let place = self.text(&self.project.places[target.place].name);
+                self.say("results.place", &[("place", &place), ("name", &name)])
+            }
+        };
+        let when = self.phrase.period(&observation.period);
+        Some(BulletRow {
+            label,
+            value: observation.value.number(),
+            text: format!("{when} {}", self.point_label(observation, record)),
+            kind: point_kind(observation),
+            target: DotTarget {
+                value: mark.value,
+                upper: mark.upper,
+                label: mark.label,
+                phrase: mark.phrase,
+                direction: mark.direction,
+                aspirational: mark.aspirational,
+            },
+        })
     }
 
     /// What is known of a place before and after: each level of a labelled moment (扩建前) with the last dated one. Years

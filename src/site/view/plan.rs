@@ -35,6 +35,7 @@ pub(crate) struct PlanView {
     tasks: Vec<TaskRow>,
     lead_unsaid: bool,
     bodies_chart: Option<ChartView>,
+    results_chart: Option<ChartView>,
     promises: Vec<PromiseGroup>,
     actions: Vec<PartView>,
     safeguards: Vec<PartView>,
@@ -155,6 +156,7 @@ pub(crate) fn plan<'p>(
     let tally = Tally::of(verdicts(scene, &promises));
     let picture = scene.picture(ChartOf::Verdicts(reference));
     let bodies = scene.picture(ChartOf::Bodies(reference));
+    let results = scene.picture(ChartOf::Results(reference));
     let answer = answer(scene, record, &tally);
     let place = &project.places[record.place];
     let crumbs = scene.crumbs(&path, &[(Route::Place(place), scene.text(&place.name))]);
@@ -178,6 +180,7 @@ pub(crate) fn plan<'p>(
         related: record.related.iter().map(|document| scene.document_link(&path, *document)).collect(),
         groups: group_rows(scene, reference),
         chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
+        results_chart: results.as_ref().map(|picture| chart_view(scene, &path, picture)),
         prose,
         phases: phases(scene, &path, record, &promises),
         whole: whole(scene, &path, record, &promises),
@@ -198,7 +201,7 @@ pub(crate) fn plan<'p>(
         title,
         answer,
     };
-    (view, picture.into_iter().chain(bodies).collect())
+    (view, picture.into_iter().chain(results).chain(bodies).collect())
 }
 
 /// The counts of a plan, by group; groups without promises are left out.
