@@ -14,6 +14,7 @@ use super::legend::Legend;
 use super::pairs::PairsPlan;
 use super::palette::Mark;
 use super::plan::{Plan, Setting};
+use super::slope::SlopePlan;
 use super::spec::{Chart, Figure};
 use super::svg::Head;
 use super::timeline::TimelinePlan;
@@ -41,6 +42,7 @@ fn plan<'a>(chart: &'a Chart, setting: Setting<'a>) -> Result<Box<dyn Plan + 'a>
         Chart::Timeline(timeline) => Box::new(TimelinePlan::new(timeline, setting)?),
         Chart::Pairs(pairs) => Box::new(PairsPlan::new(pairs, setting)?),
         Chart::Bullets(bullets) => Box::new(BulletsPlan::new(bullets, setting)?),
+        Chart::Slope(slope) => Box::new(SlopePlan::new(slope, setting)?),
     })
 }
 

@@ -43,6 +43,9 @@ mod raster;
 mod row_tests;
 mod scale;
 mod sign;
+mod slope;
+#[cfg(test)]
+mod slope_tests;
 mod spec;
 mod svg;
 #[cfg(test)]
@@ -60,8 +63,8 @@ pub use palette::{stylesheet, verdict_sign};
 pub use raster::{Caption, PNG_WIDTH, outlined, png};
 pub use spec::{
     BarRow, BarValue, Bars, BulletRow, Bullets, Chart, Direction, DotPoint, DotRow, DotTarget, Dots, Figure,
-    PairEnd, PairRow, Pairs, Point, PointKind, TargetMark, Timeline, TimelineKind, TimelineMark, TimelineRow,
-    Trend, ValueAxis, VerdictPart, Verdicts, Words,
+    PairEnd, PairRow, Pairs, Point, PointKind, Slope, SlopeEnd, SlopeLine, TargetMark, Timeline,
+    TimelineKind, TimelineMark, TimelineRow, Trend, ValueAxis, VerdictPart, Verdicts, Words,
 };
 
 use palette::Mark;

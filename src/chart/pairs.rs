@@ -48,7 +48,8 @@ impl<'a> PairsPlan<'a> {
         if pairs.rows.is_empty() {
             return Err(ChartError::Empty);
         }
-        let label = Column::new(pairs.rows.iter().map(|row| row.label.as_str()), setting);
+        let names = pairs.rows.iter().flat_map(|row| [Some(&row.label), row.change.as_ref()]);
+        let label = Column::new(names.flatten().map(String::as_str), setting);
         let times = pairs.rows.iter().flat_map(|row| [&row.before.when, &row.after.when]);
         let widest = times.map(|when| setting.width(when, Mark::RowText)).max().unwrap_or(0);
         let when = widest.clamp(300, (setting.right() - label.end) / 3);

@@ -8,6 +8,7 @@ use super::compose::Picture;
 use super::layout::{Area, Spot};
 use super::pairs::PairsPlan;
 use super::plan::Setting;
+use super::slope_tests::slope;
 use super::tests::{assert_inside, d, drawn, figure, fonts, well_formed};
 use super::*;
 use crate::model::Decimal;
@@ -129,6 +130,12 @@ fn samples() -> Vec<Sample> {
             alt: "Bullet chart",
             title: "巩固率：2025年95%，目标98%以上",
         },
+        Sample {
+            chart: Chart::Slope(slope()),
+            sentence: "本科上线率：2022年为39.68%，2025年为51.35%，上升11.67个百分点。",
+            alt: "Slope chart",
+            title: "本科上线率：2022年为39.68%，2025年为51.35%，上升11.67个百分点",
+        },
     ]
 }
 
@@ -189,6 +196,14 @@ fn with_words(chart: Chart, words: &str) -> Chart {
                 (row.target.label, row.target.phrase) = (text(), text());
             }
             Chart::Bullets(bullets)
+        }
+        Chart::Slope(mut slope) => {
+            (slope.from, slope.to) = (text(), text());
+            for line in &mut slope.lines {
+                (line.label, line.before.text, line.after.text) = (text(), text(), text());
+                line.change = Some(text());
+            }
+            Chart::Slope(slope)
         }
     }
 }
@@ -562,6 +577,8 @@ fn what_has_no_rows_or_no_length_is_refused() {
     assert_eq!(refuse(Chart::Timeline(timeline(vec![]))), ChartError::Empty);
     assert_eq!(refuse(Chart::Pairs(Pairs { rows: vec![] })), ChartError::Empty);
     assert_eq!(refuse(Chart::Bullets(Bullets { rows: vec![], shared: None })), ChartError::Empty);
+    let nothing = Slope { lines: vec![], ..slope() };
+    assert_eq!(refuse(Chart::Slope(nothing)), ChartError::Empty);
     let below = vec![bullet("县", "-1", "2")];
     assert_eq!(
         refuse(Chart::Bullets(Bullets { rows: below, shared: None })),

@@ -45,6 +45,8 @@ pub enum Chart {
     Pairs(Pairs),
     /// Values of different units, each against its target.
     Bullets(Bullets),
+    /// Values of one unit at two times.
+    Slope(Slope),
 }
 
 /// Values of one indicator at one place over years, and what was planned.
@@ -304,6 +306,43 @@ pub struct TimelineMark {
     pub day: i32,
     /// What happened, finished (“2023年12月5日印发”).
     pub label: String,
+}
+
+/// Values of one unit at two times, joined by a line each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slope {
+    /// The finished earlier time (“2022年”).
+    pub from: String,
+    /// The finished later time.
+    pub to: String,
+    /// In the order in which they are read out.
+    pub lines: Vec<SlopeLine>,
+    /// Whether years without data lie between the two.
+    pub has_gap: bool,
+}
+
+/// One thing at two times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlopeLine {
+    /// What is measured (“本科上线率”).
+    pub label: String,
+    /// The earlier value.
+    pub before: SlopeEnd,
+    /// The later value.
+    pub after: SlopeEnd,
+    /// The finished change (“上升11.67个百分点”).
+    pub change: Option<String>,
+}
+
+/// A value at one end of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlopeEnd {
+    /// Where it stands.
+    pub value: Decimal,
+    /// The finished value (“51.35%”).
+    pub text: String,
+    /// How it came about.
+    pub kind: PointKind,
 }
 
 /// Values against their targets, from zero.

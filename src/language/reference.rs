@@ -223,6 +223,6 @@ The following give a chart or a table and are paragraphs of their own, with an e
 | `{{ chart("zhaotong-2023") }}` | 一个规划的评价构成 | the verdicts of a plan |
 | `{{ chart("zhaotong-2023", "deadlines") }}` | 一个规划的期限；`"bodies"` 为各单位的任务数，`"results"` 为有数据的目标 | the deadlines of a plan; `"bodies"` for its tasks by body, `"results"` for its targets with figures |
 | `{{ chart("junior-exam-pass-rate") }}` | 一个指标在各地区的数据和目标 | an indicator across places |
-| `{{ chart("zhaoyang-no7-primary") }}` | 一个地区或一所学校前后对照 | a place or school before and after |
+| `{{ chart("zhaoyang-no7-primary") }}` | 一个地区或一所学校前后对照；`"change"` 为两个年份的比率 | a place or school before and after; `"change"` for its rates in two years |
 | `{{ rules() }}` `{{ verdicts() }}` `{{ qualifiers() }}` | 评价规则的次序；各种评价和附加说明的含义 | the rules in their order; what each verdict and qualifier means |
 "#;

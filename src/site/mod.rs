@@ -295,9 +295,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         if !promises.is_empty() {
             self.agenda(Route::Place(record), promises.clone())?;
         }
-        let (view, picture) = view::place(scene, place);
+        let (view, pictures) = view::place(scene, place);
         self.page(Route::Place(record), "place.html", &view)?;
-        picture.iter().try_for_each(|picture| self.picture(picture))
+        pictures.iter().try_for_each(|picture| self.picture(picture))
     }
 
     /// Renders all prose first, so that its faults come all at once; pages of their own are put at once.

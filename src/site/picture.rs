@@ -34,6 +34,8 @@ pub(crate) enum ChartOf {
     Pairs(Ref<Place>),
     /// The targets of a plan that have a value.
     Results(Ref<Plan>),
+    /// The shares of a place that are known for the same two years.
+    Change(Ref<Place>),
 }
 
 impl ChartOf {
@@ -49,6 +51,7 @@ impl ChartOf {
             ChartOf::Deadlines(plan) => Route::PlanDeadlines(&project.plans[plan]),
             ChartOf::Pairs(place) => Route::Place(&project.places[place]),
             ChartOf::Results(plan) => Route::PlanResults(&project.plans[plan]),
+            ChartOf::Change(place) => Route::PlaceChange(&project.places[place]),
         }
     }
 }
@@ -87,6 +90,7 @@ impl Scene<'_> {
             ChartOf::Deadlines(plan) => self.timeline(plan),
             ChartOf::Pairs(place) => self.before_and_after(place),
             ChartOf::Results(plan) => self.results_of(plan),
+            ChartOf::Change(place) => self.change_at(place),
         }
     }
 

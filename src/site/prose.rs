@@ -73,6 +73,7 @@ impl Bound<'_, '_> {
                 (None, None) => ChartOf::Places(found(&project.indicators, id)?),
             },
             (None, Some("deadlines"), _) => ChartOf::Deadlines(found(&project.plans, id)?),
+            (None, Some("change"), _) => ChartOf::Change(found(&project.places, id)?),
             (None, Some("results"), _) => ChartOf::Results(found(&project.plans, id)?),
             (None, Some("bodies"), _) => ChartOf::Bodies(found(&project.plans, id)?),
             _ => return Err(CallFault::UnknownCall),

@@ -54,6 +54,8 @@ pub(crate) enum Route<'p> {
     Indicator(&'p Indicator),
     Indicators,
     Place(&'p Place),
+    /// The chart of a place's shares in two years; it has no page of its own.
+    PlaceChange(&'p Place),
     Places,
     Document(&'p Document),
     Documents,
@@ -96,6 +98,7 @@ impl Route<'_> {
             Route::Indicator(indicator) => format!("indicators/{}", indicator.id()),
             Route::Indicators => "indicators/index".to_owned(),
             Route::Place(place) => format!("places/{}", place.id()),
+            Route::PlaceChange(place) => format!("places/{}/change", place.id()),
             Route::Places => "places/index".to_owned(),
             Route::Document(document) => format!("documents/{}", document.id()),
             Route::Documents => "documents/index".to_owned(),

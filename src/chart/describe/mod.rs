@@ -6,7 +6,7 @@
 mod rows;
 mod trend;
 
-pub(super) use rows::{bar_row, bullet_row, dot_row, pair_row, timeline_row};
+pub(super) use rows::{bar_row, bullet_row, dot_row, pair_row, slope_line, timeline_row};
 
 use super::spec::{Chart, Figure, Point, PointKind, TargetMark, Verdicts};
 use crate::bilingual::Lang;
@@ -32,6 +32,7 @@ pub fn describe(figure: &Figure, lang: &str) -> Description {
         Chart::Timeline(timeline) => (("时间线", "Timeline"), rows::timeline(timeline, words, lang)),
         Chart::Pairs(pairs) => (("对比条形图", "Paired bar chart"), rows::pairs(pairs, lang)),
         Chart::Bullets(bullets) => (("子弹图", "Bullet chart"), rows::bullets(bullets, lang)),
+        Chart::Slope(slope) => (("斜率图", "Slope chart"), rows::slope(slope, lang)),
     };
     let about = if figure.subtitle.is_empty() { &figure.title } else { &figure.subtitle };
     let alt = match tongue {

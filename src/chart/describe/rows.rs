@@ -6,8 +6,8 @@
 use super::{told, tongue};
 use crate::bilingual::Lang;
 use crate::chart::spec::{
-    BarRow, Bars, BulletRow, Bullets, DotRow, DotTarget, Dots, PairEnd, PairRow, Pairs, Timeline,
-    TimelineKind, TimelineRow, Words,
+    BarRow, Bars, BulletRow, Bullets, DotRow, DotTarget, Dots, PairEnd, PairRow, Pairs, Slope, SlopeEnd,
+    SlopeLine, Timeline, TimelineKind, TimelineRow, Words,
 };
 
 /// More rows than this are not all read out.
@@ -100,6 +100,26 @@ pub(in crate::chart) fn bullet_row(row: &BulletRow, lang: &str) -> String {
     named(&row.label, &said.join(comma(lang)), lang)
 }
 
+pub(super) fn slope(slope: &Slope, lang: &str) -> String {
+    sentence(slope.lines.iter().map(|line| slope_line(line, slope, lang)), lang)
+}
+
+/// A line of a slope in words: “本科上线率：2022年为39.68%（推算值），2025年为51.35%，上升11.67个百分点”.
+pub(in crate::chart) fn slope_line(line: &SlopeLine, slope: &Slope, lang: &str) -> String {
+    let end = |when: &str, end: &SlopeEnd| at(when, &told(&end.text, end.kind, tongue(lang)), lang);
+    let mut said = vec![end(&slope.from, &line.before), end(&slope.to, &line.after)];
+    said.extend(line.change.clone());
+    named(&line.label, &said.join(comma(lang)), lang)
+}
+
+/// A value and its time in words: “2022年为12.4万人”.
+fn at(when: &str, value: &str, lang: &str) -> String {
+    match tongue(lang) {
+        Lang::Zh => format!("{when}为{value}"),
+        Lang::En => format!("{value} in {when}"),
+    }
+}
+
 pub(super) fn timeline(timeline: &Timeline, words: &Words, lang: &str) -> String {
     let rows = sentence(timeline.rows.iter().map(|row| timeline_row(row, words, lang)), lang);
     let marks: Vec<&str> = timeline.marks.iter().map(|mark| mark.label.as_str()).collect();
@@ -132,13 +152,7 @@ pub(super) fn pairs(pairs: &Pairs, lang: &str) -> String {
 
 /// A pair in words: “在校生人数：2022年12.4万人，2025年10.3万人，减少2.1万人”.
 pub(in crate::chart) fn pair_row(row: &PairRow, lang: &str) -> String {
-    let end = |end: &PairEnd| {
-        let value = told(&end.text, end.kind, tongue(lang));
-        match tongue(lang) {
-            Lang::Zh => format!("{}为{value}", end.when),
-            Lang::En => format!("{value} in {}", end.when),
-        }
-    };
+    let end = |end: &PairEnd| at(&end.when, &told(&end.text, end.kind, tongue(lang)), lang);
     let mut said = vec![end(&row.before), end(&row.after)];
     said.extend(row.change.clone());
     named(&row.label, &said.join(comma(lang)), lang)

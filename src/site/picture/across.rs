@@ -6,11 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::point_kind;
-use crate::assess::{Deadline, Evidence, Standing, VerdictKind, deadlines};
+use crate::assess::{Deadline, Evidence, SeriesPoint, Standing, VerdictKind, deadlines, series};
 use crate::bilingual::Lang;
 use crate::chart::{
     BarRow, BarValue, Bars, BulletRow, Bullets, Chart, DotPoint, DotRow, DotTarget, Dots, Figure, PairEnd,
-    PairRow, Pairs, PointKind, Timeline, TimelineKind, TimelineMark, TimelineRow, ValueAxis,
+    PairRow, Pairs, PointKind, Slope, SlopeEnd, SlopeLine, Timeline, TimelineKind, TimelineMark, TimelineRow,
+    ValueAxis,
 };
 use crate::model::{
     Body, Decimal, Dimension, Direction as Better, Document, Indicator, Measure, Observation, Period, Place,
@@ -22,8 +23,13 @@ use crate::site::scene::Scene;
 const BODIES: usize = 12;
 /// The most rows of a chart of places; the table beside it has all.
 const PLACES: usize = 20;
+/// The most lines of a slope; the figures' own pages have all.
+const LINES: usize = 8;
 /// The most rows of a timeline; the calendar beside it has all.
 const DAYS: usize = 24;
+
+/// The first and the last of two years.
+type Years = (i16, i16);
 
 impl Scene<'_> {
     /// A chart with the words that all charts carry.
@@ -251,6 +257,61 @@ impl Scene<'_> {
             from: from.map(crate::model::Date::days),
             kind: day.iter().map(|deadline| kind(deadline.standing)).min().unwrap_or(TimelineKind::Due),
         }
+    }
+
+    /// The shares of a place whose first and last values are of the same two years: those two that most of them have.
+    pub(super) fn change_at(&self, place: Ref<Place>) -> Option<Figure> {
+        let mut by_years: BTreeMap<Years, Vec<(Ref<Indicator>, SlopeLine)>> = BTreeMap::new();
+        for indicator in self.figures_of(place) {
+            if let Some((years, line)) = self.slope_line(place, indicator) {
+                by_years.entry(years).or_default().push((indicator, line));
+            }
+        }
+        let ((from, to), mut lines) = by_years.into_iter().max_by_key(|(_, lines)| lines.len())?;
+        if lines.len() < 2 || lines.len() > LINES {
+            return None;
+        }
+        lines.sort_by_key(|(indicator, line)| (std::cmp::Reverse(line.after.value), *indicator));
+        let evidence = self.assessment.evidence();
+        let observations = lines.iter().flat_map(|(indicator, _)| evidence.observations(place, *indicator));
+        let documents =
+            observations.map(|observation| self.project.observations[*observation].source.document);
+        let documents = documents.collect();
+        let record = &self.project.places[place];
+        let years = [self.phrase.year(from), self.phrase.year(to)];
+        let place_name = self.text(&record.name);
+        let names = [("place", &*place_name), ("from", &*years[0]), ("to", &*years[1])];
+        let words = (self.say("change.title", &names), self.say("change.subtitle", &names));
+        let [from_words, to_words] = years.clone();
+        let chart = Chart::Slope(Slope {
+            from: from_words,
+            to: to_words,
+            lines: lines.into_iter().map(|(_, line)| line).collect(),
+            has_gap: to - from > 1,
+        });
+        Some(self.side_by_side(&format!("{}-change", record.id()), chart, words, documents))
+    }
+
+    /// The first and the last value of a share, and their years.
+    fn slope_line(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Option<(Years, SlopeLine)> {
+        let record = &self.project.indicators[indicator];
+        let series = series(self.project, self.assessment.evidence(), place, indicator);
+        let (first, last) = series.ends().filter(|_| record.unit.dimension() == Dimension::Percent)?;
+        let end = |point: &SeriesPoint| {
+            let observation = &self.project.observations[point.observation];
+            SlopeEnd {
+                value: point.value.number(),
+                text: self.point_label(observation, record),
+                kind: point_kind(observation),
+            }
+        };
+        let line = SlopeLine {
+            label: self.text(&record.name),
+            before: end(first),
+            after: end(last),
+            change: self.change_of(&series, record),
+        };
+        Some(((first.year, last.year), line))
     }
 
     /// The targets of a plan against the values that decided their verdicts. Ranks and grades have no length and are left

@@ -30,6 +30,7 @@ pub(crate) struct PlaceView {
     promises: Vec<PromiseRow>,
     duties: Vec<OwnDuty>,
     csv: Option<String>,
+    change: Option<ChartView>,
     pairs: Option<ChartView>,
     within: Vec<WithinRow>,
     documents: Vec<Link>,
@@ -70,7 +71,7 @@ struct WithinRow {
 }
 
 /// The page of a place.
-pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Option<Picture>) {
+pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Vec<Picture>) {
     let project = scene.project;
     let record = &project.places[reference];
     let path = scene.path(Route::Place(record));
@@ -91,6 +92,7 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Opt
     let crumbs: Vec<_> =
         parent.iter().map(|parent| (Route::Place(parent), scene.text(&parent.name))).collect();
     let picture = scene.picture(ChartOf::Pairs(reference));
+    let change = scene.picture(ChartOf::Change(reference));
     let view = PlaceView {
         frame: scene.frame(&path, name.clone(), answer.clone(), scene.crumbs(&path, &crumbs)),
         kind: record.kind.words().get(scene.lang).to_owned(),
@@ -113,13 +115,14 @@ pub(crate) fn place(scene: &Scene<'_>, reference: Ref<Place>) -> (PlaceView, Opt
         duties: duties(scene, &path, reference),
         csv: (!own.promises.is_empty())
             .then(|| relative(&path, &Route::Place(record).path(scene.prefix, Form::Csv))),
+        change: change.as_ref().map(|picture| chart_view(scene, &path, picture)),
         pairs: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
         within: within(scene, &path, reference),
         documents: reports.iter().map(|document| scene.document_link(&path, *document)).collect(),
         name,
         answer,
     };
-    (view, picture)
+    (view, change.into_iter().chain(picture).collect())
 }
 
 /// The duties that plans of the places around lay on each place of this kind.
