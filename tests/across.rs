@@ -381,6 +381,7 @@ fn an_assessment_finds_everything_by_what_it_is_about() {
     let again = target("t-3", "zhaotong-2023", &format!("{RATE}at_least = 90\nrestates = \"t-1\""));
     let milestone = "[[milestone]]\nid = \"m-1\"\nplan = \"zhaotong-2023\"\nplace = \"zhaotong\"\nname = \"一中\"\n\
                      becomes = \"建成\"\nperiod = 2025\ndocument = \"zhaotong-plan-2023\"\nat = \"…\"\n";
+    let wished = milestone.replace("m-1", "m-2").replace("at = ", "modality = \"aspire\"\nat = ");
     let value = |id: &str, year: i16, value: u32| {
         format!(
             "[[observation]]\nid = \"{id}\"\nplace = \"zhaotong\"\nindicator = \"teachers\"\nperiod = {year}\n\
@@ -388,7 +389,7 @@ fn an_assessment_finds_everything_by_what_it_is_about() {
         )
     };
     let project = with(&format!(
-        "{own}{aspired}{again}{milestone}{}{}",
+        "{own}{aspired}{again}{milestone}{wished}{}{}",
         value("o-1", 2024, 80),
         value("o-2", 2025, 95)
     ));
@@ -427,11 +428,13 @@ fn an_assessment_finds_everything_by_what_it_is_about() {
     let plan = project.plans.find("zhaotong-2023").unwrap();
     // What restates another is judged and not counted; the target of the base project is silent.
     let tally = Tally::of(assessment.of_plan(plan));
-    assert_eq!((tally.total(), tally.count(VerdictKind::Met), tally.count(VerdictKind::MetLate)), (4, 1, 1));
-    assert_eq!(tally.silent(), 2);
-    assert_eq!(tally.entries().map(|(_, count)| count).sum::<u32>(), 4);
+    assert_eq!((tally.total(), tally.count(VerdictKind::Met), tally.count(VerdictKind::MetLate)), (5, 1, 1));
+    assert_eq!(tally.silent(), 3);
+    assert_eq!(tally.entries().map(|(_, count)| count).sum::<u32>(), 5);
     let group = |subject| Group::of(&project, assessment.of(subject).next().unwrap());
     assert_eq!(group(Subject::Target(one)), Group::Numeric);
     assert_eq!(group(Subject::Target(two)), Group::Aspirational);
     assert_eq!(group(Subject::Milestone(milestone)), Group::Qualitative);
+    let wished = project.milestones.find("m-2").unwrap();
+    assert_eq!(group(Subject::Milestone(wished)), Group::Aspirational);
 }

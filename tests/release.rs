@@ -147,3 +147,77 @@ fn a_picture_of_the_old_site_is_kept_only_where_it_is_what_would_be_made() {
     assert_eq!(fs::read(&path).unwrap(), first);
     assert_eq!(first, site()["figures/zhaotong/junior-exam-pass-rate.png"]);
 }
+
+/// A copy of the project with further settings, built.
+fn with_settings(more: &str, prepare: impl FnOnce(&std::path::Path)) -> Site {
+    let root = copy(false);
+    let settings = root.path().join("content/site.toml");
+    let own = fs::read_to_string(&settings).unwrap();
+    fs::write(&settings, format!("{own}{more}")).unwrap();
+    prepare(root.path());
+    build(root.path(), &[], "022")
+}
+
+#[test]
+fn text_as_outlines_keeps_the_name_and_the_reading_of_a_picture() {
+    let outlined = with_settings("figure_files = [\"svg\"]\nsvg_text = \"outlines\"\n", |_| {});
+    let path = "figures/zhaotong/junior-exam-pass-rate.svg";
+    let (as_text, as_outlines) = (text(site(), path), text(&outlined, path));
+    let head = |picture: &str| picture.split("</desc>").next().unwrap().to_owned();
+    assert_eq!(head(as_text), head(as_outlines));
+    assert!(as_text.contains("<text") && !as_outlines.contains("<text"));
+    let letters = |picture: &str| picture.matches("<path").count();
+    assert!(letters(as_outlines) > letters(as_text) + 10);
+    // The page shows the same picture whatever the file is.
+    let page =
+        |site: &Site| text(site, "figures/zhaotong/junior-exam-pass-rate.html").contains("class=\"c-chart\"");
+    assert!(page(&outlined) && page(site()));
+}
+
+#[test]
+fn a_font_of_the_project_stands_behind_the_bundled_ones() {
+    let same = with_settings("figure_files = [\"svg\", \"png\"]\nfont = \"Own.otf\"\n", |root| {
+        let fonts = root.join("themes/default/fonts");
+        fs::create_dir_all(&fonts).unwrap();
+        let bundled = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/fonts/DajuanSansSC-Bold.otf");
+        fs::copy(bundled, fonts.join("Own.otf")).unwrap();
+    });
+    let path = "figures/zhaotong/junior-exam-pass-rate";
+    // It has nothing that the bundled ones lack, so that nothing looks different, and it is not published.
+    assert_eq!(text(&same, &format!("{path}.svg")), text(site(), &format!("{path}.svg")));
+    assert!(same.keys().all(|path| !path.ends_with(".otf")));
+    assert!(same.contains_key(&format!("{path}.png")));
+}
+
+#[test]
+fn a_font_that_is_missing_or_none_is_a_fault() {
+    for (name, bytes) in [("missing", None), ("Own.otf", Some("no font"))] {
+        let root = copy(false);
+        let settings = root.path().join("content/site.toml");
+        let own = fs::read_to_string(&settings).unwrap();
+        fs::write(&settings, format!("{own}font = \"{name}\"\n")).unwrap();
+        if let Some(bytes) = bytes {
+            let fonts = root.path().join("themes/default/fonts");
+            fs::create_dir_all(&fonts).unwrap();
+            fs::write(fonts.join(name), bytes).unwrap();
+        }
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dajuan"));
+        let done =
+            command.args(["--lang", "en", "--project"]).arg(root.path()).arg("check").output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(!done.status.success() && said.contains("D506") && said.contains(name), "{said}");
+    }
+}
+
+/// A PNG is what it says: its size, and the words that travel with it.
+#[test]
+fn a_picture_in_pixels_carries_its_title_and_its_source() {
+    let bytes = &site()["figures/zhaotong/junior-exam-pass-rate.png"];
+    assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.ends_with(b"IEND\xaeB`\x82"));
+    assert_eq!(u32::from_be_bytes(bytes[16..20].try_into().unwrap()), 1600);
+    let holds = |words: &str| bytes.windows(words.len()).any(|part| part == words.as_bytes());
+    for words in ["初中学业水平考试合格率比2022年上升23.96个百分点", "来源：", "CC BY 4.0", "50.52%"]
+    {
+        assert!(holds(words), "{words}");
+    }
+}
