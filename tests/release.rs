@@ -221,3 +221,30 @@ fn a_picture_in_pixels_carries_its_title_and_its_source() {
         assert!(holds(words), "{words}");
     }
 }
+
+#[test]
+fn every_chart_of_the_site_can_stand_in_prose() {
+    let calls = [
+        "\"zhaotong/junior-exam-pass-rate\"",
+        "\"zhaotong-2023\"",
+        "\"zhaotong-2023\", \"deadlines\"",
+        "\"dongchuan-2023\", \"bodies\"",
+        "\"zhaotong-2023\", \"results\"",
+        "\"inclusive-kindergarten-coverage\"",
+        "\"zhaoyang-no7-primary\"",
+        "\"zhaotong\", \"change\"",
+        "\"zhaotong/junior-exam-pass-rate\"",
+    ];
+    let prose: String = calls.iter().map(|call| format!("{{{{ chart({call}) }}}}\n\n")).collect();
+    let built = with_settings("figure_files = [\"csv\"]\n", |root| {
+        let page = root.join("content/pages/charts.md");
+        fs::write(page, format!("+++\ntitle = \"图表\"\n+++\n\n{prose}{{{{ rules() }}}}\n")).unwrap();
+    });
+    let page = text(&built, "pages/charts.html");
+    assert_eq!(page.matches("<figure class=\"chart\"").count(), calls.len());
+    assert_eq!(page.matches("<table>").count(), 1);
+    // A chart that stands twice on a page has ids of its own each time.
+    let ids: Vec<String> = tags(page).iter().filter_map(|tag| tag.get("id").map(str::to_owned)).collect();
+    let distinct: std::collections::BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(ids.len(), distinct.len());
+}
