@@ -435,6 +435,5 @@ fn an_assessment_finds_everything_by_what_it_is_about() {
     assert_eq!(group(Subject::Target(one)), Group::Numeric);
     assert_eq!(group(Subject::Target(two)), Group::Aspirational);
     assert_eq!(group(Subject::Milestone(milestone)), Group::Qualitative);
-    let wished = project.milestones.find("m-2").unwrap();
-    assert_eq!(group(Subject::Milestone(wished)), Group::Aspirational);
+    assert_eq!(group(Subject::Milestone(project.milestones.find("m-2").unwrap())), Group::Aspirational);
 }

@@ -184,13 +184,7 @@ impl Bar<'_> {
 /// The legend entries for how values came about, where not all are stated. `plain` is whether stated values
 /// have an entry of their own: where parts have one, it would look the same.
 pub(super) fn kind_signs(kinds: &[PointKind], words: &Words, plain: bool) -> Vec<(Sign, String)> {
-    let all = [
-        (PointKind::Reported, &words.reported),
-        (PointKind::Derived, &words.derived),
-        (PointKind::Provisional, &words.provisional),
-        (PointKind::AtLeast, &words.at_least),
-        (PointKind::AtMost, &words.at_most),
-    ];
+    let all = words.kinds();
     if kinds.iter().all(|kind| *kind == PointKind::Reported) {
         return Vec::new();
     }

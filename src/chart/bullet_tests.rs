@@ -4,9 +4,16 @@ use proptest::prelude::*;
 
 use super::bullets::BulletsPlan;
 use super::layout::Area;
-use super::row_tests::{any_kind, any_value, assert_measured, both_forms, setting};
-use super::tests::figure;
+use super::row_tests::{any_kind, any_value, assert_measured, both_forms, dot_row, setting};
+use super::tests::{d, figure};
 use super::*;
+
+/// A value in per cent and the least that was planned.
+pub(super) fn bullet(label: &str, value: &str, target: &str) -> BulletRow {
+    let [target] = dot_row("", &[], &[target], None).targets.try_into().unwrap();
+    let text = format!("2025年{value}%");
+    BulletRow { label: label.into(), value: d(value), text, kind: PointKind::Reported, target }
+}
 
 fn any_bullets() -> impl Strategy<Value = Bullets> {
     let side = prop::sample::select(vec![Direction::AtLeast, Direction::AtMost, Direction::About]);

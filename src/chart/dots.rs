@@ -10,7 +10,7 @@ use super::palette::Mark;
 use super::plan::{Plan, Setting};
 use super::scale::{Micros, ValueScale, micros, tick_text};
 use super::sign::{Sign, TARGET_ENDS, Turn, Way, marker, marker_area, upright, upright_span, zigzag};
-use super::spec::{DotPoint, DotRow, DotTarget, Dots, PointKind, ValueAxis};
+use super::spec::{DotPoint, DotRow, DotTarget, Dots, ValueAxis};
 use super::svg::Hold;
 use super::{ChartError, describe};
 
@@ -352,13 +352,7 @@ impl Plan for DotsPlan<'_> {
 
     fn signs(&self) -> Vec<(Sign, String)> {
         let words = self.setting.words;
-        let kinds = [
-            (PointKind::Reported, &words.reported),
-            (PointKind::Derived, &words.derived),
-            (PointKind::Provisional, &words.provisional),
-            (PointKind::AtLeast, &words.at_least),
-            (PointKind::AtMost, &words.at_most),
-        ];
+        let kinds = words.kinds();
         let points = || self.rows.iter().flat_map(|row| &row.points);
         let used = kinds.into_iter().filter(|(kind, _)| points().any(|(point, _)| point.kind == *kind));
         let mut signs: Vec<_> = used.map(|(kind, text)| (Sign::Point(kind, false), text.clone())).collect();

@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::bars::BarsPlan;
+use super::bullet_tests::bullet;
 use super::compose::Picture;
 use super::layout::{Area, Spot};
 use super::pairs::PairsPlan;
@@ -13,8 +14,14 @@ use super::tests::{assert_inside, d, drawn, figure, fonts, well_formed};
 use super::*;
 use crate::model::Decimal;
 
-const KINDS: [PointKind; 5] =
-    [PointKind::Reported, PointKind::Derived, PointKind::Provisional, PointKind::AtLeast, PointKind::AtMost];
+const KINDS: [PointKind; 6] = [
+    PointKind::Reported,
+    PointKind::Derived,
+    PointKind::Revised,
+    PointKind::Provisional,
+    PointKind::AtLeast,
+    PointKind::AtMost,
+];
 
 fn bar_row(label: &str, values: &[&str], text: &str) -> BarRow {
     let value = |value: &&str| BarValue { value: d(value), text: format!("{value}项") };
@@ -22,7 +29,7 @@ fn bar_row(label: &str, values: &[&str], text: &str) -> BarRow {
     BarRow { label: label.into(), values, text: text.into(), kind: PointKind::Reported }
 }
 
-fn dot_row(label: &str, points: &[&str], targets: &[&str], empty: Option<&str>) -> DotRow {
+pub(super) fn dot_row(label: &str, points: &[&str], targets: &[&str], empty: Option<&str>) -> DotRow {
     let point =
         |value: &&str| DotPoint { value: d(value), label: format!("{value}%"), kind: PointKind::Reported };
     let target = |value: &&str| DotTarget {
@@ -68,12 +75,6 @@ fn end(when: &str, value: &str, text: &str) -> PairEnd {
 
 fn pair(before: PairEnd, after: PairEnd) -> PairRow {
     PairRow { label: "在校生人数".into(), before, after, change: Some("减少2.1万人".into()) }
-}
-
-fn bullet(label: &str, value: &str, target: &str) -> BulletRow {
-    let [target] = dot_row("", &[], &[target], None).targets.try_into().unwrap();
-    let text = format!("2025年{value}%");
-    BulletRow { label: label.into(), value: d(value), text, kind: PointKind::Reported, target }
 }
 
 /// A chart with rows as a reader meets it, and what it says.

@@ -130,6 +130,7 @@ pub(super) fn marker(canvas: &Canvas<'_>, kind: PointKind, (x, y): Spot) -> Resu
     match kind {
         PointKind::Reported => canvas.circle(Mark::Reported, (x, y), 55),
         PointKind::Derived => canvas.circle(Mark::Derived, (x, y), 48),
+        PointKind::Revised => canvas.rectangle(Mark::Reported, Area::around((x, y), 100, 100)),
         PointKind::Provisional => {
             canvas.polygon(Mark::Provisional, &[(x, y - 65), (x + 65, y), (x, y + 65), (x - 65, y)])
         }
@@ -253,15 +254,16 @@ pub(super) fn has_tip(kind: PointKind) -> bool {
     matches!(kind, PointKind::AtLeast | PointKind::AtMost)
 }
 
-/// A part of a bar: filled where its value is stated, hollow where it is computed, dashed where it is
-/// provisional.
+/// A part of a bar: filled where its value is stated, upright strokes where it is revised, hollow where it is computed,
+/// dashed where it is provisional.
 pub(super) fn bar(canvas: &Canvas<'_>, kind: PointKind, number: usize, area: Area) -> Result<(), ChartError> {
     let (mark, pattern) = BAR_PARTS[number.min(BAR_PARTS.len() - 1)];
     let mark = match kind {
         PointKind::Derived => Mark::BarHollow,
         PointKind::Provisional => Mark::BarDashed,
-        PointKind::Reported | PointKind::AtLeast | PointKind::AtMost => mark,
+        PointKind::Reported | PointKind::Revised | PointKind::AtLeast | PointKind::AtMost => mark,
     };
+    let pattern = if kind == PointKind::Revised { Pattern::Upright } else { pattern };
     part(canvas, mark, pattern, area)
 }
 
@@ -273,7 +275,7 @@ pub(super) fn tip(canvas: &Canvas<'_>, kind: PointKind, number: usize, area: Are
     match kind {
         PointKind::AtLeast => canvas.polygon(mark, &[(near, area.top), (far, middle), (near, area.bottom)]),
         PointKind::AtMost => canvas.polygon(mark, &[(far, area.top), (near, middle), (far, area.bottom)]),
-        PointKind::Reported | PointKind::Derived | PointKind::Provisional => Ok(()),
+        PointKind::Reported | PointKind::Derived | PointKind::Revised | PointKind::Provisional => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use super::palette::Mark;
 use super::plan::{Plan, Setting};
 use super::scale::{Micros, ValueScale, micros};
 use super::sign::{Sign, marker, zigzag};
-use super::spec::{PointKind, Slope, SlopeEnd, SlopeLine, ValueAxis};
+use super::spec::{Slope, SlopeEnd, SlopeLine, ValueAxis};
 use super::{ChartError, describe};
 
 /// What lies between an axis and the texts beside it: half a marker, and room for a leader.
@@ -141,9 +141,12 @@ impl Line<'_> {
 
     /// The lines that lead from its ends to texts that stand elsewhere.
     fn leaders(&self, half: i32) -> Vec<[Spot; 2]> {
-        let sides = [(self.ends[0], -1, self.before.area.top), (self.ends[1], 1, self.after[0].area.top)];
-        let moved = sides.into_iter().filter(|((_, y), _, top)| (top + half - y).abs() > 30);
-        moved.map(|((x, y), way, top)| [(x + way * LEAD, y), (x + way * (ASIDE - 30), top + half)]).collect()
+        let sides = [(self.ends[0], -1, self.before.area), (self.ends[1], 1, self.after[0].area)];
+        let is_moved = |(_, y): Spot, text: Area| text.height() > 0 && (text.top + half - y).abs() > 30;
+        let moved = sides.into_iter().filter(|(end, _, text)| is_moved(*end, *text));
+        moved
+            .map(|((x, y), way, text)| [(x + way * LEAD, y), (x + way * (ASIDE - 30), text.top + half)])
+            .collect()
     }
 }
 
@@ -154,13 +157,7 @@ impl Plan for SlopePlan<'_> {
 
     fn signs(&self) -> Vec<(Sign, String)> {
         let words = self.setting.words;
-        let kinds = [
-            (PointKind::Reported, &words.reported),
-            (PointKind::Derived, &words.derived),
-            (PointKind::Provisional, &words.provisional),
-            (PointKind::AtLeast, &words.at_least),
-            (PointKind::AtMost, &words.at_most),
-        ];
+        let kinds = words.kinds();
         let used = |kind| {
             self.lines.iter().any(|line| [line.line.before.kind, line.line.after.kind].contains(&kind))
         };

@@ -111,6 +111,8 @@ pub enum PointKind {
     Reported,
     /// Computed from stated values: a hollow circle.
     Derived,
+    /// Stated, and in place of a value that was stated before: a filled square.
+    Revised,
     /// Stated as provisional: a hollow diamond.
     Provisional,
     /// A lower bound: a triangle that points up.
@@ -409,6 +411,8 @@ pub struct Words {
     pub reported: String,
     /// A computed value (“推算值”).
     pub derived: String,
+    /// A value in place of an earlier one (“修订后的数”).
+    pub revised: String,
     /// A provisional value (“初步数”).
     pub provisional: String,
     /// A lower bound (“不低于此值”).
@@ -445,4 +449,18 @@ pub struct Words {
     pub after: String,
     /// Between groups of three digits on the axis; empty for none.
     pub thousands: String,
+}
+
+impl Words {
+    /// What the legend calls values that came about in each way, in the order of the legend.
+    pub(super) fn kinds(&self) -> [(PointKind, &String); 6] {
+        [
+            (PointKind::Reported, &self.reported),
+            (PointKind::Derived, &self.derived),
+            (PointKind::Revised, &self.revised),
+            (PointKind::Provisional, &self.provisional),
+            (PointKind::AtLeast, &self.at_least),
+            (PointKind::AtMost, &self.at_most),
+        ]
+    }
 }

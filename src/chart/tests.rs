@@ -59,6 +59,7 @@ pub(super) fn figure(chart: Chart) -> Figure {
     let words = Words {
         reported: "公布值".into(),
         derived: "推算值".into(),
+        revised: "修订后的数".into(),
         provisional: "初步数".into(),
         at_least: "不低于此值".into(),
         at_most: "不高于此值".into(),
@@ -238,11 +239,24 @@ fn first_last_and_target_are_labelled_in_series_that_move_as_real_ones_do() {
     }
 }
 
+#[test]
+fn a_value_in_place_of_an_earlier_one_has_a_marker_of_its_own() {
+    let point = |year, kind| Point { year, value: d("50"), label: "50%".into(), kind };
+    let points = vec![point(2023, PointKind::Reported), point(2024, PointKind::Revised)];
+    let picture = drawn(&figure(Chart::Trend(trend(points, Vec::new()))), Form::Inline);
+    let squares = picture.svg.lines().filter(|line| line.starts_with("<rect class=\"c-reported\""));
+    // Once in the picture and once in the legend.
+    assert_eq!(squares.count(), 2);
+    assert!(picture.texts.iter().any(|(text, _)| text == "修订后的数"));
+    assert!(picture.svg.contains("2024年：50%（修订）"));
+}
+
 /// Any series of up to twelve years, with any kinds of points and targets.
 fn any_trend() -> impl Strategy<Value = Trend> {
     let kind = prop::sample::select(vec![
         PointKind::Reported,
         PointKind::Derived,
+        PointKind::Revised,
         PointKind::Provisional,
         PointKind::AtLeast,
         PointKind::AtMost,

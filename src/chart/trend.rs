@@ -293,13 +293,7 @@ impl Plan for TrendPlan<'_> {
         let (courses, words) = (self.courses(), self.setting.words);
         let solid = courses.iter().any(|(mark, ..)| *mark == Mark::Line);
         let mut signs = Vec::new();
-        let kinds = [
-            (PointKind::Reported, &words.reported),
-            (PointKind::Derived, &words.derived),
-            (PointKind::Provisional, &words.provisional),
-            (PointKind::AtLeast, &words.at_least),
-            (PointKind::AtMost, &words.at_most),
-        ];
+        let kinds = words.kinds();
         for (kind, text) in kinds {
             if self.points.iter().any(|placed| placed.point.kind == kind) {
                 let joined = solid && kind == PointKind::Reported;

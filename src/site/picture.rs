@@ -145,6 +145,7 @@ impl Scene<'_> {
         Words {
             reported: say("chart.reported"),
             derived: say("chart.derived"),
+            revised: say("chart.revised"),
             provisional: say("chart.provisional"),
             at_least: say("chart.at-least"),
             at_most: say("chart.at-most"),
@@ -421,6 +422,7 @@ fn point_kind(observation: &Observation) -> PointKind {
         (Value::AtLeast(_) | Value::MoreThan(_), ..) => PointKind::AtLeast,
         (Value::AtMost(_) | Value::LessThan(_), ..) => PointKind::AtMost,
         (_, Some(Derivation::Formula(_)), _) => PointKind::Derived,
+        (_, None, Status::Normal) if observation.supersedes.is_some() => PointKind::Revised,
         (_, _, Status::Provisional | Status::Estimated | Status::Forecast) => PointKind::Provisional,
         _ => PointKind::Reported,
     }

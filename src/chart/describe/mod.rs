@@ -80,6 +80,8 @@ fn told(label: &str, kind: PointKind, tongue: Lang) -> String {
         (PointKind::Reported, _) => label.to_owned(),
         (PointKind::Derived, Lang::Zh) => format!("{label}（推算）"),
         (PointKind::Derived, Lang::En) => format!("{label} (derived)"),
+        (PointKind::Revised, Lang::Zh) => format!("{label}（修订）"),
+        (PointKind::Revised, Lang::En) => format!("{label} (revised)"),
         (PointKind::Provisional, Lang::Zh) => format!("{label}（初步数）"),
         (PointKind::Provisional, Lang::En) => format!("{label} (provisional)"),
         (PointKind::AtLeast, Lang::Zh) => bound(label, '≥', "", "以上"),
