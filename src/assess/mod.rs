@@ -155,6 +155,23 @@ impl EvidenceIndex {
         self.observations.get(&(place, indicator)).map_or(&[], Vec::as_slice)
     }
 
+    /// The documents behind the observations and targets of an indicator at a place, each once, in the order of ids.
+    pub fn documents(
+        &self,
+        project: &Project,
+        place: Ref<Place>,
+        indicator: Ref<Indicator>,
+    ) -> Vec<Ref<Document>> {
+        let observations = self.observations(place, indicator).iter();
+        let observations = observations.map(|reference| project.observations[*reference].source.document);
+        let targets = self.targets(place, indicator).iter();
+        let targets = targets.map(|reference| project.targets[*reference].source.document);
+        let mut documents: Vec<Ref<Document>> = observations.chain(targets).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        documents
+    }
+
     /// The places and indicators for which there are observations.
     pub fn cells(&self) -> impl Iterator<Item = (Ref<Place>, Ref<Indicator>)> + '_ {
         self.observations.keys().copied()

@@ -9,7 +9,7 @@ use super::drawing::Canvas;
 use super::layout::{Area, Spot};
 use super::palette::Mark;
 use super::plan::Setting;
-use super::scale::{Micros, micros};
+use super::scale::{Micros, length};
 use super::sign::{Sign, TIP, bar, has_tip, tip};
 use super::spec::{PointKind, Words};
 use super::svg::Hold;
@@ -65,11 +65,7 @@ impl<'a> Length<'a> {
     ) -> Result<Length<'a>, ChartError> {
         let mut parts = Vec::with_capacity(values.len());
         for (place, value) in values {
-            let length = micros(*value).ok_or_else(|| ChartError::Value(value.to_string()))?;
-            if length < 0 {
-                return Err(ChartError::Negative(value.to_string()));
-            }
-            parts.push((*place, length));
+            parts.push((*place, length(*value)?));
         }
         Ok(Length { parts, text, kind })
     }

@@ -10,8 +10,8 @@ use super::drawing::Canvas;
 use super::layout::Area;
 use super::palette::Mark;
 use super::plan::{Plan, Setting};
-use super::scale::{Micros, micros};
-use super::sign::{Sign, TARGET_ENDS, TIP, Turn, bar, has_tip, tip, upright, upright_span};
+use super::scale::{Micros, length};
+use super::sign::{Sign, TARGET_ENDS, TIP, Turn, bar, has_tip, tip, upright, upright_signs, upright_span};
 use super::spec::{BulletRow, Bullets, PointKind};
 use super::{ChartError, describe};
 
@@ -67,12 +67,6 @@ impl<'a> BulletsPlan<'a> {
         let bottom = rows.last().map_or(top, Row::bottom) + 40;
         Ok(BulletsPlan { setting, is_own: shared.is_none() && rows.len() > 1, rows, bottom })
     }
-}
-
-/// A length in millionths, which is not negative.
-fn length(value: crate::model::Decimal) -> Result<Micros, ChartError> {
-    let length = micros(value).ok_or_else(|| ChartError::Value(value.to_string()))?;
-    if length < 0 { Err(ChartError::Negative(value.to_string())) } else { Ok(length) }
 }
 
 impl<'a> Row<'a> {
@@ -156,16 +150,10 @@ impl Plan for BulletsPlan<'_> {
         let words = self.setting.words;
         let kinds: Vec<PointKind> = self.rows.iter().map(|row| row.row.kind).collect();
         let mut signs = kind_signs(&kinds, words, true);
-        for (aspirational, text) in [(false, &words.target), (true, &words.aspirational)] {
-            let first = self.rows.iter().find(|row| row.row.target.aspirational == aspirational);
-            if let Some(row) = first {
-                let sign = match row.target.1 {
-                    Some(_) => Sign::UprightSpan(row.mark()),
-                    None => Sign::Upright(row.turn, aspirational),
-                };
-                signs.push((sign, text.clone()));
-            }
-        }
+        signs.extend(upright_signs(words, |aspirational| {
+            let row = self.rows.iter().find(|row| row.row.target.aspirational == aspirational)?;
+            Some((row.turn, row.target.1.is_some()))
+        }));
         if self.is_own {
             signs.push((Sign::OwnScale, words.own_scale.clone()));
         }

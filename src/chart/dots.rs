@@ -9,7 +9,10 @@ use super::layout::{Area, CLEAR, OPTIONAL, Seat, Side, Spot, Taken, Wanted, clea
 use super::palette::Mark;
 use super::plan::{Plan, Setting};
 use super::scale::{Micros, ValueScale, micros, tick_text};
-use super::sign::{Sign, TARGET_ENDS, Turn, Way, marker, marker_area, upright, upright_span, zigzag};
+use super::sign::{
+    Sign, TARGET_ENDS, Turn, Way, marker, marker_area, point_signs, upright, upright_signs, upright_span,
+    zigzag,
+};
 use super::spec::{DotPoint, DotRow, DotTarget, Dots, ValueAxis};
 use super::svg::Hold;
 use super::{ChartError, describe};
@@ -352,20 +355,13 @@ impl Plan for DotsPlan<'_> {
 
     fn signs(&self) -> Vec<(Sign, String)> {
         let words = self.setting.words;
-        let kinds = words.kinds();
         let points = || self.rows.iter().flat_map(|row| &row.points);
-        let used = kinds.into_iter().filter(|(kind, _)| points().any(|(point, _)| point.kind == *kind));
-        let mut signs: Vec<_> = used.map(|(kind, text)| (Sign::Point(kind, false), text.clone())).collect();
-        for (aspirational, text) in [(false, &words.target), (true, &words.aspirational)] {
+        let mut signs = point_signs(words, |kind| points().any(|(point, _)| point.kind == kind));
+        signs.extend(upright_signs(words, |aspirational| {
             let mut targets = self.rows.iter().flat_map(|row| &row.targets);
-            if let Some(goal) = targets.find(|goal| goal.target.aspirational == aspirational) {
-                let sign = match goal.upper {
-                    Some(_) => Sign::UprightSpan(goal.mark()),
-                    None => Sign::Upright(goal.turn, aspirational),
-                };
-                signs.push((sign, text.clone()));
-            }
-        }
+            let goal = targets.find(|goal| goal.target.aspirational == aspirational)?;
+            Some((goal.turn, goal.upper.is_some()))
+        }));
         if self.cropped() {
             signs.push((Sign::BreakAcross, words.cropped_across.clone()));
         }

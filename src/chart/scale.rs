@@ -3,6 +3,7 @@
 //! In: values as millionths and years. Out: places, ticks and the text of ticks. Integer arithmetic alone, so
 //! that every machine draws the same picture; no float, no logarithm, no power.
 
+use super::ChartError;
 use super::spec::ValueAxis;
 use crate::model::{Decimal, Rounding};
 
@@ -14,6 +15,15 @@ const UNIT: Micros = 1_000_000;
 /// A value in millionths; a computed value with more decimals is rounded, for its place alone.
 pub(super) fn micros(value: Decimal) -> Option<Micros> {
     value.round(6, Rounding::Gb8170).in_units(6)
+}
+
+/// A length in millionths.
+///
+/// # Errors
+/// [`ChartError::Value`] where it has too many digits, [`ChartError::Negative`] where it is less than nothing.
+pub(super) fn length(value: Decimal) -> Result<Micros, ChartError> {
+    let length = micros(value).ok_or_else(|| ChartError::Value(value.to_string()))?;
+    if length < 0 { Err(ChartError::Negative(value.to_string())) } else { Ok(length) }
 }
 
 /// The value axis: what stands at its ends and how far apart its ticks are.

@@ -7,7 +7,7 @@ use super::ChartError;
 use super::drawing::Canvas;
 use super::layout::{Area, Spot};
 use super::palette::{Mark, Pattern};
-use super::spec::{Direction, PointKind, TimelineKind};
+use super::spec::{Direction, PointKind, TimelineKind, Words};
 
 /// A sign that the legend explains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,6 +123,26 @@ impl Sign {
             }
         }
     }
+}
+
+/// The legend entries of values that came about in these ways.
+pub(super) fn point_signs(words: &Words, used: impl Fn(PointKind) -> bool) -> Vec<(Sign, String)> {
+    let kinds = words.kinds().into_iter().filter(|(kind, _)| used(*kind));
+    kinds.map(|(kind, text)| (Sign::Point(kind, false), text.clone())).collect()
+}
+
+/// The legend entries of targets on a level axis, from what stands for those that are firm and those that are strived for.
+pub(super) fn upright_signs(
+    words: &Words,
+    first: impl Fn(bool) -> Option<(Turn, bool)>,
+) -> Vec<(Sign, String)> {
+    let all = [(false, Mark::Target, &words.target), (true, Mark::Aspire, &words.aspirational)];
+    let sign = |(aspirational, mark, text): (bool, Mark, &String)| {
+        let (turn, is_span) = first(aspirational)?;
+        let sign = if is_span { Sign::UprightSpan(mark) } else { Sign::Upright(turn, aspirational) };
+        Some((sign, text.clone()))
+    };
+    all.into_iter().filter_map(sign).collect()
 }
 
 /// The marker of a point.

@@ -9,7 +9,7 @@ use super::layout::{Area, Spot};
 use super::palette::Mark;
 use super::plan::{Plan, Setting};
 use super::scale::{Micros, ValueScale, micros};
-use super::sign::{Sign, marker, zigzag};
+use super::sign::{Sign, marker, point_signs, zigzag};
 use super::spec::{Slope, SlopeEnd, SlopeLine, ValueAxis};
 use super::{ChartError, describe};
 
@@ -157,15 +157,8 @@ impl Plan for SlopePlan<'_> {
 
     fn signs(&self) -> Vec<(Sign, String)> {
         let words = self.setting.words;
-        let kinds = words.kinds();
-        let used = |kind| {
-            self.lines.iter().any(|line| [line.line.before.kind, line.line.after.kind].contains(&kind))
-        };
-        let mut signs: Vec<(Sign, String)> = kinds
-            .into_iter()
-            .filter(|(kind, _)| used(*kind))
-            .map(|(kind, text)| (Sign::Point(kind, false), text.clone()))
-            .collect();
+        let kinds = || self.lines.iter().flat_map(|line| [line.line.before.kind, line.line.after.kind]);
+        let mut signs = point_signs(words, |kind| kinds().any(|used| used == kind));
         if self.slope.has_gap {
             signs.push((Sign::Gap, words.gap.clone()));
         }

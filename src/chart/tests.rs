@@ -253,14 +253,7 @@ fn a_value_in_place_of_an_earlier_one_has_a_marker_of_its_own() {
 
 /// Any series of up to twelve years, with any kinds of points and targets.
 fn any_trend() -> impl Strategy<Value = Trend> {
-    let kind = prop::sample::select(vec![
-        PointKind::Reported,
-        PointKind::Derived,
-        PointKind::Revised,
-        PointKind::Provisional,
-        PointKind::AtLeast,
-        PointKind::AtMost,
-    ]);
+    let kind = super::row_tests::any_kind();
     let points = prop::collection::btree_map(2016i32..2027, (0i64..10_001, kind), 0..9);
     let side = prop::sample::select(vec![Direction::AtLeast, Direction::AtMost, Direction::About]);
     let targets = prop::collection::vec((2020i32..2028, 0i64..10_001, side, any::<bool>()), 0..4);

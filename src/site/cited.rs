@@ -88,10 +88,13 @@ impl Scene<'_> {
     /// The address of a file: absolute where the site says where it stands, else below the site's folder.
     pub(crate) fn address(&self, route: Route<'_>, form: Form) -> String {
         let path = route.path(self.prefix, form);
-        match &self.project.site.base_url {
-            Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
-            None => path,
-        }
+        self.absolute(&path).unwrap_or(path)
+    }
+
+    /// The absolute address of a path, where the site says where it stands.
+    pub(crate) fn absolute(&self, path: &str) -> Option<String> {
+        let base = self.project.site.base_url.as_ref()?;
+        Some(format!("{}/{path}", base.trim_end_matches('/')))
     }
 
     /// The references of a work for its page.

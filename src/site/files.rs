@@ -23,19 +23,20 @@ impl<S: Sink> Pages<'_, '_, S> {
     /// The files of a chart.
     pub(super) fn picture(&self, picture: &Picture) -> Result<(), Failure<S::Error>> {
         let scene = self.scene;
-        let route = picture.of.route(scene.project);
-        self.note_missing(picture);
+        let Some(file) = picture.file.as_ref().map(|file| file.svg.as_str()) else {
+            self.note_missing(&picture.inline);
+            return Ok(());
+        };
+        self.note_missing(file);
         if scene.has_file(FigureFile::Svg) {
-            let path = route.path(scene.prefix, Form::Svg);
+            let path = scene.file_of(picture, Form::Svg);
             match scene.project.site.svg_text {
-                SvgText::Text => self.put(&path, picture.file.as_bytes())?,
-                SvgText::Outlines => {
-                    self.put(&path, drawn(chart::outlined(&picture.file, scene.fonts)).as_bytes())?;
-                }
+                SvgText::Text => self.put(&path, file.as_bytes())?,
+                SvgText::Outlines => self.put(&path, drawn(chart::outlined(file, scene.fonts)).as_bytes())?,
             }
         }
         if self.sink.is_kept() && scene.has_file(FigureFile::Png) {
-            let path = route.path(scene.prefix, Form::Png);
+            let path = scene.file_of(picture, Form::Png);
             let licence = scene.licence();
             let caption = Caption {
                 title: &picture.title,
@@ -44,14 +45,14 @@ impl<S: Sink> Pages<'_, '_, S> {
                 licence: &licence,
             };
             let earlier = || self.sink.earlier(&path);
-            self.put(&path, &drawn(chart::png(&picture.file, caption, scene.fonts, earlier)))?;
+            self.put(&path, &drawn(chart::png(file, caption, scene.fonts, earlier)))?;
         }
         Ok(())
     }
 
     /// Characters of a chart that no font has; they are reported together.
-    fn note_missing(&self, picture: &Picture) {
-        let missing = self.scene.fonts.lacks(&picture.file);
+    fn note_missing(&self, svg: &str) {
+        let missing = self.scene.fonts.lacks(svg);
         if !missing.is_empty() {
             // A thread that panicked here left the set whole.
             self.missing.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(missing);

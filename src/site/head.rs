@@ -8,11 +8,12 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::data::licence_address;
-use super::route::{Form, relative};
+use super::picture::Picture;
+use super::route::{Form, Route, relative};
 use super::scene::Scene;
 use crate::bilingual::Lang;
-use crate::cite::{Work, WorkKind};
-use crate::model::{Document, FigureFile, Indicator, Place, Ref, Source};
+use crate::cite::{Creator, Work, WorkKind};
+use crate::model::{Document, FigureFile, Indicator, Place, Ref};
 
 /// What stands in the head of a page beside its title.
 #[derive(Debug, Default, Serialize)]
@@ -30,18 +31,6 @@ struct Meta {
     attribute: &'static str,
     key: &'static str,
     content: String,
-}
-
-/// A picture that stands for the page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Shown<'a> {
-    /// The path of the PNG.
-    pub(crate) png: &'a str,
-    /// The path of the SVG.
-    pub(crate) svg: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) alt: &'a str,
-    pub(crate) source: &'a str,
 }
 
 impl Head {
@@ -70,13 +59,13 @@ impl Head {
 }
 
 impl Scene<'_> {
-    fn absolute(&self, path: &str) -> Option<String> {
-        let base = self.project.site.base_url.as_ref()?;
-        Some(format!("{}/{path}", base.trim_end_matches('/')))
+    /// The address of a file for a page: absolute where the site says where it stands, else as seen from the page.
+    fn link(&self, from: &str, path: &str) -> String {
+        self.absolute(path).unwrap_or_else(|| relative(from, path))
     }
 
     /// The head of a page within pages of others: the page that it stands for is the one to be found.
-    pub(crate) fn head_of_embedded(&self, route: super::route::Route<'_>) -> Head {
+    pub(crate) fn head_of_embedded(&self, route: Route<'_>) -> Head {
         let mut head =
             Head { canonical: self.absolute(&route.path(self.prefix, Form::Html)), ..Head::default() };
         head.name("robots", "noindex");
@@ -86,7 +75,7 @@ impl Scene<'_> {
     /// The head of any page: who publishes it, in which state, and how it looks where it is shared.
     pub(crate) fn head(&self, path: &str, title: &str, description: &str) -> Head {
         let site = &self.project.site;
-        let mut head = Head { canonical: self.absolute(path), ..Head::default() };
+        let mut head = Head::default();
         head.name("DC.title", title);
         if let Some(publisher) = &site.publisher {
             head.name("DC.publisher", self.text(publisher));
@@ -96,15 +85,21 @@ impl Scene<'_> {
         if let Some(licence) = &site.licence {
             head.name("DC.rights", self.text(licence));
         }
+        self.share(&mut head, path, title, description);
+        head
+    }
+
+    /// How a page looks where it is shared, where the site has an address.
+    fn share(&self, head: &mut Head, path: &str, title: &str, description: &str) {
+        head.canonical = self.absolute(path);
         if let Some(address) = head.canonical.clone() {
             head.property("og:type", "website");
             head.property("og:title", title);
             head.property("og:description", description);
             head.property("og:url", address);
-            head.property("og:site_name", self.text(&site.title));
+            head.property("og:site_name", self.text(&self.project.site.title));
             head.property("og:locale", if self.lang == Lang::Zh { "zh_CN" } else { "en_GB" });
         }
-        head
     }
 
     /// The head of a page that reports on a plan, or on all of them.
@@ -129,11 +124,10 @@ impl Scene<'_> {
     pub(crate) fn head_of_document(
         &self,
         (path, title, description): (&str, &str, &str),
-        document: Ref<Document>,
         work: &Work,
     ) -> Head {
-        let mut head = self.head(path, title, description);
-        head.meta.retain(|meta| !meta.key.starts_with("DC."));
+        let mut head = Head::default();
+        self.share(&mut head, path, title, description);
         let date = work.date.as_ref().map(ToString::to_string);
         head.name("DC.title", &work.title);
         work.creators.iter().for_each(|creator| head.name("DC.creator", &creator.name));
@@ -149,37 +143,10 @@ impl Scene<'_> {
         }
         // Documents are in Chinese, whatever the language of the page.
         head.name("DC.language", "zh");
-        let mut about = self.document_description(document);
+        let mut about = document_description(work);
         about.insert("@context".to_owned(), json!("https://schema.org"));
         head.describe(&Value::Object(about));
         head
-    }
-
-    /// A document as schema.org describes one.
-    fn document_description(&self, document: Ref<Document>) -> Map<String, Value> {
-        let work = self.document_work(document);
-        let kind = if work.kind == WorkKind::News { "NewsArticle" } else { "Report" };
-        let mut about = Map::new();
-        let mut set = |key: &str, value: Value| _ = about.insert(key.to_owned(), value);
-        set("@type", json!(kind));
-        set("name", json!(work.title));
-        let author = |creator: &crate::cite::Creator| json!({ "@type": if creator.is_body { "Organization" } else { "Person" }, "name": creator.name });
-        if !work.creators.is_empty() {
-            set("author", work.creators.iter().map(author).collect());
-        }
-        if let Some(date) = &work.date {
-            set("datePublished", json!(date.to_string()));
-        }
-        if let Some(number) = &work.number {
-            set("identifier", json!(number));
-        }
-        if let Some(address) = &work.address {
-            set("url", json!(address));
-        }
-        if let Some(container) = &work.container {
-            set("isPartOf", json!({ "@type": "Periodical", "name": container }));
-        }
-        about
     }
 
     /// The head of the page of a figure: a data set with its picture.
@@ -188,7 +155,7 @@ impl Scene<'_> {
         (path, title, description): (&str, &str, &str),
         cell: (Ref<Place>, Ref<Indicator>),
         work: &Work,
-        shown: Option<Shown<'_>>,
+        picture: Option<&Picture>,
     ) -> Head {
         let mut head = self.head(path, title, description);
         head.name("DC.type", "Dataset");
@@ -198,17 +165,18 @@ impl Scene<'_> {
         {
             head.name("DC.identifier", identifier);
         }
-        let documents = self.documents_of(cell);
+        let documents = self.assessment.evidence().documents(self.project, cell.0, cell.1);
         for document in &documents {
             head.name("DC.source", self.text(&self.project.documents[*document].title));
         }
-        let image = shown.filter(|_| self.has_file(FigureFile::Png));
-        if let Some((shown, address)) = image.and_then(|shown| Some((shown, self.absolute(shown.png)?))) {
+        let image = picture.filter(|_| self.has_file(FigureFile::Png));
+        let address = |picture: &Picture| self.absolute(&self.file_of(picture, Form::Png));
+        if let Some((picture, address)) = image.and_then(|picture| Some((picture, address(picture)?))) {
             head.property("og:image", address);
-            head.property("og:image:alt", shown.alt);
+            head.property("og:image:alt", &picture.alt);
             head.name("twitter:card", "summary_large_image");
         }
-        head.describe(&self.dataset((path, title, description), cell, work, shown));
+        head.describe(&self.dataset((path, title, description), cell, work, (documents, picture)));
         head
     }
 
@@ -218,12 +186,11 @@ impl Scene<'_> {
         (path, title, description): (&str, &str, &str),
         cell: (Ref<Place>, Ref<Indicator>),
         work: &Work,
-        shown: Option<Shown<'_>>,
+        (documents, picture): (Vec<Ref<Document>>, Option<&Picture>),
     ) -> Value {
         let site = &self.project.site;
         let (place, indicator) = (&self.project.places[cell.0], &self.project.indicators[cell.1]);
-        let link = |target: &str| self.absolute(target).unwrap_or_else(|| relative(path, target));
-        let route = super::route::Route::Figure(place, indicator);
+        let route = Route::Figure(place, indicator);
         let mut set = Map::new();
         let mut put = |key: &str, value: Value| _ = set.insert(key.to_owned(), value);
         put("@context", json!("https://schema.org"));
@@ -259,40 +226,38 @@ impl Scene<'_> {
         if let Some(licence) = &licence {
             put("license", json!(licence));
         }
-        let download = |form: Form, media: &str| json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": link(&route.path(self.prefix, form)) });
+        let download = |form: Form, media: &str| json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": self.link(path, &route.path(self.prefix, form)) });
         let mut files = vec![download(Form::Csv, "text/csv")];
         if self.has_file(FigureFile::Json) {
             files.push(download(Form::Json, "application/json"));
         }
         put("distribution", Value::Array(files));
-        let sources = self
-            .documents_of(cell)
+        let sources = documents
             .into_iter()
-            .map(|document| Value::Object(self.document_description(document)));
+            .map(|document| Value::Object(document_description(&self.document_work(document))));
         put("isBasedOn", sources.collect());
-        if let Some(image) = shown.and_then(|shown| self.image(path, shown, licence.as_deref())) {
+        if let Some(image) = picture.and_then(|picture| self.image(path, picture, licence.as_deref())) {
             put("image", image);
         }
         Value::Object(set)
     }
 
     /// The picture of a figure as schema.org describes one; none where it has no file.
-    fn image(&self, path: &str, shown: Shown<'_>, licence: Option<&str>) -> Option<Value> {
-        let files =
-            [(FigureFile::Png, "image/png", shown.png), (FigureFile::Svg, "image/svg+xml", shown.svg)];
-        let (_, media, target) = files.into_iter().find(|(file, ..)| self.has_file(*file))?;
-        let mut picture = json!({
+    fn image(&self, path: &str, picture: &Picture, licence: Option<&str>) -> Option<Value> {
+        let form = self.form_of_charts(true)?;
+        let media = if form == Form::Png { "image/png" } else { "image/svg+xml" };
+        let mut image = json!({
             "@type": "ImageObject",
-            "contentUrl": self.absolute(target).unwrap_or_else(|| relative(path, target)),
+            "contentUrl": self.link(path, &self.file_of(picture, form)),
             "encodingFormat": media,
-            "name": shown.title,
-            "caption": shown.alt,
-            "creditText": shown.source,
+            "name": picture.title,
+            "caption": picture.alt,
+            "creditText": picture.source,
         });
         if let Some(licence) = licence {
-            picture["license"] = json!(licence);
+            image["license"] = json!(licence);
         }
-        Some(picture)
+        Some(image)
     }
 
     /// Whether such a file stands beside each figure.
@@ -300,21 +265,13 @@ impl Scene<'_> {
         self.project.site.figure_files.contains(&file)
     }
 
-    /// The documents behind the values and targets of a figure, each once.
-    pub(crate) fn documents_of(
-        &self,
-        (place, indicator): (Ref<Place>, Ref<Indicator>),
-    ) -> Vec<Ref<Document>> {
-        let evidence = self.assessment.evidence();
-        let values = evidence.observations(place, indicator).iter();
-        let of = |source: &Source| source.document;
-        let mut documents: Vec<Ref<Document>> = values
-            .map(|observation| of(&self.project.observations[*observation].source))
-            .chain(self.targets_of(place, indicator).into_iter().map(|target| of(&target.source)))
-            .collect();
-        documents.sort_unstable();
-        documents.dedup();
-        documents
+    /// The form in which a chart has a file: pixels before a drawing, or the other way round; none where it has neither.
+    pub(crate) fn form_of_charts(&self, pixels_first: bool) -> Option<Form> {
+        let mut forms = [(FigureFile::Svg, Form::Svg), (FigureFile::Png, Form::Png)];
+        if pixels_first {
+            forms.reverse();
+        }
+        forms.into_iter().find(|(file, _)| self.has_file(*file)).map(|(_, form)| form)
     }
 
     /// The first and the last year for which a figure has a value.
@@ -324,4 +281,30 @@ impl Scene<'_> {
             observations.filter_map(|observation| self.project.observations[*observation].period.years());
         years.reduce(|known, next| (known.0.min(next.0), known.1.max(next.1)))
     }
+}
+
+/// A document as schema.org describes one.
+fn document_description(work: &Work) -> Map<String, Value> {
+    let kind = if work.kind == WorkKind::News { "NewsArticle" } else { "Report" };
+    let mut about = Map::new();
+    let mut set = |key: &str, value: Value| _ = about.insert(key.to_owned(), value);
+    set("@type", json!(kind));
+    set("name", json!(work.title));
+    let author = |creator: &Creator| json!({ "@type": if creator.is_body { "Organization" } else { "Person" }, "name": creator.name });
+    if !work.creators.is_empty() {
+        set("author", work.creators.iter().map(author).collect());
+    }
+    if let Some(date) = &work.date {
+        set("datePublished", json!(date.to_string()));
+    }
+    if let Some(number) = &work.number {
+        set("identifier", json!(number));
+    }
+    if let Some(address) = &work.address {
+        set("url", json!(address));
+    }
+    if let Some(container) = &work.container {
+        set("isPartOf", json!({ "@type": "Periodical", "name": container }));
+    }
+    about
 }

@@ -4,7 +4,7 @@
 
 mod across;
 
-use super::route::Route;
+use super::route::{self, Route};
 use super::scene::Scene;
 use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
@@ -61,7 +61,8 @@ pub(crate) struct Picture {
     /// What it is about.
     pub(crate) of: ChartOf,
     pub(crate) inline: String,
-    pub(crate) file: String,
+    /// The picture of its files, where it has any.
+    pub(crate) file: Option<Drawn>,
     pub(crate) title: String,
     pub(crate) subtitle: String,
     pub(crate) sentence: String,
@@ -69,9 +70,7 @@ pub(crate) struct Picture {
     pub(crate) alt: String,
     /// The line that names its sources.
     pub(crate) source: String,
-    /// Width and height of the file in units.
-    pub(crate) size: (u32, u32),
-    /// The same of the inline picture.
+    /// Width and height of the inline picture in units.
     pub(crate) inline_size: (u32, u32),
     /// The edition and the licence, as they stand in the file.
     pub(crate) foot: Vec<String>,
@@ -80,6 +79,11 @@ pub(crate) struct Picture {
 }
 
 impl Scene<'_> {
+    /// The path of a file of a chart.
+    pub(crate) fn file_of(&self, picture: &Picture, form: route::Form) -> String {
+        picture.of.route(self.project).path(self.prefix, form)
+    }
+
     /// What a chart shows; none where the data have too little for it.
     fn figure(&self, of: ChartOf) -> Option<Figure> {
         match of {
@@ -96,28 +100,28 @@ impl Scene<'_> {
 
     /// A chart for the page that it belongs to, and for its files.
     pub(crate) fn picture(&self, of: ChartOf) -> Option<Picture> {
-        self.drawn(of, &self.figure(of)?)
+        let has_file = self.form_of_charts(true).is_some();
+        self.drawn(of, &self.figure(of)?, has_file)
     }
 
     /// The same chart for another page; `id` has to be unique there.
     pub(crate) fn picture_as(&self, of: ChartOf, id: String) -> Option<Picture> {
-        self.drawn(of, &Figure { id, ..self.figure(of)? })
+        self.drawn(of, &Figure { id, ..self.figure(of)? }, false)
     }
 
-    fn drawn(&self, of: ChartOf, figure: &Figure) -> Option<Picture> {
+    fn drawn(&self, of: ChartOf, figure: &Figure, has_file: bool) -> Option<Picture> {
         let inline = self.attempt(figure, Form::Inline)?;
-        let file = self.attempt(figure, Form::File)?;
+        let file = if has_file { Some(self.attempt(figure, Form::File)?) } else { None };
         let words = describe(figure, self.tag);
         Some(Picture {
             of,
             inline: inline.svg,
-            file: file.svg,
+            file,
             title: figure.title.clone(),
             subtitle: figure.subtitle.clone(),
             sentence: words.sentence,
             alt: words.alt,
             source: figure.source.clone(),
-            size: file.size,
             inline_size: inline.size,
             foot: [&figure.edition, &figure.licence]
                 .into_iter()
@@ -338,13 +342,7 @@ impl Scene<'_> {
 
     /// `来源：…` with the documents behind the values and targets of a figure.
     pub(crate) fn source_line(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> String {
-        let of_targets = self.targets_of(place, indicator).into_iter().map(|target| target.source.document);
-        let observations = self.assessment.evidence().observations(place, indicator);
-        let of_values =
-            observations.iter().map(|observation| self.project.observations[*observation].source.document);
-        let mut documents: Vec<_> = of_values.chain(of_targets).collect();
-        documents.sort_unstable();
-        documents.dedup();
+        let documents = self.assessment.evidence().documents(self.project, place, indicator);
         let titles: Vec<String> = documents.into_iter().map(|document| self.titled(document)).collect();
         self.say(
             "chart.source",

@@ -14,6 +14,7 @@ use super::scene::Scene;
 use super::template::Templates;
 use super::view::{ChartView, chart_view};
 use crate::assess::{Qualifier, RULES, Rule, Tally, VerdictKind, series};
+use crate::bilingual::Bilingual;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Observation, Place, Prose, Record, Ref, Subject, Table};
 
@@ -111,22 +112,27 @@ impl Bound<'_, '_> {
         self.table("method.rules", &["method.order", "method.case", "method.verdict"], rows)
     }
 
-    /// What each verdict means.
-    fn verdicts(&self) -> Result<Inserted, CallFault> {
-        let lang = self.scene.lang;
-        let row =
-            |kind: &VerdictKind| vec![kind.words().get(lang).to_owned(), kind.meaning().get(lang).to_owned()];
-        let rows = VerdictKind::ALL.iter().map(row).collect();
-        self.table("method.verdicts", &["method.verdict", "method.meaning"], rows)
+    /// What each of several words means.
+    fn meanings(
+        &self,
+        caption: &str,
+        head: &str,
+        words: impl Iterator<Item = (Bilingual, Bilingual)>,
+    ) -> Result<Inserted, CallFault> {
+        let row = |(word, meaning): (Bilingual, Bilingual)| {
+            [word, meaning].map(|words| words.get(self.scene.lang).to_owned()).to_vec()
+        };
+        self.table(caption, &[head, "method.meaning"], words.map(row).collect())
     }
 
-    /// What each qualifier means.
+    fn verdicts(&self) -> Result<Inserted, CallFault> {
+        let words = VerdictKind::ALL.iter().map(|kind| (kind.words(), kind.meaning()));
+        self.meanings("method.verdicts", "method.verdict", words)
+    }
+
     fn qualifiers(&self) -> Result<Inserted, CallFault> {
-        let lang = self.scene.lang;
-        let row =
-            |kind: &Qualifier| vec![kind.words().get(lang).to_owned(), kind.meaning().get(lang).to_owned()];
-        let rows = Qualifier::ALL.iter().map(row).collect();
-        self.table("method.qualifiers", &["method.qualifier", "method.meaning"], rows)
+        let words = Qualifier::ALL.iter().map(|kind| (kind.words(), kind.meaning()));
+        self.meanings("method.qualifiers", "method.qualifier", words)
     }
 
     fn observation(&self, id: &str) -> Result<Ref<Observation>, CallFault> {

@@ -4,32 +4,14 @@
 //! not show.
 
 use super::plan::target_row;
-use super::result::observation_row;
+use super::result::{OBSERVATION, observation_row};
 use super::{Input, file};
 use crate::assess::Assessment;
 use crate::bilingual::Lang;
 use crate::model::{Indicator, Place, Ref};
 
-const HEADER: [&str; 18] = [
-    "record",
-    "id",
-    "place",
-    "indicator",
-    "name",
-    "period",
-    "measure",
-    "since",
-    "op",
-    "value",
-    "value_max",
-    "unit",
-    "status",
-    "derived",
-    "formula",
-    "said_by",
-    "document",
-    "locator",
-];
+/// What the row is, and the first columns of an observation.
+const COLUMNS: usize = 18;
 
 /// The values and targets of an indicator at a place.
 pub(crate) fn figure(
@@ -96,5 +78,6 @@ pub(crate) fn figure(
             locator,
         ]
     });
-    file("figure", HEADER, observations.chain(targets)).1
+    let header = std::array::from_fn(|column| if column == 0 { "record" } else { OBSERVATION[column - 1] });
+    file::<COLUMNS>("figure", header, observations.chain(targets)).1
 }

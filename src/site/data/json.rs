@@ -99,12 +99,8 @@ pub(crate) fn json(
                 .with("verdicts", &verdicts)
         })
         .collect();
-    let of_values = observations.iter().map(|reference| project.observations[*reference].source.document);
-    let of_targets = targets.iter().map(|reference| project.targets[*reference].source.document);
-    let mut documents: Vec<_> = of_values.chain(of_targets).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    let documents: Vec<Object> = documents
+    let documents: Vec<Object> = evidence
+        .documents(project, place, indicator)
         .into_iter()
         .map(|document| &project.documents[document])
         .map(|document| {

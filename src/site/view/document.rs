@@ -105,7 +105,7 @@ pub(crate) fn document(scene: &Scene<'_>, reference: Ref<Document>) -> DocumentV
     let crumbs = scene.crumbs(&path, &[(Route::Documents, scene.say("nav.documents", &[]))]);
     let work = scene.document_work(reference);
     let mut frame = scene.frame(&path, title.clone(), answer.clone(), crumbs);
-    frame.head = scene.head_of_document((&path, &title, &answer), reference, &work);
+    frame.head = scene.head_of_document((&path, &title, &answer), &work);
     DocumentView {
         frame,
         kind: record.kind.words().get(scene.lang).to_owned(),

@@ -12,7 +12,6 @@ use crate::model::{
 };
 use crate::site::cited::CitationView;
 use crate::site::data::About;
-use crate::site::head::Shown;
 use crate::site::markdown::attribute;
 use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::{Form, Route, relative};
@@ -144,24 +143,16 @@ pub(crate) fn figure(
     let description = picture.as_ref().map_or_else(|| title.clone(), |picture| picture.sentence.clone());
     let crumbs = scene.crumbs(&path, &[(Route::Place(place_record), place_name)]);
     let work = scene.figure_work(place, indicator, csv);
-    let file = |form: Form| route.path(scene.prefix, form);
-    let (png, svg) = (file(Form::Png), file(Form::Svg));
-    let shown = picture.as_ref().map(|picture| Shown {
-        png: &png,
-        svg: &svg,
-        title: &picture.title,
-        alt: &picture.alt,
-        source: &picture.source,
-    });
     let mut frame = scene.frame(&path, title.clone(), description.clone(), crumbs);
-    frame.head = scene.head_of_figure((&path, &title, &description), (place, indicator), &work, shown);
+    frame.head =
+        scene.head_of_figure((&path, &title, &description), (place, indicator), &work, picture.as_ref());
     let about = About {
         title,
         description: picture.as_ref().map(|picture| picture.sentence.clone()),
         publisher: scene.project.site.publisher.as_ref().map(|text| scene.text(text)),
         licence: scene.project.site.licence.as_ref().map(|text| scene.text(text)),
         citation: work.cite(Style::Gbt2025),
-        csv: (relative(&path, &file(Form::Csv)), sha256([csv])),
+        csv: (relative(&path, &route.path(scene.prefix, Form::Csv)), sha256([csv])),
     };
     let embedded = picture.as_ref().filter(|_| scene.has_file(FigureFile::Embed));
     let embed = embedded.map(|picture| embed(scene, route, &about.title, picture));
@@ -231,9 +222,8 @@ fn snippets(scene: &Scene<'_>, path: &str, route: Route<'_>, picture: &Picture) 
     let address = |form: Form| attribute(&scene.address(route, form));
     let (title, alt, source) =
         (attribute(&picture.title), attribute(&picture.alt), attribute(&picture.source));
-    let (width, height) = picture.size;
-    let image = [(FigureFile::Png, Form::Png), (FigureFile::Svg, Form::Svg)];
-    let image = image.into_iter().find(|(file, _)| scene.has_file(*file)).map(|(_, form)| {
+    let image = scene.form_of_charts(true).zip(picture.file.as_ref()).map(|(form, drawn)| {
+        let (width, height) = drawn.size;
         let (page, file) = (address(Form::Html), address(form));
         format!(
             "<figure>\n  <a href=\"{page}\"><img src=\"{file}\" width=\"{width}\" height=\"{height}\" alt=\"{alt}\"></a>\n  <figcaption>{source}</figcaption>\n</figure>"
@@ -260,9 +250,7 @@ const EMBED_EXTRA: u32 = 240;
 
 /// A chart on the page of this path.
 pub(crate) fn chart_view(scene: &Scene<'_>, path: &str, picture: &Picture) -> ChartView {
-    let forms = [(FigureFile::Svg, Form::Svg), (FigureFile::Png, Form::Png)];
-    let form = forms.into_iter().find(|(file, _)| scene.has_file(*file)).map(|(_, form)| form);
-    let file = form.map(|form| picture.of.route(scene.project).path(scene.prefix, form));
+    let file = scene.form_of_charts(false).map(|form| scene.file_of(picture, form));
     ChartView {
         svg: picture.inline.clone(),
         title: picture.title.clone(),
@@ -385,9 +373,6 @@ fn sources(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indi
     for target in scene.targets_of(place, indicator) {
         used.push((&target.source, target.id(), scene.text(&target.printed)));
     }
-    let mut documents: Vec<_> = used.iter().map(|(source, ..)| source.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
     let view = |document| {
         let record = &project.documents[document];
         let mut places: Vec<Link> = Vec::new();
@@ -407,6 +392,7 @@ fn sources(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indi
             places,
         }
     };
+    let documents = scene.assessment.evidence().documents(project, place, indicator);
     documents.into_iter().map(view).collect()
 }
 

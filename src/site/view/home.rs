@@ -137,7 +137,9 @@ fn summary(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> SummaryRow {
 fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> PlanBlock {
     let tally = Tally::of(scene.verdicts_of(reference));
     let in_full = !is_unanswered(&tally);
-    let picture = in_full.then(|| scene.picture(ChartOf::Verdicts(reference))).flatten();
+    let picture = in_full
+        .then(|| scene.picture_as(ChartOf::Verdicts(reference), format!("chart-{}", plan.id)))
+        .flatten();
     let mut decided: Vec<Subject> = Vec::new();
     for verdict in scene
         .verdicts_of(reference)
