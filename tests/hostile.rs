@@ -166,7 +166,15 @@ fn site_is_harmless(site: &BTreeMap<String, String>, case: &str) {
     for (path, text) in site {
         let place = format!("{case}, {path}");
         match path.rsplit('.').next().unwrap() {
-            "html" | "svg" => entries::harmless(&place, text),
+            "html" | "svg" => {
+                entries::harmless(&place, text);
+                for described in text.split("<script type=\"application/ld+json\">").skip(1) {
+                    let json = described.split("</script>").next().unwrap();
+                    let about: serde_json::Value = serde_json::from_str(json).expect(&place);
+                    assert!(about["@type"].is_string(), "{place}");
+                }
+            }
+            "json" => drop(serde_json::from_str::<serde_json::Value>(text).expect(&place)),
             "csv" => {
                 let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
                 let width = reader.headers().unwrap().len();

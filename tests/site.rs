@@ -235,6 +235,30 @@ fn every_label_of_a_chart_stands_in_the_table_beside_it() {
 }
 
 #[test]
+fn every_value_of_a_chart_that_sets_things_side_by_side_stands_in_its_own_table() {
+    let mut values = 0;
+    for (path, page) in pages(site()).filter(|(path, _)| path.starts_with("p")) {
+        for id in ["h-results", "h-change", "h-pairs", "h-bodies"] {
+            let Some(start) = page.find(&format!("<figure class=\"chart\" aria-labelledby=\"{id}\">")) else {
+                continue;
+            };
+            let figure = page[start..].split("</figure>").next().unwrap();
+            let table = plain(part(figure, "<table", "</table>")).replace("&gt;", ">");
+            for tag in tags(figure).iter().filter(|tag| tag.name == "text") {
+                if tag.has_class("c-value") || tag.has_class("c-count") {
+                    let label = unescaped(figure[tag.end..].split('<').next().unwrap());
+                    let digits =
+                        label.rsplit(['年', ' ']).find(|word| word.contains(|c: char| c.is_ascii_digit()));
+                    assert!(table.contains(digits.unwrap()), "{path} {id}: {label}");
+                    values += 1;
+                }
+            }
+        }
+    }
+    assert!(values > 30, "{values}");
+}
+
+#[test]
 fn every_promise_has_its_verdicts() {
     let site = site();
     let judged: BTreeSet<String> =

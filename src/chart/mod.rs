@@ -57,7 +57,7 @@ mod verdicts;
 use std::error::Error;
 use std::fmt;
 
-pub use describe::{Description, describe};
+pub use describe::{Description, describe, told_as};
 pub use font::{FontBytes, Fonts};
 pub use palette::{stylesheet, verdict_sign};
 pub use raster::{Caption, PNG_WIDTH, outlined, png};

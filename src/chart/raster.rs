@@ -206,3 +206,60 @@ fn parsed(picture: &str, fonts: &Fonts) -> Result<usvg::Tree, ChartError> {
     let options = usvg::Options { fontdb: Arc::clone(&fonts.drawn().0), ..usvg::Options::default() };
     usvg::Tree::from_str(picture, &options).map_err(|error| ChartError::Drawing(error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::chart::tests::fonts;
+
+    const CAPTION: Caption<'_> = Caption { title: "题", description: "", source: "<&>", licence: "" };
+
+    fn drawing(text: &str) -> String {
+        let text = svg::escape(text);
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 80 4\" width=\"80\" height=\"4\">\
+             <title>{text}</title><desc>{text}</desc><text y=\"3\" font-size=\"3\">{text}</text></svg>"
+        )
+    }
+
+    #[test]
+    fn an_earlier_picture_is_kept_where_nothing_differs() {
+        let made = png(&drawing("一"), CAPTION, fonts(), || None).unwrap();
+        let other = png(&drawing("二"), CAPTION, fonts(), || None).unwrap();
+        let kept = |earlier: &[u8], caption| {
+            png(&drawing("一"), caption, fonts(), || Some(earlier.to_vec())).unwrap()
+        };
+        assert_ne!(made, other);
+        assert_eq!(kept(&made, CAPTION), made);
+        assert_eq!(kept(&other, CAPTION), made);
+        assert_ne!(kept(&made, Caption { source: "别处", ..CAPTION }), made);
+    }
+
+    #[test]
+    fn words_that_move_from_one_field_to_another_are_another_picture() {
+        let made_from = |title, source| Caption { title, source, ..CAPTION }.made_from("", fonts());
+        assert_ne!(made_from("ab", "c"), made_from("a", "bc"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        #[test]
+        fn whatever_the_words_are_the_picture_can_be_drawn(text in "\\PC{0,12}|[<&>\"'\u{0}\u{b}\u{fffe}\u{202e}\u{1f600}a]{0,12}") {
+            let caption = Caption { title: &text, description: &text, source: &text, licence: &text };
+            prop_assert!(png(&drawing(&text), caption, fonts(), || None).is_ok());
+            prop_assert!(outlined(&drawing(&text), fonts()).is_ok());
+        }
+
+        #[test]
+        fn no_byte_of_a_seal_may_differ(place in 0usize..400, bit in 0u8..8) {
+            let mut bytes = sealed(vec![7; 300], "abc");
+            let place = place % (bytes.len() - END);
+            prop_assert!(is_sealed(&bytes, "abc") && !is_sealed(&bytes, "abd"));
+            bytes[place] ^= 1 << bit;
+            prop_assert!(!is_sealed(&bytes, "abc"));
+        }
+    }
+}

@@ -4,13 +4,15 @@
 
 mod across;
 
+use serde::Serialize;
+
 use super::route::{self, Route};
 use super::scene::Scene;
 use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
 use crate::chart::{
-    Chart, ChartError, Direction, Drawn, Figure, Form, Point, PointKind, TargetMark, Trend, ValueAxis,
-    VerdictPart, Verdicts, Words, describe, draw,
+    self, BarRow, BulletRow, Chart, ChartError, Direction, Drawn, Figure, Form, PairEnd, PairRow, Point,
+    PointKind, SlopeLine, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words, describe, draw,
 };
 use crate::model::{
     Condition, Decimal, Derivation, Dimension, Direction as Better, Document, Indicator, Judge, Modality,
@@ -56,6 +58,13 @@ impl ChartOf {
     }
 }
 
+/// The values of a chart in rows, the name of each first.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct ChartTable {
+    heads: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
 /// A drawn chart with its words.
 pub(crate) struct Picture {
     /// What it is about.
@@ -74,6 +83,8 @@ pub(crate) struct Picture {
     pub(crate) inline_size: (u32, u32),
     /// The edition and the licence, as they stand in the file.
     pub(crate) foot: Vec<String>,
+    /// What it shows, for charts whose page has no table of it.
+    pub(crate) table: Option<ChartTable>,
     /// Labels that found no place in the inline picture.
     pub(crate) dropped: Vec<String>,
 }
@@ -121,6 +132,7 @@ impl Scene<'_> {
             subtitle: figure.subtitle.clone(),
             sentence: words.sentence,
             alt: words.alt,
+            table: self.table_of(of, &figure.chart),
             source: figure.source.clone(),
             inline_size: inline.size,
             foot: [&figure.edition, &figure.licence]
@@ -142,6 +154,60 @@ impl Scene<'_> {
             ) => None,
             Err(bug) => panic!("{}: {bug}", figure.id),
         }
+    }
+
+    /// The values of a chart in a table. The pages of figures, indicators, verdicts and deadlines have their own.
+    fn table_of(&self, of: ChartOf, chart: &Chart) -> Option<ChartTable> {
+        let heads = |keys: &[&str]| keys.iter().map(|key| self.say(key, &[])).collect::<Vec<_>>();
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        let told = |text: &str, kind| chart::told_as(text, kind, self.tag);
+        let (heads, rows) = match (of, chart) {
+            (ChartOf::Bodies(_), Chart::Bars(bars)) => {
+                // A total says something only where there are several parts.
+                let has_total = bars.parts.len() > 1;
+                let row = |row: &BarRow| {
+                    let parts = row.values.iter().map(|value| value.text.clone());
+                    let total = has_total.then(|| row.text.clone());
+                    [row.label.clone()].into_iter().chain(parts).chain(total).collect()
+                };
+                let mut columns = [heads(&["col.body"]), bars.parts.clone()].concat();
+                columns.extend(has_total.then(|| self.say("col.total", &[])));
+                (columns, bars.rows.iter().map(row).collect())
+            }
+            (_, Chart::Pairs(pairs)) => {
+                let end = |end: &PairEnd| {
+                    format!("{}{}", told(&end.text, end.kind), self.say("bracket", &[("words", &end.when)]))
+                };
+                let row = |row: &PairRow| {
+                    vec![row.label.clone(), end(&row.before), end(&row.after), said(&row.change)]
+                };
+                let heads = heads(&["col.figure", "chart.before", "chart.after", "col.change"]);
+                (heads, pairs.rows.iter().map(row).collect())
+            }
+            (_, Chart::Bullets(bullets)) => {
+                let row = |row: &BulletRow| {
+                    vec![row.label.clone(), told(&row.text, row.kind), row.target.phrase.clone()]
+                };
+                (heads(&["col.figure", "col.value", "col.target"]), bullets.rows.iter().map(row).collect())
+            }
+            (_, Chart::Slope(slope)) => {
+                let row = |line: &SlopeLine| {
+                    vec![
+                        line.label.clone(),
+                        told(&line.before.text, line.before.kind),
+                        told(&line.after.text, line.after.kind),
+                        said(&line.change),
+                    ]
+                };
+                let (name, change) = (self.say("col.figure", &[]), self.say("col.change", &[]));
+                (
+                    vec![name, slope.from.clone(), slope.to.clone(), change],
+                    slope.lines.iter().map(row).collect(),
+                )
+            }
+            _ => return None,
+        };
+        Some(ChartTable { heads, rows })
     }
 
     fn words(&self) -> Words {

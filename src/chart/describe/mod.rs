@@ -74,6 +74,11 @@ fn tongue(lang: &str) -> Lang {
     Lang::from_tag(lang).unwrap_or(Lang::En)
 }
 
+/// A value in words that say how it came about: “50.52%（推算）”, “99%以上”.
+pub fn told_as(label: &str, kind: PointKind, lang: &str) -> String {
+    told(label, kind, tongue(lang))
+}
+
 /// A value in words: how it came about is said, and the sign of a bound becomes words.
 fn told(label: &str, kind: PointKind, tongue: Lang) -> String {
     match (kind, tongue) {

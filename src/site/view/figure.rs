@@ -13,7 +13,7 @@ use crate::model::{
 use crate::site::cited::CitationView;
 use crate::site::data::About;
 use crate::site::markdown::attribute;
-use crate::site::picture::{ChartOf, Picture};
+use crate::site::picture::{ChartOf, ChartTable, Picture};
 use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene};
 
@@ -61,6 +61,7 @@ pub(crate) struct ChartView {
     pub(crate) subtitle: String,
     pub(crate) sentence: String,
     pub(crate) dropped: String,
+    pub(crate) table: Option<ChartTable>,
     /// The file of the chart, where there is one.
     pub(crate) file: Option<String>,
 }
@@ -257,6 +258,7 @@ pub(crate) fn chart_view(scene: &Scene<'_>, path: &str, picture: &Picture) -> Ch
         subtitle: picture.subtitle.clone(),
         sentence: picture.sentence.clone(),
         dropped: scene.phrase.list(&picture.dropped),
+        table: picture.table.clone(),
         file: file.map(|file| relative(path, &file)),
     }
 }
