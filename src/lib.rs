@@ -35,6 +35,8 @@ pub mod bilingual;
 pub mod diagnostic;
 pub mod model;
 
+pub mod archive;
+
 pub mod language;
 pub mod read;
 pub mod resolve;

@@ -42,6 +42,14 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// 核对年度版、保存包或已发布的文件夹：哪些文件改变、缺失、多出 / verify an edition, a bag or a published folder: which files changed, are missing or were added
+    Verify {
+        /// 年度版或网站的文件夹，保存包的文件夹或 ZIP / the folder of an edition or a site, a bag as folder or zip
+        path: PathBuf,
+        /// 核对签名所用的 minisign 公钥（文件或其中的一行）/ the public key of minisign by which to check the signature, a file or the line in it
+        #[arg(long, value_name = "FILE|KEY")]
+        key: Option<String>,
+    },
     /// 解释一条消息：为什么报出、怎么改 / explain a message: why it is raised and how to mend it
     Explain {
         /// 编号或名称，例如 D301；不写则列出全部 / a code or name, such as D301; all are listed without one

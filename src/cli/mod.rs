@@ -5,6 +5,7 @@
 
 mod arguments;
 mod run;
+mod verify;
 
 use std::process::ExitCode;
 

@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             SchemaArgument::Records => Schema::Records.text(),
             SchemaArgument::Site => Schema::Site.text(),
         }),
+        Command::Verify { path, key } => super::verify::verify(path, key.as_deref(), &speaker, &progress),
         Command::Build { out } => {
             let target = out.clone().unwrap_or_else(|| arguments.project.join("public"));
             build(arguments, &target, &speaker, &progress, started)
@@ -199,9 +200,9 @@ fn now() -> Instant {
 
 /// Says things in the language and format that were asked for. A closed pipe is no reason to fail, so what cannot
 /// be written is let go.
-struct Speaker {
-    lang: Lang,
-    format: Format,
+pub(super) struct Speaker {
+    pub(super) lang: Lang,
+    pub(super) format: Format,
 }
 
 impl Speaker {
@@ -214,7 +215,7 @@ impl Speaker {
         Speaker { lang, format: arguments.format }
     }
 
-    fn say(&self, words: crate::bilingual::Bilingual) -> &'static str {
+    pub(super) fn say(&self, words: crate::bilingual::Bilingual) -> &'static str {
         words.get(self.lang)
     }
 

@@ -19,7 +19,7 @@ pub use choice::Choice;
 pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
-pub use digest::sha256;
+pub use digest::{Algorithm, Hasher, sha256};
 pub use project::{Audience, FigureFile, Project, Promise, Prose, ProseHome, Site, Slots, SvgText};
 pub use record::*;
 pub use register::*;

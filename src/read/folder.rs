@@ -179,7 +179,7 @@ fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) -> Result<(), ReadE
 }
 
 /// A path with `/` between its parts, whatever the system writes.
-fn portable(path: &Path) -> String {
+pub(super) fn portable(path: &Path) -> String {
     let path = path.to_string_lossy();
     if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }

@@ -1,13 +1,14 @@
 //! The reading shell: folders become texts, texts become typed raw records with origins.
 //!
 //! In: a project's folder. Out: [`Sources`](crate::diagnostic::Sources) and [`Raw`] records, with every fault of
-//! syntax and type. [`folder`] alone touches files; it must not write, and nothing here may resolve a reference.
+//! syntax and type. [`folder`] and [`verify`] alone touch files; they must not write, and nothing here may resolve a reference.
 
 mod faults;
 pub mod folder;
 mod prose;
 mod table;
 mod toml;
+pub mod verify;
 
 pub use prose::RawProse;
 

@@ -3,12 +3,9 @@
 //! In: the data files as they are published. Out: variants of them, the same on every machine. The published files stay as
 //! they are: they are hashed and cited.
 
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 
-use zip::result::ZipResult;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
-
+use crate::archive::Zip;
 use crate::model::Decimal;
 
 /// The path of the archive.
@@ -43,28 +40,20 @@ fn harmless(cell: &str) -> String {
 
 /// An archive of files by their paths, without the folder that they share; the same bytes at any time.
 pub(crate) fn archive<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    let written = write(&mut bytes, files);
-    debug_assert!(written.is_ok());
-    bytes.into_inner()
-}
-
-fn write<'f>(bytes: &mut Cursor<Vec<u8>>, files: impl Iterator<Item = (&'f str, &'f [u8])>) -> ZipResult<()> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut archive = ZipWriter::new(bytes);
+    let mut archive = Zip::new(Cursor::new(Vec::new()));
     for (path, content) in files {
-        archive.start_file(path.rsplit('/').next().unwrap_or(path), options)?;
-        archive.write_all(content)?;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        // Memory takes everything.
+        let added = archive.add(name, content.len() as u64, content, |_| {});
+        debug_assert!(added.is_ok());
     }
-    archive.finish().map(|_| ())
+    archive.finish().map(Cursor::into_inner).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::archive::Unzip;
     use proptest::prelude::*;
 
     #[test]
@@ -81,11 +70,13 @@ mod tests {
         let files = [("data/a.csv", b"id\r\n1\r\n".as_slice()), ("data/b.csv", b"id\r\n".as_slice())];
         let first = archive(files.into_iter());
         assert_eq!(first, archive(files.into_iter()));
-        let mut read = zip::ZipArchive::new(Cursor::new(first)).unwrap();
-        assert_eq!(read.file_names().collect::<Vec<_>>(), ["a.csv", "b.csv"]);
-        let mut text = String::new();
-        std::io::Read::read_to_string(&mut read.by_name("a.csv").unwrap(), &mut text).unwrap();
-        assert_eq!(text, "id\r\n1\r\n");
+        let mut read = Unzip::open(Cursor::new(first)).unwrap();
+        let names: Vec<_> = read.entries.iter().map(|entry| entry.path.clone()).collect();
+        assert_eq!(names, ["a.csv", "b.csv"]);
+        let mut text = Vec::new();
+        let entry = read.entries[0].clone();
+        read.read(&entry, |piece| text.extend_from_slice(piece)).unwrap();
+        assert_eq!(text, b"id\r\n1\r\n");
     }
 
     proptest! {
