@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cite::Style;
+use crate::model::Date;
 
 /// 答卷：把公开规划、年度结果和所依据的文件，编成可引用的静态网站。
 /// Turns public plans, their yearly results and the documents behind them into a citable static site.
@@ -35,12 +36,19 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// 检查项目，不写任何文件 / check the project and write nothing
-    Check,
+    Check {
+        /// 截至哪一天：较晚的文件和所据记录当时还没有 / as of which day: later documents and what is taken from them do not exist yet
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_of: Option<Date>,
+    },
     /// 检查并生成网站 / check the project and write the site
     Build {
         /// 网站写到哪个文件夹（默认为项目下的 public）/ where to write the site, `public` in the project by default
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// 截至哪一天：较晚的文件和所据记录当时还没有 / as of which day: later documents and what is taken from them do not exist yet
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_of: Option<Date>,
     },
     /// 核对年度版、保存包或已发布的文件夹：哪些文件改变、缺失、多出 / verify an edition, a bag or a published folder: which files changed, are missing or were added
     Verify {
@@ -69,6 +77,11 @@ pub enum Command {
         #[arg(value_enum, default_value_t = SchemaArgument::Records)]
         file: SchemaArgument,
     },
+}
+
+/// A day as it is typed: `2023-12-31`.
+pub(super) fn day(text: &str) -> Result<Date, &'static str> {
+    Date::parse(text).ok_or("日期写成 2023-12-31 / a day is written 2023-12-31")
 }
 
 /// The forms of references by their keys.

@@ -16,10 +16,10 @@ use crate::bilingual::{Lang, both};
 use crate::cite::Style;
 use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
 use crate::language::Schema;
-use crate::model::Project;
+use crate::model::{Date, Project};
 use crate::publish::{PublishError, Published, Staging};
 use crate::read::{self, folder};
-use crate::resolve::resolve;
+use crate::resolve::{resolve, resolve_as_of};
 use crate::site::{self, Composed, Failure, Sink, Theme};
 
 /// Runs one command to its end.
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let progress = speaker.progress();
     let started = now();
     let exit = match &arguments.command {
-        Command::Check => check(arguments, &speaker, &progress),
+        Command::Check { as_of } => check(arguments, *as_of, &speaker, &progress),
         Command::Explain { code } => explain(code.as_deref(), &speaker),
         Command::Cite { id, style } => cite(arguments, id, *style, &speaker, &progress),
         Command::Schema { file } => print(&match file {
@@ -36,9 +36,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             SchemaArgument::Site => Schema::Site.text(),
         }),
         Command::Verify { path, key } => super::verify::verify(path, key.as_deref(), &speaker, &progress),
-        Command::Build { out } => {
+        Command::Build { out, as_of } => {
             let target = out.clone().unwrap_or_else(|| arguments.project.join("public"));
-            build(arguments, &target, &speaker, &progress, started)
+            build(arguments, (&target, *as_of), &speaker, &progress, started)
         }
     };
     progress.finish_and_clear();
@@ -52,7 +52,7 @@ fn print(text: &str) -> Exit {
 }
 
 fn cite(arguments: &Arguments, id: &str, style: Style, speaker: &Speaker, progress: &ProgressBar) -> Exit {
-    let mut loaded = match load(&arguments.project) {
+    let mut loaded = match load(&arguments.project, None) {
         Ok(loaded) => loaded,
         Err(error) => return speaker.failed(progress, &error.to_string()),
     };
@@ -96,28 +96,37 @@ struct Loaded {
     project: Option<(Project, Theme)>,
 }
 
-fn load(root: &Path) -> Result<Loaded, folder::ReadError> {
+/// Reads a project, whole or as it was known by the end of a day.
+fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
     let (sources, mut faults) = folder::texts(root)?;
     let (raw, found) = read::parse(&sources);
     faults.extend(found);
     let sound = !faults.iter().any(Diagnostic::is_error);
-    let (project, found) = resolve(raw);
+    let (project, found) = match as_of {
+        None => resolve(raw),
+        Some(day) => resolve_as_of(raw, day),
+    };
     faults.extend(found);
     let mut loaded = None;
-    if let Some(project) = project.filter(|_| sound) {
+    if let Some(mut project) = project.filter(|_| sound) {
         let (own, found) = folder::theme(root, &project.site.theme, project.site.font.as_deref())?;
         faults.extend(found);
         match Theme::new(&project.site.theme, own, Origin::Project) {
-            Ok(theme) => loaded = Some((project, theme)),
+            Ok(theme) => {
+                if as_of.is_some() {
+                    site::drop_early_prose(&mut project, &theme, &mut faults);
+                }
+                loaded = Some((project, theme));
+            }
             Err(found) => faults.extend(found),
         }
     }
     Ok(Loaded { sources, faults, project: loaded })
 }
 
-fn check(arguments: &Arguments, speaker: &Speaker, progress: &ProgressBar) -> Exit {
+fn check(arguments: &Arguments, as_of: Option<Date>, speaker: &Speaker, progress: &ProgressBar) -> Exit {
     progress.set_message(speaker.say(both("检查", "checking")));
-    let mut loaded = match load(&arguments.project) {
+    let mut loaded = match load(&arguments.project, as_of) {
         Ok(loaded) => loaded,
         Err(error) => return speaker.failed(progress, &error.to_string()),
     };
@@ -130,13 +139,13 @@ fn check(arguments: &Arguments, speaker: &Speaker, progress: &ProgressBar) -> Ex
 
 fn build(
     arguments: &Arguments,
-    target: &Path,
+    (target, as_of): (&Path, Option<Date>),
     speaker: &Speaker,
     progress: &ProgressBar,
     started: Instant,
 ) -> Exit {
     progress.set_message(speaker.say(both("读取", "reading")));
-    let mut loaded = match load(&arguments.project) {
+    let mut loaded = match load(&arguments.project, as_of) {
         Ok(loaded) => loaded,
         Err(error) => return speaker.failed(progress, &error.to_string()),
     };

@@ -490,6 +490,14 @@ catalogue! {
         "主题的文件 {path} 不能用", "the file {path} of the theme cannot be used";
         "它不存在，或者是符号链接、过大的文件、不是 UTF-8 的模板和文字、读不懂的字体", "it is missing, a symbolic link or too large, a template or words that are not UTF-8, or a font that cannot be read";
         "换成普通文件；模板和文字存为 UTF-8，字体用 TTF 或 OTF，放在主题的 fonts/ 里", "make it a plain file; templates and words are UTF-8, a font is TTF or OTF and stands in the theme's fonts/";
+    PASSAGE "D601" "passage" Error
+        "`if_known`、`else`、`end` 没有配成一段", "`if_known`, `else` and `end` do not make a passage";
+        "三者各占一行，以 if_known 起、end 止，不套用；if_known 里写文件的编号", "each stands on a line of its own, from `if_known` with the id of a document to `end`, never within another";
+        "写成 {{ if_known(\"zhaotong-report-2025\") }}、正文、{{ end() }}，各占一行", "write the lines {{ if_known(\"zhaotong-report-2025\") }}, the text, {{ end() }}";
+    PROSE_NOT_YET "D602" "prose-not-yet" Warning
+        "截至 {day} 的网站没有收入这一篇", "the site as of {day} lacks this text";
+        "文中用到的数据、页面当时还没有，去掉一句又会改变原意：{first}", "it uses figures or pages that did not exist by then, and a text without a sentence says something else: {first}";
+        "只是一段如此的，把这一段放在 if_known 和 end 两行之间；整篇如此的，题头写 document", "where it is a passage, put it between the lines `if_known` and `end`; where it is all of it, name the `document` in the front matter";
 }
 
 #[cfg(test)]

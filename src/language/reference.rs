@@ -225,4 +225,5 @@ The following give a chart or a table and are paragraphs of their own, with an e
 | `{{ chart("junior-exam-pass-rate") }}` | 一个指标在各地区的数据和目标 | an indicator across places |
 | `{{ chart("zhaoyang-no7-primary") }}` | 一个地区或一所学校前后对照；`"change"` 为两个年份的比率 | a place or school before and after; `"change"` for its rates in two years |
 | `{{ rules() }}` `{{ verdicts() }}` `{{ qualifiers() }}` | 评价规则的次序；各种评价和附加说明的含义 | the rules in their order; what each verdict and qualifier means |
+| `{{ if_known("zhaotong-report-2025") }}` … `{{ else() }}` … `{{ end() }}` | 各占一行：登记了这份文件才有的一段；在它之前的年度版里用 else 之后的一段 | on lines of their own: a passage that stands once the document is known, and the one that an edition as of an earlier day has instead |
 "#;

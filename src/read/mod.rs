@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, FileId, Origin, SourceFile, Sources, catalog
 use crate::language::{Kind, RawRecord};
 
 /// Everything that was written, before any reference is resolved.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Raw {
     /// The settings.
     pub site: Option<RawRecord>,

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue};
 use crate::language::{PROSE, RawRecord};
 
 /// A Markdown file with its front matter read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RawProse {
     /// The file.
     pub file: FileId,

@@ -8,7 +8,9 @@ mod circles;
 mod condition;
 mod fields;
 mod formula;
+mod known;
 mod names;
+mod passages;
 mod places;
 mod plans;
 mod promises;
@@ -25,12 +27,30 @@ use registry::{Groups, Registry, id_of};
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::language::{self, RawRecord, RawValue, is_id};
 use crate::model::{
-    Audience, FigureFile, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Slots, SvgText,
+    Audience, Date, Document, FigureFile, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Slots,
+    SvgText,
 };
 use crate::read::{Raw, RawProse};
 
 /// Resolves a project. The project is there only where no fault is an error.
 pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
+    resolve_known(raw, None)
+}
+
+/// Resolves a project as it was known by the end of a day. The whole of it has to be sound; its faults are those of the whole.
+pub fn resolve_as_of(raw: Raw, day: Date) -> (Option<Project>, Vec<Diagnostic>) {
+    let (whole, mut faults) = resolve(raw.clone());
+    faults.retain(|fault| fault.fault.code != catalogue::AFTER_AS_OF.code);
+    if whole.is_none() {
+        return (None, faults);
+    }
+    let (raw, cut) = known::by(raw, day);
+    let (project, found) = resolve_known(raw, Some(&cut));
+    faults.extend(found.into_iter().filter(Diagnostic::is_error));
+    (project, faults)
+}
+
+fn resolve_known(raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let site = raw.site.and_then(|record| site(record, &mut faults));
     let audience = site.as_ref().map_or(Audience::Public, |site| site.audience);
@@ -39,7 +59,7 @@ pub fn resolve(raw: Raw) -> (Option<Project>, Vec<Diagnostic>) {
     let copies = copy_ids(&registry, &groups);
     let title_only = title_only(&groups);
     let context = Context { registry: &registry, copies: &copies, title_only: &title_only };
-    let prose = prose(raw.prose, &context, &mut faults);
+    let prose = prose(raw.prose, &context, cut, &mut faults);
     let closing = circles::Origins {
         parents: origins(&groups, "place", &["parent"]),
         superiors: origins(&groups, "plan", &["superior"]),
@@ -204,10 +224,25 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
     })
 }
 
-fn prose(raw: Vec<RawProse>, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Prose> {
+fn prose(
+    raw: Vec<RawProse>,
+    context: &Context<'_>,
+    cut: Option<&known::Cut>,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<Prose> {
     let mut all = Vec::new();
     for item in raw {
-        let title = Fields::new(item.head, context, faults).text("title");
+        let mut head = Fields::new(item.head, context, faults);
+        head.reference::<Document>("document");
+        let title = head.text("title");
+        let is_known = &mut |id: &str, origin: Origin, faults: &mut Vec<Diagnostic>| {
+            let is_known = context.registry.find::<Document>(id).is_some();
+            if !is_known && cut.is_none_or(|cut| !cut.documents.contains(id)) {
+                faults.extend(context.registry.missing(id, &["document"], origin));
+            }
+            is_known
+        };
+        let markdown = passages::settle(&item.markdown, (item.file, item.start), faults, is_known);
         let parts: Vec<&str> = item.path.trim_end_matches(".md").split('/').collect();
         let home = match parts[..] {
             ["content", "pages", slug] if is_id(slug) => Some((ProseHome::Page, slug)),
@@ -223,7 +258,7 @@ fn prose(raw: Vec<RawProse>, context: &Context<'_>, faults: &mut Vec<Diagnostic>
                 title,
                 file: item.file,
                 start: item.start,
-                markdown: item.markdown,
+                markdown,
             }),
             (None, _) if context.registry.is_partial() => {}
             (None, _) => faults.push(Diagnostic::new(&catalogue::PROSE_HOME, Origin::File(item.file))),

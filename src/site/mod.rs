@@ -21,7 +21,6 @@ mod view;
 
 pub use theme::Theme;
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -29,7 +28,7 @@ use std::sync::{Arc, Mutex};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::assess::Assessment;
+use crate::assess::{Assessment, assess};
 use crate::bilingual::Lang;
 use crate::chart;
 use crate::cite::Style;
@@ -176,6 +175,38 @@ pub fn cite(
     Ok(cited::find(&scene, id).map(|work| work.cite(style)))
 }
 
+/// Takes out of a project as of an earlier day the prose that uses what was not known by then, with a warning for each; what it
+/// leaves behind is sound.
+pub fn drop_early_prose(project: &mut Project, theme: &Theme, faults: &mut Vec<Diagnostic>) {
+    let (strings, Ok(fonts)) = (Arc::new(theme.strings()), theme.fonts()) else { return };
+    loop {
+        let mut early: BTreeMap<usize, Diagnostic> = BTreeMap::new();
+        let assessment = assess(project);
+        for (place, tag) in project.site.languages.iter().enumerate() {
+            let prefix = Prefix(if place == 0 { "" } else { tag });
+            let scene = scene(&assessment, tag, prefix, &strings, &fonts);
+            let Ok(templates) = Templates::new(theme, &strings, scene.lang) else { return };
+            for (number, prose) in project.prose.iter().enumerate() {
+                let mut found = Vec::new();
+                Bound::of(&scene, &templates, prose, &scene.prose_path(prose)).render(prose, &mut found);
+                early.extend(found.into_iter().find(Diagnostic::is_error).map(|fault| (number, fault)));
+            }
+        }
+        if early.is_empty() {
+            return;
+        }
+        let day = project.site.as_of.to_string();
+        for (number, first) in early.into_iter().rev() {
+            let prose = project.prose.remove(number);
+            faults.push(
+                Diagnostic::new(&catalogue::PROSE_NOT_YET, Origin::File(prose.file))
+                    .with("day", &day)
+                    .with_each("first", |lang| first.message(lang)),
+            );
+        }
+    }
+}
+
 /// Checks the prose, the templates and the links of a project without keeping a page; all faults are added.
 pub fn check(assessment: &Assessment<'_>, theme: &Theme, faults: &mut Vec<Diagnostic>) {
     struct Nowhere;
@@ -310,23 +341,8 @@ impl<S: Sink> Pages<'_, '_, S> {
         let before = faults.len();
         let mut rendered = Vec::new();
         for item in &project.prose {
-            let path = match item.home {
-                ProseHome::Page => self.scene.path(Route::Prose(&item.slug)),
-                ProseHome::Plan(plan) => self.scene.path(Route::Plan(&project.plans[plan])),
-            };
-            let place = match item.home {
-                ProseHome::Page => None,
-                ProseHome::Plan(plan) => Some(project.plans[plan].place),
-            };
-            let templates = self.templates;
-            let bound = Bound {
-                scene: self.scene,
-                from: &path,
-                place,
-                templates,
-                slug: &item.slug,
-                charts: Cell::default(),
-            };
+            let path = self.scene.prose_path(item);
+            let bound = Bound::of(self.scene, self.templates, item, &path);
             rendered.push((item, bound.render(item, faults)));
         }
         if faults[before..].iter().any(Diagnostic::is_error) {

@@ -16,7 +16,7 @@ use super::view::{ChartView, chart_view};
 use crate::assess::{Qualifier, RULES, Rule, Tally, VerdictKind, series};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::{Observation, Place, Prose, Record, Ref, Subject, Table};
+use crate::model::{Observation, Place, Prose, ProseHome, Record, Ref, Subject, Table};
 
 /// The data as seen from a page of prose.
 pub(crate) struct Bound<'s, 'p> {
@@ -46,6 +46,22 @@ struct InsertTable<'a> {
     caption: &'a str,
     heads: Vec<String>,
     rows: Vec<Vec<String>>,
+}
+
+impl<'s, 'p> Bound<'s, 'p> {
+    /// The data as a piece of prose sees it that stands on this page.
+    pub(crate) fn of(
+        scene: &'s Scene<'p>,
+        templates: &'s Templates,
+        prose: &'s Prose,
+        from: &'s str,
+    ) -> Bound<'s, 'p> {
+        let place = match prose.home {
+            ProseHome::Page => None,
+            ProseHome::Plan(plan) => Some(scene.project.plans[plan].place),
+        };
+        Bound { scene, from, place, templates, slug: &prose.slug, charts: Cell::default() }
+    }
 }
 
 impl Bound<'_, '_> {

@@ -16,8 +16,8 @@ use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
 use crate::model::{
-    Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, ProseHome, Record, Ref,
-    Source, Subject, Text,
+    Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, Prose, ProseHome, Record,
+    Ref, Source, Subject, Text,
 };
 
 /// The most plans that the navigation names.
@@ -111,6 +111,14 @@ impl<'p> Scene<'p> {
             add(Route::Prose(&prose.slug));
         }
         pages
+    }
+
+    /// The path of the page on which a piece of prose stands.
+    pub(crate) fn prose_path(&self, prose: &Prose) -> String {
+        match prose.home {
+            ProseHome::Page => self.path(Route::Prose(&prose.slug)),
+            ProseHome::Plan(plan) => self.path(Route::Plan(&self.project.plans[plan])),
+        }
     }
 
     /// The path of a page.

@@ -3,6 +3,7 @@
 //! In: nothing. Out: [`Lesson`]s and the explanation of a code, for `dajuan explain` and `docs/errors.md`. Each lesson is
 //! tested: the faulty text raises its code, the mended one nothing.
 
+mod editions;
 mod meaning;
 mod prose;
 mod references;
@@ -52,7 +53,7 @@ const fn deed(code: &'static str, faulty: Bilingual, mended: Bilingual) -> Lesso
 
 /// All lessons in the order of their codes.
 pub fn all() -> impl Iterator<Item = &'static Lesson> {
-    [syntax::LESSONS, references::LESSONS, meaning::LESSONS, prose::LESSONS, site::LESSONS]
+    [syntax::LESSONS, references::LESSONS, meaning::LESSONS, prose::LESSONS, site::LESSONS, editions::LESSONS]
         .into_iter()
         .flatten()
 }
@@ -140,12 +141,13 @@ const INTRODUCTION: &str = "# 消息一览 · Messages\n\n\
     Made from the program's table of messages; not edited by hand. `dajuan explain CODE` shows the same on a terminal. Every example is \
     tested: the faulty text raises its code, the mended one nothing.\n";
 
-const GROUPS: [(&str, Bilingual); 5] = [
+const GROUPS: [(&str, Bilingual); 6] = [
     ("D1", both("语法、类型和文件", "syntax, types and files")),
     ("D2", both("引用", "references")),
     ("D3", both("含义", "meaning")),
     ("D4", both("正文", "prose")),
     ("D5", both("主题和网站", "theme and site")),
+    ("D6", both("截止日期和年度版", "days and editions")),
 ];
 
 fn section(page: &mut String, fault: &Fault) {

@@ -72,7 +72,10 @@ pub static PROSE: Kind = Kind {
     words: both("Markdown 题头", "front matter"),
     many: Many::Top,
     ids: Ids::Attached,
-    fields: &[field("title", Type::Text, Need::Required, "标题", "the title", "\"…\"")],
+    fields: &[
+        field("title", Type::Text, Need::Required, "标题", "the title", "\"…\""),
+        field("document", Type::Ref(&["document"]), Need::Optional, "据哪份文件写成：在该文件之前的年度版里没有这一篇", "the document after which it was written: an edition as of an earlier day lacks it", "\"zhaotong-report-2025\""),
+    ],
     one_of: &[],
     example: examples::PROSE,
 };
