@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::lessons::{self, Example};
 use dajuan::diagnostic::{Diagnostic, catalogue, to_text};
-use support::{CASES, Checked, agrees, check, copy_tree, project};
+use dajuan::model::Date;
+use support::{CASES, Checked, agrees, check, check_as_of, copy_tree, project};
 use tempfile::TempDir;
 
 /// What cannot be kept in a folder of small files is done to the copy of it.
@@ -79,7 +80,9 @@ fn checked(name: &str, folder: &Path) -> Checked {
     let root = project();
     copy_tree(&folder.join("input"), root.path());
     prepare(name, root.path());
-    check(root.path())
+    // A folder with a day is checked as of it.
+    let day = fs::read_to_string(folder.join("as-of.txt")).ok();
+    check_as_of(root.path(), day.map(|day| Date::parse(day.trim()).unwrap()))
 }
 
 #[test]

@@ -193,6 +193,7 @@ fn strip(record: &mut RawRecord, later: &Later) -> bool {
     let kind = record.kind;
     let document: Option<Box<str>> = line(record, "document").map(Into::into);
     let mut stays = true;
+    let before = compared(record);
     record.fields.retain_mut(|(place, value)| {
         let field = &kind.fields[*place];
         let is_left = match &document {
@@ -202,7 +203,8 @@ fn strip(record: &mut RawRecord, later: &Later) -> bool {
         stays &= is_left || !is_needed(kind, field);
         is_left
     });
-    stays && !is_comparison_of_one(record)
+    // One statement that is left of several is no comparison.
+    stays && (compared(record) > 1 || compared(record) == before)
 }
 
 /// Whether a record means nothing without a key.
@@ -212,10 +214,13 @@ fn is_needed(kind: &Kind, field: &Field) -> bool {
         || kind.one_of.iter().any(|keys| keys.contains(&field.key))
 }
 
-/// Whether statements are set side by side of which one is left.
-fn is_comparison_of_one(record: &RawRecord) -> bool {
+/// How many statements a comparison sets side by side.
+fn compared(record: &RawRecord) -> usize {
     let of = if record.kind.key == "comparison" { record.get("of") } else { None };
-    matches!(of, Some(Spanned { value: RawValue::List(items), .. }) if items.len() < 2)
+    match of.map(|of| &of.value) {
+        Some(RawValue::List(items)) => items.len(),
+        _ => 0,
+    }
 }
 
 fn is_any_copy_left(value: &mut Spanned<RawValue>, document: &str, later: &Later) -> bool {

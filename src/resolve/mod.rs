@@ -238,7 +238,9 @@ fn prose(
         let is_known = &mut |id: &str, origin: Origin, faults: &mut Vec<Diagnostic>| {
             let is_known = context.registry.find::<Document>(id).is_some();
             if !is_known && cut.is_none_or(|cut| !cut.documents.contains(id)) {
-                faults.extend(context.registry.missing(id, &["document"], origin));
+                // The place is the whole line, which no id could stand for.
+                let missing = context.registry.missing(id, &["document"], origin);
+                faults.extend(missing.map(|fault| fault.suggest(None::<String>)));
             }
             is_known
         };

@@ -12,7 +12,7 @@ use std::sync::Mutex;
 
 use dajuan::assess::assess;
 use dajuan::diagnostic::{Diagnostic, Origin, Sources, sort};
-use dajuan::model::Project;
+use dajuan::model::{Date, Project};
 use dajuan::site::{Failure, Sink, Theme, compose};
 use tempfile::TempDir;
 
@@ -35,17 +35,35 @@ pub(crate) fn project() -> TempDir {
 
 /// Checks a project as far as its faults allow: reads, resolves, and composes the site without keeping it.
 pub(crate) fn check(root: &Path) -> Checked {
-    let (sources, faults) = dajuan::read::folder::texts(root).unwrap();
-    let mut checked = checked(sources, faults);
+    check_as_of(root, None)
+}
+
+/// Checks a project as it was known by the end of a day.
+pub(crate) fn check_as_of(root: &Path, day: Option<Date>) -> Checked {
+    let (sources, mut faults) = dajuan::read::folder::texts(root).unwrap();
+    let (raw, found) = dajuan::read::parse(&sources);
+    faults.extend(found);
+    let (project, found) = match day {
+        None => dajuan::resolve::resolve(raw),
+        Some(day) => dajuan::resolve::resolve_as_of(raw, day),
+    };
+    faults.extend(found);
+    sort(&mut faults);
+    let mut checked = Checked { sources, project, faults };
     let sound = !checked.faults.iter().any(Diagnostic::is_error);
-    if let Some(project) = checked.project.as_ref().filter(|_| sound) {
+    if let Some(project) = checked.project.as_mut().filter(|_| sound) {
         let (own, found) = {
             let site = &project.site;
             dajuan::read::folder::theme(root, &site.theme, site.font.as_deref()).unwrap()
         };
         checked.faults.extend(found);
         match Theme::new(&project.site.theme, own, Origin::Project) {
-            Ok(theme) => dajuan::site::check(&assess(project), &theme, &mut checked.faults),
+            Ok(theme) => {
+                if day.is_some() {
+                    dajuan::site::drop_early_prose(project, &theme, &mut checked.faults);
+                }
+                dajuan::site::check(&assess(project), &theme, &mut checked.faults);
+            }
             Err(found) => checked.faults.extend(found),
         }
         sort(&mut checked.faults);
