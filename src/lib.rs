@@ -46,6 +46,8 @@ pub mod assess;
 pub mod chart;
 pub mod cite;
 pub mod site;
+pub mod starter;
+pub mod tidy;
 
 pub mod publish;
 

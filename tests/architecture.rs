@@ -18,6 +18,8 @@ const ROOMS: &[&str] = &[
     "chart",
     "cite",
     "site",
+    "tidy",
+    "starter",
     "publish",
     "cli",
 ];
@@ -25,6 +27,7 @@ const ROOMS: &[&str] = &[
 /// The outside crates that belong to one room, with the files or folders that may name them.
 const CRATES: &[(&str, &[&str])] = &[
     ("toml", &["read/toml.rs"]),
+    ("toml_parser", &["tidy.rs"]),
     ("csv", &["read/table.rs", "site/data.rs", "site/data/"]),
     ("zip", &["archive/zip.rs"]),
     ("minisign_verify", &["archive/seal.rs"]),
@@ -42,6 +45,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["model/date.rs"]),
     ("annotate_snippets", &["diagnostic/render.rs"]),
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/"]),
+    ("clap_mangen", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("rustix", &["publish/"]),
     ("unicode_normalization", &["read/folder.rs", "resolve/names.rs"]),
@@ -71,7 +76,7 @@ fn every_direct_dependency_has_its_reason() {
 }
 
 /// The names between backquotes in the section on outside libraries that are no libraries.
-const OTHER_NAMES: usize = 3;
+const OTHER_NAMES: usize = 5;
 
 /// The most lines that a file has before its tests.
 const MAX_LINES: usize = 600;

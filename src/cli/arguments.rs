@@ -5,8 +5,10 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
+use crate::bilingual::Lang;
 use crate::cite::Style;
 use crate::model::Date;
 
@@ -35,6 +37,8 @@ pub struct Arguments {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// 建立一个新项目：内容为虚构的示例，可以直接生成网站 / begin a project with invented data, ready to build
+    Init(InitArguments),
     /// 检查项目，不写任何文件 / check the project and write nothing
     Check {
         /// 截至哪一天：较晚的文件和所据记录当时还没有 / as of which day: later documents and what is taken from them do not exist yet
@@ -71,6 +75,19 @@ pub enum Command {
         #[arg(long, default_value = Style::Gbt2025.key(), value_parser = styles())]
         style: Style,
     },
+    /// 整理 TOML 的格式：注释、数字和次序都不变 / set TOML files in order without touching a comment or a digit
+    Fmt(FmtArguments),
+    /// 输出命令补全脚本 / print the completions of a shell
+    Completions {
+        /// 哪种 shell / the shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// 输出手册页（man）/ print the manual page
+    Man {
+        /// 哪个命令；不写则为整个程序 / of which command; of the whole program without one
+        command: Option<String>,
+    },
     /// 输出 JSON Schema，供编辑器补全和检查 / print the JSON Schema by which editors complete and check
     Schema {
         /// 哪种文件 / of which file
@@ -82,6 +99,46 @@ pub enum Command {
 /// A day as it is typed: `2023-12-31`.
 pub(super) fn day(text: &str) -> Result<Date, &'static str> {
     Date::parse(text).ok_or("日期写成 2023-12-31 / a day is written 2023-12-31")
+}
+
+/// What a new project is about. What is not said is asked for on a terminal, and an example elsewhere.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// 放在哪个文件夹（不存在，或者是空的）/ the folder: one that is empty or does not exist
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// 地区名称 / the name of the place
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+
+    /// 地区的编号，用于网址 / the id of the place, for addresses
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+
+    /// 规划的标题 / the title of the plan
+    #[arg(long, value_name = "TITLE")]
+    pub plan: Option<String>,
+
+    /// 规划的起止年份，例如 2024-2026 / the years of the plan, such as 2024-2026
+    #[arg(long, value_name = "YEARS")]
+    pub period: Option<String>,
+
+    /// 内容和注释的语言（默认与消息相同）/ the language of contents and comments (by default that of messages)
+    #[arg(long, value_enum)]
+    pub language: Option<LangArgument>,
+}
+
+/// Which files are set in order.
+#[derive(Debug, Args)]
+pub struct FmtArguments {
+    /// 哪些文件；不写则为项目 content/ 和 seeds/ 里的全部 / which files; all of content/ and seeds/ without one
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// 只列出没有整理的文件，不改动；有则退出状态为 1 / only list the files that are not in order; the exit status is 1 if there are any
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// The forms of references by their keys.
@@ -106,6 +163,16 @@ pub enum LangArgument {
     Zh,
     /// English.
     En,
+}
+
+impl LangArgument {
+    /// The language.
+    pub(super) fn lang(self) -> Lang {
+        match self {
+            LangArgument::Zh => Lang::Zh,
+            LangArgument::En => Lang::En,
+        }
+    }
 }
 
 /// The format of messages.

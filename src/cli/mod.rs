@@ -4,7 +4,11 @@
 //! The one room that prints and looks at the clock; it must not know how anything is computed.
 
 mod arguments;
+mod fmt;
+mod handout;
+mod init;
 mod run;
+mod speaker;
 mod verify;
 
 use std::process::ExitCode;
@@ -14,7 +18,7 @@ use clap::Parser;
 pub use arguments::Arguments;
 
 /// How a run ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// Done.
     Done = 0,

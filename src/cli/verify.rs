@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::Exit;
 use super::arguments::Format;
-use super::run::Speaker;
+use super::speaker::Speaker;
 use crate::bilingual::{Lang, both};
 use crate::read::verify::{self, Kind, Report, Signature, VerifyError};
 

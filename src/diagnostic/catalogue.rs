@@ -447,7 +447,7 @@ catalogue! {
     UNBOUND_FIGURE "D406" "unbound-figure" Warning
         "正文里的数字“{figure}”没有对应的数据", "the figure `{figure}` in the text is bound to no record";
         "不绑定数据的数字无法核对出处", "a figure without a record has no source";
-        "改用 {{ value(\"编号\") }}{near}；目标的项数用 {{ count(\"规划编号\") }}", "use {{ value(\"id\") }}{near}; for a number of targets {{ count(\"plan id\") }}";
+        "改用 {calls}；目标的项数用 {{ count(\"规划编号\") }}", "use {calls}; for a number of targets {{ count(\"plan id\") }}";
     PROSE_HOME "D407" "prose-home" Error
         "这个 Markdown 文件不属于任何页面", "this Markdown file belongs to no page";
         "正文放在 content/pages/ 或 content/plans/<规划编号>/ 下", "prose stands in content/pages/ or content/plans/<plan>/";

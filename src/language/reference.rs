@@ -209,7 +209,8 @@ A **TOML file** begins with `format = 1` and holds records, each under `[[kind]]
 | `{{ value("rs-012") }}` | 一条数据的值和单位 | the value and unit of an observation |
 | `{{ change("rs-013") }}` | 文件写明的变化量，不带正负号 | a change that a document states, without its sign |
 | `{{ change("zhaotong/junior-exam-pass-rate", 2022, 2025) }}` | 一项数据两年之间的变化；在规划的正文里可以不写地区 | the change of a figure between two years; in a plan's prose the place may be left out |
-| `{{ verdict("zt-057") }}` | 一个目标的评价 | the verdict on a target |
+| `{{ verdict("zt-057") }}` | 一个目标或节点的评价；逐年评价而各年不同的，写明各年 | the verdict on a target or milestone; each year where those of a yearly one differ |
+| `{{ verdict("yn-111", 2024) }}` | 逐年评价的，其中一年 | that of one year, where it is judged yearly |
 | `{{ count("zhaotong-2023") }}` | 一个规划有多少项目标，重申的、前后不一致的只计一次 | how many targets a plan has, those that restate or contradict another counted once |
 | `{{ count("zhaotong-2023", "met") }}` | 其中某种评价有多少项 | how many of them have a verdict of one kind |
 | `{{ cite("zhaotong-plan-2023") }}` | 一份文件的标题，链接到它的页面 | the title of a document, linked to its page |

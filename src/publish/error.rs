@@ -303,14 +303,14 @@ impl fmt::Display for PathFault {
 }
 
 /// A text with everything escaped that could steer a terminal.
-struct Printable(String);
+pub(super) struct Printable(String);
 
 impl Printable {
-    fn path(path: &Path) -> Printable {
+    pub(super) fn path(path: &Path) -> Printable {
         Printable(path.to_string_lossy().into_owned())
     }
 
-    fn text(text: &str) -> Printable {
+    pub(super) fn text(text: &str) -> Printable {
         Printable(text.to_owned())
     }
 }

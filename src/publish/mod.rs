@@ -36,6 +36,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the writing shell")]
 
+mod authored;
 mod error;
 mod index;
 mod leftovers;
@@ -45,6 +46,7 @@ mod place;
 mod staging;
 mod switch;
 
+pub use authored::{WriteError, new_file, new_project, replace_file};
 pub use error::{PathFault, PublishError, Refusal};
 pub use path::{MAX_SEGMENT, SitePath};
 pub use staging::{Published, Staging};

@@ -76,6 +76,18 @@ pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     Ok((sources, faults))
 }
 
+/// The bytes of a file that a person named, wherever it lies.
+///
+/// # Errors
+/// [`ReadError`] where the world keeps it from being read, or where it is larger than [`MAX_FILE`].
+pub fn file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let failed = |cause| ReadError { path: path.to_path_buf(), cause };
+    if fs::metadata(path).map_err(failed)?.len() > MAX_FILE {
+        return Err(failed(io::ErrorKind::FileTooLarge.into()));
+    }
+    fs::read(path).map_err(failed)
+}
+
 /// Reports names that are lost or refused where the project is copied to Windows or macOS. Files have the ids of their entries.
 fn names(entries: &[Entry], sources: &Sources, faults: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();

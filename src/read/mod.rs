@@ -98,6 +98,13 @@ pub fn words(text: &str) -> (std::collections::BTreeMap<String, [String; 2]>, Ve
     toml::words(text)
 }
 
+/// What is wrong with the syntax of a TOML file, whatever it says.
+pub fn syntax(file: FileId, text: &str) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    toml::syntax_of(file, text, &mut faults);
+    faults
+}
+
 fn set(raw: &mut Raw, records: Option<Vec<RawRecord>>) {
     raw.is_partial = records.is_none();
     raw.records = records.unwrap_or_default();

@@ -78,6 +78,11 @@ pub(super) fn words(text: &str) -> (BTreeMap<String, [String; 2]>, Vec<Diagnosti
     (words, faults)
 }
 
+/// What is wrong with the syntax of a file, whatever it says.
+pub(super) fn syntax_of(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) {
+    let _ = Reader { file, text, faults }.tree();
+}
+
 /// The records of a file; none where its syntax is broken.
 pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Option<Vec<RawRecord>> {
     let mut reader = Reader { file, text, faults };

@@ -46,8 +46,8 @@ pub(crate) trait Bindings {
     /// The address to put for a relative target, where it leads somewhere.
     fn link(&self, target: &str) -> Option<String>;
 
-    /// The id of a record whose value has these digits, for the warning about a figure without one.
-    fn near(&self, figure: &str) -> Option<String>;
+    /// The calls that give these digits, each with what it is, for the warning about a figure without one.
+    fn near(&self, figure: &str) -> Vec<String>;
 }
 
 /// What a call gives.
@@ -407,9 +407,12 @@ impl<'a> Writer<'a> {
     /// Reports figures that no call produced, and what begins like a call and is none.
     fn figures(&mut self, chars: &[Placed]) {
         for found in figure::unbound(chars, self.heading) {
-            let near = arrow(self.bindings.near(&found.digits));
-            let fault = self.fault(&catalogue::UNBOUND_FIGURE, &found.range);
-            self.faults.push(fault.with("figure", found.digits).with("near", near));
+            let calls = self.bindings.near(&found.digits);
+            let fault = self.fault(&catalogue::UNBOUND_FIGURE, &found.range).with("figure", found.digits);
+            self.faults.push(fault.with_each("calls", |lang| match calls.is_empty() {
+                true => "{{ value(\"…\") }}".to_owned(),
+                false => lang.list(&calls),
+            }));
         }
         let source = self.page.markdown;
         let mut done = 0;

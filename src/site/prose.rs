@@ -13,10 +13,12 @@ use super::route::{follow, relative};
 use super::scene::Scene;
 use super::template::Templates;
 use super::view::{ChartView, chart_view};
-use crate::assess::{Qualifier, RULES, Rule, Tally, VerdictKind, series};
+use crate::assess::{Qualifier, RULES, Rule, Tally, Verdict, VerdictKind, series};
 use crate::bilingual::Bilingual;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::{Observation, Place, Prose, ProseHome, Record, Ref, Subject, Table};
+use crate::model::{
+    Decimal, Measure, Observation, Place, Prose, ProseHome, Quantity, Record, Ref, Subject, Table, Unit,
+};
 
 /// The data as seen from a page of prose.
 pub(crate) struct Bound<'s, 'p> {
@@ -210,12 +212,27 @@ impl Bound<'_, '_> {
         Ok(anchor(&link.href, &self.scene.titled(document)))
     }
 
-    fn verdict(&self, id: &str) -> Result<Inserted, CallFault> {
+    /// The verdict on a target or milestone: of one year, or of all. Where the years of a yearly one differ, each is named.
+    fn verdict(&self, id: &str, year: Option<&str>) -> Result<Inserted, CallFault> {
         let subject = self.subject(id)?;
-        let words =
-            self.scene.assessment.of(subject).next().map(|verdict| verdict.kind.words().get(self.scene.lang));
+        let of_year = |verdict: &&Verdict| {
+            let own = verdict.period.single_year().map(|own| own.to_string());
+            year.is_none_or(|year| own.as_deref() == Some(year))
+        };
+        let verdicts: Vec<&Verdict> = self.scene.assessment.of(subject).filter(of_year).collect();
+        let word = |verdict: &Verdict| verdict.kind.words().get(self.scene.lang);
+        let first = *verdicts.first().ok_or(CallFault::UnknownCall)?;
+        let words = if verdicts.iter().all(|verdict| verdict.kind == first.kind) {
+            word(first).to_owned()
+        } else {
+            let named = |verdict: &&Verdict| {
+                let period = self.scene.phrase.period(&verdict.period);
+                self.scene.say("prose.verdict-of", &[("period", &period), ("verdict", word(verdict))])
+            };
+            self.scene.phrase.list(&verdicts.iter().map(named).collect::<Vec<_>>())
+        };
         let link = self.scene.subject_link(self.from, subject);
-        Ok(anchor(&link.href, words.unwrap_or_default()))
+        Ok(anchor(&link.href, &words))
     }
 
     /// How many verdicts of a kind a plan has, or how many promises in all.
@@ -240,7 +257,8 @@ impl Bindings for Bound<'_, '_> {
             ("change", [id]) => self.change(id),
             ("change", [figure, from, to]) => self.change_between(figure, from, to),
             ("cite", [id]) => self.cite(id),
-            ("verdict", [id]) => self.verdict(id),
+            ("verdict", [id]) => self.verdict(id, None),
+            ("verdict", [id, year]) => self.verdict(id, Some(year)),
             ("count", [plan]) => self.count(plan, None),
             ("count", [plan, kind]) => self.count(plan, Some(kind)),
             ("chart", [id]) => self.chart(id, None),
@@ -262,11 +280,32 @@ impl Bindings for Bound<'_, '_> {
         known.then(|| fragment.map_or(href.clone(), |id| format!("{href}#{id}")))
     }
 
-    fn near(&self, figure: &str) -> Option<String> {
-        let same =
-            |observation: &&Observation| self.scene.phrase.number(observation.value.number()) == figure;
-        self.scene.project.observations.iter().find(same).map(|observation| observation.id().to_owned())
+    fn near(&self, figure: &str) -> Vec<String> {
+        let Ok(number) = Decimal::parse(&figure.replace(',', "")) else { return Vec::new() };
+        let project = self.scene.project;
+        let same = |observation: &&Observation| {
+            let value = observation.value.number();
+            let on_base =
+                Quantity { value, unit: observation.unit.clone() }.on_scale_of(&base(&observation.unit));
+            value.abs() == number || on_base.is_some_and(|value| value.abs() == number)
+        };
+        let call = |observation: &Observation| {
+            let call = if matches!(observation.measure, Measure::Change(_)) { "change" } else { "value" };
+            let place = project.places[observation.place].name.get(self.scene.lang);
+            let name = project.indicators[observation.indicator].name.get(self.scene.lang);
+            let period = self.scene.phrase.period(&observation.period);
+            format!("{{{{ {call}(\"{}\") }}}} ({place} · {name} · {period})", observation.id())
+        };
+        project.observations.iter().filter(same).take(MOST_NEAR).map(call).collect()
     }
+}
+
+/// How many records a figure in prose is said to be, at most.
+const MOST_NEAR: usize = 3;
+
+/// A unit without its scale: 人 of 万人.
+fn base(unit: &Unit) -> Unit {
+    Unit::parse(unit.base()).unwrap_or_else(|| unit.clone())
 }
 
 /// A link of the program's own making.

@@ -25,8 +25,8 @@ impl Bindings for Site {
         (!target.contains("nowhere")).then(|| target.to_owned())
     }
 
-    fn near(&self, figure: &str) -> Option<String> {
-        (figure == "74.48").then(|| "rs-012".to_owned())
+    fn near(&self, figure: &str) -> Vec<String> {
+        (figure == "74.48").then(|| "{{ value(\"rs-012\") }} (中考合格率)".to_owned()).into_iter().collect()
     }
 }
 
@@ -194,7 +194,7 @@ fn links_that_lead_elsewhere_are_reported_and_shown_as_text() {
 fn figures_without_a_record_are_warned_of() {
     let (_, found) = full("为74.48%");
     assert_eq!((found[0].fault.code, found[0].is_error()), ("D406", false));
-    assert!(found[0].remedy(Lang::Zh).contains(" → `rs-012`"));
+    assert!(found[0].remedy(Lang::Zh).contains("改用 {{ value(\"rs-012\") }} (中考合格率)"));
     let markdown = "# 1. 目标\n\n1. 建**9**所，`12`，[见14](a15.html)\n\n2023年9月6日，为{{ value(\"rs-012\") }}，《报告16》，&#49;7&nbsp;所\n";
     let found: Vec<String> = faults(markdown).into_iter().map(|(_, text)| text).collect();
     assert_eq!(found, ["9", "14", "&#49;7"]);
