@@ -42,7 +42,10 @@ pub(crate) fn package(project: &Project, lang: Lang, files: &[(String, Vec<u8>)]
             None => json!({ "title": title }),
         }
     });
-    set("sources", sources.collect());
+    let sources: Vec<Value> = sources.collect();
+    if !sources.is_empty() {
+        set("sources", Value::Array(sources));
+    }
     set("resources", files.iter().map(|(path, bytes)| resource(path, bytes, lang)).collect());
     format!("{:#}\n", Value::Object(package)).into_bytes()
 }
@@ -81,6 +84,15 @@ fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
     };
     let key =
         if header.iter().any(|name| name == "id") { json!(["id"]) } else { json!(["target", "period"]) };
+    let mut schema = json!({
+        "fields": header.iter().map(field).collect::<Vec<Value>>(),
+        "primaryKey": key,
+    });
+    // The profile asks for at least one, where they are named at all.
+    let keys: Vec<Value> = header.iter().filter_map(refer).collect();
+    if !keys.is_empty() {
+        schema["foreignKeys"] = Value::Array(keys);
+    }
     json!({
         "name": name,
         "path": file,
@@ -91,10 +103,6 @@ fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
         "bytes": bytes.len(),
         "hash": format!("sha256:{}", sha256([bytes])),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true },
-        "schema": {
-            "fields": header.iter().map(field).collect::<Vec<Value>>(),
-            "primaryKey": key,
-            "foreignKeys": header.iter().filter_map(refer).collect::<Vec<Value>>(),
-        },
+        "schema": schema,
     })
 }
