@@ -80,6 +80,10 @@ fn no_page_holds_what_a_strict_policy_refuses() {
                 assert!(!json.contains(['<', '>', '&']), "{path}");
                 continue;
             }
+            // The search has a form, and the one script of the site.
+            if path == "search.html" && (tag.name == "form" || tag.get("src") == Some("search.js")) {
+                continue;
+            }
             assert!(
                 !["script", "style", "iframe", "object", "embed", "base", "form"].contains(&tag.name),
                 "{path}: <{}>",
@@ -449,7 +453,7 @@ fn every_word_that_is_used_exists_and_every_word_that_exists_is_used() {
             |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
         literal.split('.').all(is_word)
             && literal.split_once('.').is_some_and(|(family, rest)| {
-                families.contains(family) && !["html", "csv", "svg", "css", "toml"].contains(&rest)
+                families.contains(family) && !["html", "csv", "svg", "css", "toml", "js"].contains(&rest)
             })
     };
     let missing: Vec<&String> = literals.iter().filter(|key| is_key(key) && !words.contains(*key)).collect();

@@ -34,6 +34,8 @@ pub struct Place {
     pub name: Text,
     /// The kind.
     pub kind: PlaceKind,
+    /// How the name is sorted by pinyin, where the dictionary is wrong.
+    pub sort_key: Option<Box<str>>,
     /// The place of which it is a part.
     pub parent: Option<Ref<Place>>,
     /// A note for readers.
@@ -49,6 +51,8 @@ pub struct Body {
     pub id: Box<str>,
     /// The name; it may contain `、` and is never split.
     pub name: Text,
+    /// How the name is sorted by pinyin, where the dictionary is wrong.
+    pub sort_key: Option<Box<str>>,
     /// Where it has its seat or power.
     pub place: Option<Ref<Place>>,
     /// What kind of body it is.
@@ -137,6 +141,8 @@ pub struct Document {
     pub id: Box<str>,
     /// The title.
     pub title: Text,
+    /// How the name is sorted by pinyin, where the dictionary is wrong.
+    pub sort_key: Option<Box<str>>,
     /// The kind.
     pub kind: DocumentKind,
     /// The place that it is about.
@@ -182,6 +188,8 @@ pub struct Plan {
     pub id: Box<str>,
     /// The title.
     pub title: Text,
+    /// How the name is sorted by pinyin, where the dictionary is wrong.
+    pub sort_key: Option<Box<str>>,
     /// A short title for navigation.
     pub short: Text,
     /// The place.
@@ -309,6 +317,8 @@ pub struct Indicator {
     pub id: Box<str>,
     /// The name as printed in the plan.
     pub name: Text,
+    /// How the name is sorted by pinyin, where the dictionary is wrong.
+    pub sort_key: Option<Box<str>>,
     /// The unit of its values.
     pub unit: Unit,
     /// Which values are better.

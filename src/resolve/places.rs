@@ -19,6 +19,7 @@ pub(super) fn place(fields: &mut Fields<'_, '_>) -> Option<Place> {
         name: fields.text("name")?,
         kind: fields.choice("kind", PlaceKind::from_key)?,
         parent,
+        sort_key: fields.line("sort_key"),
         note: fields.text("note"),
         origin,
     })
@@ -33,6 +34,7 @@ pub(super) fn body(fields: &mut Fields<'_, '_>) -> Option<Body> {
         place,
         kind: fields.choice("kind", BodyKind::from_key).unwrap_or(BodyKind::Other),
         aliases: fields.texts("aliases"),
+        sort_key: fields.line("sort_key"),
         note: fields.text("note"),
         origin,
     })
@@ -59,6 +61,7 @@ pub(super) fn indicator(fields: &mut Fields<'_, '_>) -> Option<Indicator> {
         stage: fields.choice("stage", Stage::from_key),
         counts: fields.text("counts"),
         definition: fields.text("definition"),
+        sort_key: fields.line("sort_key"),
         note: fields.text("note"),
         aliases: fields.texts("aliases"),
         parts,
@@ -108,6 +111,7 @@ pub(super) fn document(fields: &mut Fields<'_, '_>) -> Option<Document> {
         defects: Vec::new(),
         annexes: Vec::new(),
         excluded: Vec::new(),
+        sort_key: fields.line("sort_key"),
         note: fields.text("note"),
         origin,
     })

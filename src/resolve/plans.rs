@@ -37,6 +37,7 @@ pub(super) fn plan(fields: &mut Fields<'_, '_>) -> Option<Plan> {
         document,
         related,
         summary: fields.text("summary"),
+        sort_key: fields.line("sort_key"),
         note: fields.text("note"),
         phases: Vec::new(),
         origin,

@@ -10,11 +10,13 @@ mod files;
 mod head;
 mod index;
 mod markdown;
+mod order;
 mod phrase;
 mod picture;
 mod prose;
 mod route;
 mod scene;
+mod search;
 mod template;
 mod theme;
 mod view;
@@ -39,6 +41,7 @@ use phrase::Phrase;
 use prose::Bound;
 use route::{Form, Prefix, Route};
 use scene::Scene;
+use search::{Search, Section};
 use template::Templates;
 use view::{LONG_ROWS, List, Paged, ROWS};
 
@@ -232,6 +235,14 @@ fn figures(assessment: &Assessment<'_>) -> BTreeSet<(Ref<Place>, Ref<crate::mode
     targets.chain(assessment.evidence().cells()).collect()
 }
 
+/// What was made of prose.
+struct Rendered {
+    /// The prose of plans, for their pages.
+    of_plans: Vec<(ProseHome, view::ProseView)>,
+    /// All prose, for the search.
+    sections: Vec<Section>,
+}
+
 /// The pages of one language.
 struct Pages<'s, 'p, S> {
     scene: &'s Scene<'p>,
@@ -245,7 +256,7 @@ struct Pages<'s, 'p, S> {
 impl<S: Sink> Pages<'_, '_, S> {
     fn all(&self, is_default: bool, faults: &mut Vec<Diagnostic>) -> Result<(), Failure<S::Error>> {
         let project = self.scene.project;
-        let prose = self.prose(faults)?;
+        let Rendered { of_plans, sections } = self.prose(faults)?;
         // Map: the pages of each place.
         let places: Vec<Ref<Place>> = project.places.entries().map(|(place, _)| place).collect();
         places.par_iter().try_for_each(|place| self.place(*place))?;
@@ -266,17 +277,19 @@ impl<S: Sink> Pages<'_, '_, S> {
         documents.par_iter().try_for_each(|(reference, record)| {
             self.page(Route::Document(record), "document.html", &view::document(self.scene, *reference))
         })?;
-        self.plans(prose)?;
+        self.plans(of_plans)?;
         let bodies: Vec<_> = project.bodies.entries().collect();
         bodies.par_iter().try_for_each(|(reference, record)| {
             self.page(Route::Body(record), "body.html", &view::body(self.scene, *reference))?;
             self.agenda_of(Route::Body(record), &view::agenda(self.scene, *reference))
         })?;
         self.across()?;
+        self.page(Route::Book, "book.html", &view::book(self.scene))?;
         self.page(Route::Home, "home.html", &view::home(self.scene))?;
         for list in [view::plans, view::indicators, view::places, view::documents] {
             self.list(&list(self.scene))?;
         }
+        self.search(sections)?;
         self.data(is_default)
     }
 
@@ -332,18 +345,17 @@ impl<S: Sink> Pages<'_, '_, S> {
     }
 
     /// Renders all prose first, so that its faults come all at once; pages of their own are put at once.
-    fn prose(
-        &self,
-        faults: &mut Vec<Diagnostic>,
-    ) -> Result<Vec<(ProseHome, view::ProseView)>, Failure<S::Error>> {
+    fn prose(&self, faults: &mut Vec<Diagnostic>) -> Result<Rendered, Failure<S::Error>> {
         let project: &Project = self.scene.project;
-        let mut of_plans = Vec::new();
+        let (mut of_plans, mut sections) = (Vec::new(), Vec::new());
         let before = faults.len();
         let mut rendered = Vec::new();
         for item in &project.prose {
             let path = self.scene.prose_path(item);
             let bound = Bound::of(self.scene, self.templates, item, &path);
-            rendered.push((item, bound.render(item, faults)));
+            let html = bound.render(item, faults);
+            sections.extend(search::sections(&path, &self.scene.text(&item.title), &html));
+            rendered.push((item, html));
         }
         if faults[before..].iter().any(Diagnostic::is_error) {
             return Err(Failure::Faults(Vec::new()));
@@ -358,7 +370,7 @@ impl<S: Sink> Pages<'_, '_, S> {
                 }
             }
         }
-        Ok(of_plans)
+        Ok(Rendered { of_plans, sections })
     }
 
     fn plans(&self, prose: Vec<(ProseHome, view::ProseView)>) -> Result<(), Failure<S::Error>> {
@@ -430,6 +442,19 @@ impl<S: Sink> Pages<'_, '_, S> {
         self.parts(Route::Duties, plans, "all-duties.html", |paged| view::duties(scene, paged))?;
         let bodies = view::bodies_in_order(scene);
         self.parts(Route::Bodies, bodies.len(), "bodies.html", |paged| view::bodies(scene, &bodies, paged))
+    }
+
+    /// The page of the search with its index, and the lists of names that need no script.
+    fn search(&self, sections: Vec<Section>) -> Result<(), Failure<S::Error>> {
+        let search = Search::of(self.scene, sections);
+        self.page(Route::Search, "search.html", &view::search(self.scene, &search))?;
+        if self.sink.is_kept() {
+            search.files(self.scene).try_for_each(|(path, bytes)| self.put(&path, &bytes))?;
+        }
+        for names in view::names(self.scene) {
+            self.parts(names.route, names.len(), "names.html", |paged| names.view(self.scene, paged))?;
+        }
+        Ok(())
     }
 
     /// The data files stand once for all languages; each language has a page that lists them.

@@ -68,6 +68,13 @@ pub(crate) enum Route<'p> {
     Duties,
     Prose(&'p str),
     Data,
+    /// The report in one piece.
+    Book,
+    Search,
+    /// Names in their order.
+    Names,
+    /// Names by the number of strokes.
+    Strokes,
 }
 
 /// A language of the site: the folder below which its pages stand; the default language has none.
@@ -104,6 +111,10 @@ impl Route<'_> {
             Route::Documents => "documents/index".to_owned(),
             Route::Prose(slug) => format!("pages/{slug}"),
             Route::Data => "data/index".to_owned(),
+            Route::Book => "book".to_owned(),
+            Route::Search => "search".to_owned(),
+            Route::Names => "names".to_owned(),
+            Route::Strokes => "strokes".to_owned(),
         };
         prefix.below(&format!("{stem}.{}", form.ending()))
     }
@@ -121,6 +132,11 @@ impl Route<'_> {
 }
 
 impl Prefix<'_> {
+    /// The path of a file of the search, by its kind and number.
+    pub(crate) fn search(self, kind: char, number: usize) -> String {
+        self.below(&format!("search/{kind}{number}.js"))
+    }
+
     /// The path in this language of what has a path in the default one.
     pub(crate) fn below(self, path: &str) -> String {
         match self.0 {

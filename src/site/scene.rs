@@ -84,6 +84,10 @@ impl<'p> Scene<'p> {
             Route::Places,
             Route::Documents,
             Route::Data,
+            Route::Book,
+            Route::Search,
+            Route::Names,
+            Route::Strokes,
         ] {
             add(route);
         }
@@ -304,6 +308,8 @@ impl<'p> Scene<'p> {
             (Route::Indicators, "nav.indicators"),
             (Route::Places, "nav.places"),
             (Route::Documents, "nav.documents"),
+            (Route::Names, "nav.names"),
+            (Route::Book, "nav.book"),
             (Route::Data, "nav.data"),
         ];
         let mut nav: Vec<NavItem> =
@@ -319,6 +325,7 @@ impl<'p> Scene<'p> {
             site: self.text(&site.title),
             title,
             description,
+            search: item(Route::Search, self.say("nav.search", &[])),
             plans,
             nav,
             crumbs,
@@ -364,6 +371,7 @@ pub(crate) struct Frame {
     site: String,
     title: String,
     description: String,
+    search: NavItem,
     plans: Vec<NavItem>,
     nav: Vec<NavItem>,
     crumbs: Vec<Link>,

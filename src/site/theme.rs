@@ -20,6 +20,8 @@ macro_rules! embedded {
 }
 
 embedded!(
+    "book.css",
+    "search.js",
     "site.css",
     "strings.toml",
     "templates/all-duties.html",
@@ -27,6 +29,7 @@ embedded!(
     "templates/base.html",
     "templates/bodies.html",
     "templates/body.html",
+    "templates/book.html",
     "templates/calendar.html",
     "templates/components.html",
     "templates/data.html",
@@ -40,9 +43,11 @@ embedded!(
     "templates/insert.html",
     "templates/levels.html",
     "templates/list.html",
+    "templates/names.html",
     "templates/place.html",
     "templates/plan.html",
     "templates/prose.html",
+    "templates/search.html",
     "templates/task.html",
     "templates/years.html",
 );

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { attribute, fullName, parseElements, textOf } from './lib/html.mjs';
 import { main, Report } from './lib/report.mjs';
-import { isPage, listFiles } from './lib/site.mjs';
+import { isPage, listFiles, usesScript } from './lib/site.mjs';
 
 const ADDRESSES = ['href', 'src', 'srcset', 'poster', 'data', 'action', 'formaction', 'background', 'xlink:href'];
 const OUTSIDE = /^(https:\/\/|mailto:)/;
@@ -12,8 +12,6 @@ const OUTSIDE = /^(https:\/\/|mailto:)/;
 const NAMING_LINKS = /^(canonical|license|schema\..+)$/i;
 const BLOCKED_FROM_FILES = ['integrity', 'crossorigin'];
 const ID_LISTS = ['aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-details', 'headers', 'for'];
-// Pages that may load a classic script of the site's own, such as `search.html`. None so far.
-const SCRIPT_PAGES = [];
 
 export async function checkLinks(site) {
   const root = path.resolve(site);
@@ -52,7 +50,7 @@ function checkMarkup(file, { elements, ids, twins }, report) {
 function checkScript(file, el, report) {
   if (attribute(el, 'type') === 'application/ld+json') {
     if (!isJson(textOf(el))) report.add('json-ld', file, textOf(el).slice(0, 60));
-  } else if (!SCRIPT_PAGES.includes(file) || attribute(el, 'src') === undefined || attribute(el, 'type') !== undefined) {
+  } else if (!usesScript(file) || attribute(el, 'src') === undefined || attribute(el, 'type') !== undefined) {
     report.add('script', file, attribute(el, 'src') ?? textOf(el).slice(0, 60));
   }
 }

@@ -45,7 +45,7 @@ static DOCUMENT: Kind = Kind {
         field("excerpt", Type::Flag, Optional, "是否摘录", "whether it is an excerpt", "true"),
         field("title_only", Type::Mark, Optional, "只知标题：其他文件提到的文件，不作出处", "whether only its title is known: named by other documents, no source", "true"),
         field("covers", Type::List(&Type::Table(&COVERAGE_TABLE)), Optional, "报告哪些地区和年份的结果", "the places and years on which it reports", "[{ place = \"zhaotong\", from = 2023, to = 2025 }]"),
-        NOTE, STATE, AUDIENCE,
+        SORT_KEY, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::DOCUMENT,

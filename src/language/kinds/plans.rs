@@ -29,7 +29,7 @@ static PLAN: Kind = Kind {
         field("document", Type::Ref(&["document"]), Inherited, "文件", "the document", "\"zhaotong-plan-2023\""),
         field("related", Type::OneOrMore(&Type::Ref(&["document"])), Optional, "规划提到的配套文件", "documents that the plan names as belonging to it", "[\"zhaotong-ten-measures\"]"),
         field("summary", Type::Text, Optional, "概要（自己的话）", "what it is about, in your own words", "\"…\""),
-        NOTE, STATE, AUDIENCE,
+        SORT_KEY, NOTE, STATE, AUDIENCE,
     ],
     one_of: &[],
     example: examples::PLAN,

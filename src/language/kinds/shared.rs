@@ -50,6 +50,7 @@ pub(super) const SUBJECT_LIST: Type = Type::OneOrMore(&Type::Ref(SUBJECTS));
 
 pub(super) const ID: Field = field("id", Type::Id, Required, "编号，全站唯一，永不更改", "the id, unique and never changed", "\"zt-057\"");
 pub(super) const NOTE: Field = field("note", Type::Text, Optional, "给读者的说明", "a note for readers", "\"…\"");
+pub(super) const SORT_KEY: Field = field("sort_key", Type::Line, Optional, "名称索引按拼音排序时用的写法：多音字换成同音字", "how the name is sorted in the index of names: with characters of the same sound", "\"常沙市\"");
 pub(super) const STATE: Field = field("state", Type::Choice(STATES), Inherited, "草稿或已审定（默认已审定）", "draft or approved (the default)", "\"approved\"");
 pub(super) const AUDIENCE: Field = field("audience", Type::Choice(Audience::CHOICES), Inherited, "公开或内部（默认公开）", "public (the default) or internal", "\"public\"");
 pub(super) const DOCUMENT_REF: Field = field("document", Type::Ref(&["document"]), RequiredOrInherited, "出自哪份文件", "the document it is taken from", "\"zhaotong-plan-2023\"");

@@ -5,6 +5,7 @@
 
 mod annual;
 mod body;
+mod book;
 mod deadlines;
 mod document;
 mod duties;
@@ -17,10 +18,12 @@ mod paged;
 mod place;
 mod plan;
 mod rows;
+mod search;
 mod task;
 
 pub(crate) use annual::{annual, due_in, whole};
 pub(crate) use body::{agenda, bodies, bodies_in_order, body};
+pub(crate) use book::book;
 pub(crate) use deadlines::{calendar, deadlines_of_all};
 pub(crate) use document::document;
 pub(crate) use duties::{duties, plan_duties};
@@ -32,4 +35,5 @@ pub(crate) use list::{List, data_page, documents, indicators, places, plans, pro
 pub(crate) use paged::{LONG_ROWS, Paged, ROWS};
 pub(crate) use place::place;
 pub(crate) use plan::{ProseView, plan, report_years};
+pub(crate) use search::{names, search};
 pub(crate) use task::task;

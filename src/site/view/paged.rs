@@ -25,6 +25,8 @@ pub(crate) struct Paged {
     pub(crate) parts: Vec<PartLink>,
     /// What tells its title from those of the other parts.
     suffix: String,
+    /// How many rows each part has, the last at most.
+    most: usize,
 }
 
 /// A link to a part of a list.
@@ -55,9 +57,15 @@ impl Paged {
                 parts: if total > 1 { (0..total).map(link).collect() } else { Vec::new() },
                 suffix: if total > 1 { scene.say("part", &numbers) } else { String::new() },
                 path: own,
+                most,
             }
         };
         (0..total).map(part).collect()
+    }
+
+    /// How many rows each part has, the last at most.
+    pub(crate) fn rows_of_each(&self) -> usize {
+        self.most
     }
 
     /// The title of the list, with the number of the part where there are several.

@@ -15,6 +15,9 @@ export function listFiles(root) {
     .sort();
 }
 
+/** The pages that may load a classic script of the site's own: without it they say where else to look. */
+export const usesScript = (file) => /^([A-Za-z-]+\/)?search\.html$/.test(file);
+
 export const isPage = (file) => file.endsWith('.html');
 
 /** A page of a frozen edition: it was checked before it was frozen and can never be mended. */
