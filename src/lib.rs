@@ -45,6 +45,7 @@ pub mod assess;
 
 pub mod chart;
 pub mod cite;
+pub mod import;
 pub mod site;
 pub mod starter;
 pub mod tidy;

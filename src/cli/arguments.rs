@@ -88,6 +88,8 @@ pub enum Command {
         /// 哪个命令；不写则为整个程序 / of which command; of the whole program without one
         command: Option<String>,
     },
+    /// 把 Excel 或 CSV 表格导入为记录：先显示怎样理解，加 --write 才写入 / read a table as records: shows how it is understood, and writes with --write
+    Import(ImportArguments),
     /// 输出 JSON Schema，供编辑器补全和检查 / print the JSON Schema by which editors complete and check
     Schema {
         /// 哪种文件 / of which file
@@ -139,6 +141,76 @@ pub struct FmtArguments {
     /// 只列出没有整理的文件，不改动；有则退出状态为 1 / only list the files that are not in order; the exit status is 1 if there are any
     #[arg(long)]
     pub check: bool,
+}
+
+/// Which table becomes which records.
+#[derive(Debug, Args)]
+pub struct ImportArguments {
+    /// 表格：.xlsx、.csv（UTF-8、GBK）/ the table: .xlsx, or .csv in UTF-8 or GBK
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// 表里是什么：数据、目标、任务 / what the table holds
+    #[arg(long = "as", value_enum, value_name = "KIND")]
+    pub kind: Option<KindArgument>,
+
+    /// 全表出自哪份文件（名称或编号）/ the document from which all rows are taken
+    #[arg(long, value_name = "ID")]
+    pub document: Option<String>,
+
+    /// 全表关于哪个地区 / the place that all rows are about
+    #[arg(long, value_name = "ID")]
+    pub place: Option<String>,
+
+    /// 全表属于哪个规划 / the plan to which all rows belong
+    #[arg(long, value_name = "ID")]
+    pub plan: Option<String>,
+
+    /// 全表的年份或时期 / the year or period of all rows
+    #[arg(long, value_name = "PERIOD")]
+    pub period: Option<String>,
+
+    /// 只读哪张工作表 / the one sheet that is read
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// 编号的开头（默认为文件的编号）/ with what ids begin, the document's id by default
+    #[arg(long, value_name = "ID")]
+    pub prefix: Option<String>,
+
+    /// 写到项目里的哪个文件，.toml 或 .csv；不能是已有的 / the file in the project to write, .toml or .csv, which must not exist
+    #[arg(long, value_name = "PATH")]
+    pub out: Option<PathBuf>,
+
+    /// 写入；不加则只显示 / write it; only shown without
+    #[arg(long)]
+    pub write: bool,
+
+    /// 输出一份空表（.xlsx），供人填写 / make an empty workbook to fill in
+    #[arg(long, conflicts_with_all = ["file", "write"])]
+    pub template: bool,
+}
+
+/// The kinds of records that a table can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum KindArgument {
+    /// 数据 / observations
+    Observations,
+    /// 目标 / targets
+    Targets,
+    /// 任务 / tasks
+    Tasks,
+}
+
+impl KindArgument {
+    /// The key of the kind.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            KindArgument::Observations => "observation",
+            KindArgument::Targets => "target",
+            KindArgument::Tasks => "task",
+        }
+    }
 }
 
 /// The forms of references by their keys.

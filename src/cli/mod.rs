@@ -6,6 +6,7 @@
 mod arguments;
 mod fmt;
 mod handout;
+mod import;
 mod init;
 mod run;
 mod speaker;

@@ -37,6 +37,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             SchemaArgument::Site => Schema::Site.text(),
         }),
         Command::Verify { path, key } => super::verify::verify(path, key.as_deref(), &speaker, &progress),
+        Command::Import(import) => super::import::run(arguments, import, &speaker),
         Command::Init(init) => init::run(init, &speaker),
         Command::Fmt(fmt) => fmt::run(arguments, fmt, &speaker),
         Command::Completions { shell } => print(&handout::completions(*shell)),
@@ -106,14 +107,14 @@ fn explain(code: Option<&str>, speaker: &Speaker) -> Exit {
 }
 
 /// Everything that was read, and every fault that was found on the way.
-struct Loaded {
-    sources: Sources,
-    faults: Vec<Diagnostic>,
-    project: Option<(Project, Theme)>,
+pub(super) struct Loaded {
+    pub(super) sources: Sources,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) project: Option<(Project, Theme)>,
 }
 
 /// Reads a project, whole or as it was known by the end of a day.
-fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
+pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
     let (sources, mut faults) = folder::texts(root)?;
     let (raw, found) = read::parse(&sources);
     faults.extend(found);

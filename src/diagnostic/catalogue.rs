@@ -1,7 +1,7 @@
 //! The catalogue of faults: each with a stable code, what is wrong, why, and how to mend it, in both languages.
 //!
 //! In: nothing. Out: the [`Fault`]s and [`ALL`] of them in the order of their codes. It must not contain logic.
-//! Codes: D1 syntax and types, D2 references, D3 meaning, D4 prose, D5 site. A code is never given a new meaning.
+//! Codes: D1 syntax and types, D2 references, D3 meaning, D4 prose, D5 site, D7 tables that are imported. A code is never given a new meaning.
 
 use crate::bilingual::{Bilingual, both};
 
@@ -32,7 +32,7 @@ pub struct Fault {
 }
 
 macro_rules! catalogue {
-    ($($constant:ident $code:literal $name:literal $severity:ident
+    ($list:ident; $($constant:ident $code:literal $name:literal $severity:ident
         $message_zh:literal, $message_en:literal;
         $cause_zh:literal, $cause_en:literal;
         $remedy_zh:literal, $remedy_en:literal;)+) => {
@@ -47,12 +47,30 @@ macro_rules! catalogue {
                 remedy: both($remedy_zh, $remedy_en),
             };
         )+
-        /// All faults in the order of their codes.
-        pub static ALL: &[&Fault] = &[$(&$constant,)+];
+        pub(super) const $list: &[&Fault] = &[$(&$constant,)+];
     };
 }
+mod importing;
 
-catalogue! {
+pub use importing::*;
+
+/// All faults in the order of their codes.
+pub static ALL: &[&Fault] = &EVERY;
+
+const COUNT: usize = GENERAL.len() + importing::IMPORTING.len();
+
+static EVERY: [&Fault; COUNT] = {
+    let mut all = [GENERAL[0]; COUNT];
+    let mut place = 0;
+    while place < COUNT {
+        let later = place.wrapping_sub(GENERAL.len());
+        all[place] = if place < GENERAL.len() { GENERAL[place] } else { importing::IMPORTING[later] };
+        place += 1;
+    }
+    all
+};
+
+catalogue! { GENERAL;
     SYNTAX "D101" "syntax" Error
         "TOML 语法错误：{detail}", "TOML syntax error: {detail}";
         "此处无法读懂", "this cannot be read";

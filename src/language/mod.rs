@@ -4,12 +4,14 @@
 //! reference for authors all come from this table; it must not know how a file is taken apart.
 
 mod examples;
+mod headings;
 #[rustfmt::skip]
 mod kinds;
 pub mod reference;
 mod schema;
 mod value;
 
+pub use headings::{folded, heading, headings, is_known_elsewhere, title};
 pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
 pub use schema::Schema;
 pub use value::{

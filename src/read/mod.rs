@@ -3,12 +3,15 @@
 //! In: a project's folder. Out: [`Sources`](crate::diagnostic::Sources) and [`Raw`] records, with every fault of
 //! syntax and type. [`folder`] and [`verify`] alone touch files; they must not write, and nothing here may resolve a reference.
 
+pub mod book;
+mod delimited;
 mod faults;
 pub mod folder;
 mod prose;
 mod table;
 mod toml;
 pub mod verify;
+pub mod xlsx;
 
 pub use prose::RawProse;
 
@@ -96,6 +99,16 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
 /// The words of a theme: each key with a text in both languages; and what is wrong with them.
 pub fn words(text: &str) -> (std::collections::BTreeMap<String, [String; 2]>, Vec<Diagnostic>) {
     toml::words(text)
+}
+
+/// The cells of a workbook or a table of text, by what its bytes are.
+///
+/// # Errors
+/// [`xlsx::Unreadable`] where it is neither, or too large.
+pub fn book(bytes: &[u8]) -> Result<book::Book, xlsx::Unreadable> {
+    // Archives, and what Excel wrote before there were any, say so in their first bytes.
+    let is_workbook = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+    if is_workbook { xlsx::read(bytes) } else { delimited::read(bytes) }
 }
 
 /// What is wrong with the syntax of a TOML file, whatever it says.

@@ -4,6 +4,7 @@
 //! tested: the faulty text raises its code, the mended one nothing.
 
 mod editions;
+mod importing;
 mod meaning;
 mod prose;
 mod references;
@@ -34,6 +35,13 @@ pub enum Example {
         /// The text that keeps it.
         mended: &'static str,
     },
+    /// Two forms of a table that is imported.
+    Table {
+        /// The table that breaks the rule.
+        faulty: &'static str,
+        /// The table that keeps it.
+        mended: &'static str,
+    },
     /// What cannot be shown as a text.
     Deed {
         /// What breaks the rule.
@@ -53,9 +61,17 @@ const fn deed(code: &'static str, faulty: Bilingual, mended: Bilingual) -> Lesso
 
 /// All lessons in the order of their codes.
 pub fn all() -> impl Iterator<Item = &'static Lesson> {
-    [syntax::LESSONS, references::LESSONS, meaning::LESSONS, prose::LESSONS, site::LESSONS, editions::LESSONS]
-        .into_iter()
-        .flatten()
+    [
+        syntax::LESSONS,
+        references::LESSONS,
+        meaning::LESSONS,
+        prose::LESSONS,
+        site::LESSONS,
+        editions::LESSONS,
+        importing::LESSONS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The fault with this code or name, however it is written: `D301`, `d301`, `period-outside-plan`.
@@ -108,6 +124,7 @@ pub fn explanation(fault: &Fault, lang: Lang) -> String {
     for lesson in all().filter(|lesson| lesson.code == fault.code) {
         let (head, faulty, mended) = match &lesson.example {
             Example::File { path, faulty, mended } => (*path, *faulty, *mended),
+            Example::Table { faulty, mended } => ("", *faulty, *mended),
             Example::Deed { faulty, mended } => ("", faulty.get(lang), mended.get(lang)),
         };
         if !head.is_empty() {
@@ -141,13 +158,14 @@ const INTRODUCTION: &str = "# 消息一览 · Messages\n\n\
     Made from the program's table of messages; not edited by hand. `dajuan explain CODE` shows the same on a terminal. Every example is \
     tested: the faulty text raises its code, the mended one nothing.\n";
 
-const GROUPS: [(&str, Bilingual); 6] = [
+const GROUPS: [(&str, Bilingual); 7] = [
     ("D1", both("语法、类型和文件", "syntax, types and files")),
     ("D2", both("引用", "references")),
     ("D3", both("含义", "meaning")),
     ("D4", both("正文", "prose")),
     ("D5", both("主题和网站", "theme and site")),
     ("D6", both("截止日期和年度版", "days and editions")),
+    ("D7", both("导入的表格", "tables that are imported")),
 ];
 
 fn section(page: &mut String, fault: &Fault) {
@@ -173,6 +191,11 @@ fn section(page: &mut String, fault: &Fault) {
                         title.en,
                         text.trim_end()
                     ));
+                }
+            }
+            Example::Table { faulty, mended } => {
+                for (title, text) in [(FAULTY, faulty), (MENDED, mended)] {
+                    page.push_str(&format!("\n{} · {}\n\n```csv\n{text}\n```\n", title.zh, title.en));
                 }
             }
             Example::Deed { faulty, mended } => {
