@@ -54,6 +54,14 @@ pub enum Command {
         #[arg(long, value_name = "DATE", value_parser = day)]
         as_of: Option<Date>,
     },
+    /// 把网站冻结为年度版，写入项目的 editions/名称，此后不再改写 / freeze the site as an edition in editions/NAME of the project, never to be rewritten
+    Freeze {
+        /// 年度版的名称，例如 2025；用字母、数字、点、连字符 / the name of the edition, such as 2025: letters, digits, dots, hyphens
+        name: String,
+        /// 截至哪一天：较晚的文件和所据记录当时还没有 / as of which day: later documents and what is taken from them do not exist yet
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        as_of: Option<Date>,
+    },
     /// 核对年度版、保存包或已发布的文件夹：哪些文件改变、缺失、多出 / verify an edition, a bag or a published folder: which files changed, are missing or were added
     Verify {
         /// 年度版或网站的文件夹，保存包的文件夹或 ZIP / the folder of an edition or a site, a bag as folder or zip

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod fmt;
+mod freeze;
 mod handout;
 mod import;
 mod init;

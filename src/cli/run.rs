@@ -3,6 +3,7 @@
 //! In: [`Arguments`]. Out: an [`Exit`] code; faults on standard error as text or on standard output as JSON. It
 //! must not compute anything itself.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -12,12 +13,13 @@ use indicatif::ProgressBar;
 use super::arguments::{Command, SchemaArgument};
 use super::speaker::Speaker;
 use super::{Arguments, Exit, fmt, handout, init};
+use crate::archive::{Inputs, inputs_digest};
 use crate::assess::assess;
 use crate::bilingual::both;
 use crate::cite::Style;
 use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
 use crate::language::Schema;
-use crate::model::{Date, Project};
+use crate::model::{Date, Project, sha256};
 use crate::publish::{PublishError, Published, Staging};
 use crate::read::{self, folder};
 use crate::resolve::{resolve, resolve_as_of};
@@ -36,6 +38,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             SchemaArgument::Records => Schema::Records.text(),
             SchemaArgument::Site => Schema::Site.text(),
         }),
+        Command::Freeze { name, as_of } => {
+            super::freeze::freeze(arguments, (name, *as_of), &speaker, &progress)
+        }
         Command::Verify { path, key } => super::verify::verify(path, key.as_deref(), &speaker, &progress),
         Command::Import(import) => super::import::run(arguments, import, &speaker),
         Command::Init(init) => init::run(init, &speaker),
@@ -111,6 +116,27 @@ pub(super) struct Loaded {
     pub(super) sources: Sources,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) project: Option<(Project, Theme)>,
+    /// The files of the project's own theme, by their paths below the project.
+    theme: Vec<(String, Vec<u8>)>,
+}
+
+impl Loaded {
+    /// What the site is made from: the files that were read, by their paths below the project.
+    pub(super) fn inputs(&self) -> BTreeMap<String, &[u8]> {
+        let texts = self
+            .sources
+            .iter()
+            .filter_map(|(_, file)| Some((file.path.clone(), file.text.as_deref()?.as_bytes())));
+        let theme = self.theme.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+        texts.chain(theme).collect()
+    }
+
+    /// The digest of what the site is made from.
+    pub(super) fn inputs_digest(&self) -> Inputs {
+        let digests: Vec<(String, String)> =
+            self.inputs().into_iter().map(|(path, bytes)| (path, sha256([bytes]))).collect();
+        inputs_digest(digests.iter().map(|(path, digits)| (path.as_str(), digits.as_str())))
+    }
 }
 
 /// Reads a project, whole or as it was known by the end of a day.
@@ -124,10 +150,12 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
         Some(day) => resolve_as_of(raw, day),
     };
     faults.extend(found);
-    let mut loaded = None;
+    let (mut loaded, mut theme_files) = (None, Vec::new());
     if let Some(mut project) = project.filter(|_| sound) {
         let (own, found) = folder::theme(root, &project.site.theme, project.site.font.as_deref())?;
         faults.extend(found);
+        let folder = format!("themes/{}", project.site.theme);
+        theme_files = own.iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes.clone())).collect();
         match Theme::new(&project.site.theme, own, Origin::Project) {
             Ok(theme) => {
                 if as_of.is_some() {
@@ -138,7 +166,7 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
             Err(found) => faults.extend(found),
         }
     }
-    Ok(Loaded { sources, faults, project: loaded })
+    Ok(Loaded { sources, faults, project: loaded, theme: theme_files })
 }
 
 fn check(arguments: &Arguments, as_of: Option<Date>, speaker: &Speaker, progress: &ProgressBar) -> Exit {
@@ -171,7 +199,8 @@ fn build(
         return speaker.faults(&mut loaded.faults, &loaded.sources);
     };
     progress.set_message(speaker.say(both("生成", "composing")));
-    let result = publish(arguments, target, &project, &theme, &mut loaded.faults);
+    let inputs = loaded.inputs_digest();
+    let result = publish(arguments, target, (&project, &theme, inputs), &mut loaded.faults);
     progress.finish_and_clear();
     let exit = speaker.faults(&mut loaded.faults, &loaded.sources);
     match result {
@@ -187,17 +216,19 @@ fn build(
 fn publish(
     arguments: &Arguments,
     target: &Path,
-    project: &Project,
-    theme: &Theme,
+    (project, theme, inputs): (&Project, &Theme, Inputs),
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(Composed, Published), Failure<PublishError>> {
-    let inputs: Vec<_> =
-        ["content", "seeds", "themes"].iter().map(|name| arguments.project.join(name)).collect();
-    let mut apart: Vec<&Path> = inputs.iter().map(std::path::PathBuf::as_path).collect();
+    let folders: Vec<_> =
+        ["content", "seeds", "themes", "editions"].iter().map(|name| arguments.project.join(name)).collect();
+    let mut apart: Vec<&Path> = folders.iter().map(std::path::PathBuf::as_path).collect();
     apart.push(&arguments.project);
     let staging = Staging::begin_apart_from(target, &apart).map_err(Failure::Sink)?;
     match site::compose(&assess(project), theme, &staging, faults) {
-        Ok(composed) => staging.publish().map(|published| (composed, published)).map_err(Failure::Sink),
+        Ok(composed) => {
+            staging.put_manifest(project.site.as_of.to_string(), inputs).map_err(Failure::Sink)?;
+            staging.publish().map(|published| (composed, published)).map_err(Failure::Sink)
+        }
         Err(Failure::Faults(found)) => {
             faults.extend(found);
             Err(Failure::Faults(Vec::new()))

@@ -6,6 +6,7 @@
 use super::choice::choices;
 use super::date::{Date, Period};
 use super::decimal::Rounding;
+use super::edition::Edition;
 use super::record::{
     Comparison, Duty, Finding, Milestone, Observation, Occurrence, Provision, Subject, Target,
 };
@@ -84,6 +85,10 @@ pub struct Site {
     pub spreadsheets: bool,
     /// Whether all data files stand in one archive too.
     pub archive: bool,
+    /// The name of the edition as which the site is frozen; none for one that may change.
+    pub edition: Option<Box<str>>,
+    /// The frozen editions that the site carries, in the order of their names.
+    pub editions: Vec<Edition>,
 }
 
 /// Where a piece of prose belongs.

@@ -75,6 +75,12 @@ pub enum Refusal {
     Foreign,
     /// Its [`MARKER`] does not begin with [`MARKER_LINE`].
     OtherMarker,
+    /// It is a frozen edition, and differs from what would be frozen now; with the first file that does.
+    Frozen(String),
+    /// It is a file or folder where a link to the current release has to stand.
+    NotALink,
+    /// The file system has no symbolic links.
+    NoLinks,
 }
 
 /// What is wrong with a path within the site.
@@ -170,6 +176,7 @@ impl PublishError {
 fn action_zh(action: &str) -> &'static str {
     match action {
         "create the folder" => "建立文件夹",
+        "flush" => "写入磁盘",
         "find a free name beside" => "取临时名称",
         "find the folder" => "寻找文件夹",
         "keep the permissions of" => "保留权限",
@@ -238,6 +245,25 @@ impl Refusal {
                     }
                 };
             }
+            Refusal::Frozen(first) => {
+                let first = Printable::text(first);
+                return match lang {
+                    Lang::Zh => format!(
+                        "这个年度版已经冻结，内容不同（先见于 {first}）；冻结之后不再改写，请用别的名称"
+                    ),
+                    Lang::En => format!(
+                        "it was frozen with other bytes (the first difference is {first}); an edition is never rewritten: use another name"
+                    ),
+                };
+            }
+            Refusal::NotALink => both(
+                "这里应当是指向当前版本的符号链接，却是文件或文件夹",
+                "it has to be the link to the current release, and is a file or folder",
+            ),
+            Refusal::NoLinks => both(
+                "这个文件系统不支持符号链接；请改用 --out 直接写入网站文件夹",
+                "its file system has no symbolic links; use --out, which writes the folder of the site itself",
+            ),
             Refusal::OtherMarker => {
                 return match lang {
                     Lang::Zh => format!("它的 {MARKER} 不是以“{MARKER_LINE}”一行开头"),
@@ -343,6 +369,7 @@ mod tests {
     #[test]
     fn every_action_has_chinese_words() {
         let files = [
+            include_str!("freeze.rs"),
             include_str!("index.rs"),
             include_str!("leftovers.rs"),
             include_str!("lock.rs"),

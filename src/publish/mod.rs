@@ -25,7 +25,7 @@
 //!
 //! These are not:
 //!
-//! - **Power loss and a crash of the kernel.** Nothing is flushed (no `fsync`): the file system may keep the
+//! - **Power loss and a crash of the kernel**, for a published site. Nothing is flushed (no `fsync`): the file system may keep the
 //!   exchange and lose the bytes of files written shortly before. Flushing every file costs more than
 //!   the build, and a site can be built again from its sources. After a power loss: delete the folder and build.
 //! - **File systems without `RENAME_EXCHANGE`** (some network and FUSE ones): there the switch takes two renames.
@@ -38,6 +38,7 @@
 
 mod authored;
 mod error;
+mod freeze;
 mod index;
 mod leftovers;
 mod lock;
@@ -48,6 +49,7 @@ mod switch;
 
 pub use authored::{WriteError, new_file, new_project, replace_file};
 pub use error::{PathFault, PublishError, Refusal};
+pub use freeze::Frozen;
 pub use path::{MAX_SEGMENT, SitePath};
 pub use staging::{Published, Staging};
 

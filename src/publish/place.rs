@@ -75,6 +75,11 @@ impl Place {
         Ok(Place { target: parent.join(&name), parent: parent.to_owned(), name })
     }
 
+    /// The folder in which the target stands.
+    pub(super) fn above(&self) -> &Path {
+        &self.parent
+    }
+
     /// The lock file.
     pub(super) fn lock(&self) -> PathBuf {
         self.parent.join(self.hidden(".lock"))

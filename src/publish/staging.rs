@@ -14,6 +14,8 @@ use super::index::Index;
 use super::lock::Lock;
 use super::place::{Beside, Place, Standing};
 use super::{MARKER, MARKER_LINE, PublishError, SitePath, leftovers, switch};
+use crate::archive::{FileEntry, Inputs, MANIFEST, Manifest};
+use crate::model::{Algorithm, Hasher};
 
 /// What [`MARKER`] says to people, below its first line.
 const NOTICE: &str = "本文件夹由程序生成，每次生成网站时整个替换：请勿在此修改或存放文件。\n\
@@ -24,15 +26,15 @@ const CHUNK: usize = 16 * 1024;
 
 /// A site that is being written. Dropping it without [`Staging::publish`] removes all it wrote.
 pub struct Staging {
-    place: Place,
-    folder: PathBuf,
+    pub(super) place: Place,
+    pub(super) folder: PathBuf,
     inputs: Vec<PathBuf>,
     index: Mutex<Index>,
-    files: AtomicU64,
-    bytes: AtomicU64,
+    /// What was put, for the manifest.
+    entries: Mutex<Vec<FileEntry>>,
     linked: AtomicU64,
     failed: AtomicBool,
-    finished: bool,
+    pub(super) finished: bool,
     leftover: Option<PathBuf>,
     /// Last: it is let go only after everything else is done.
     _lock: Lock,
@@ -72,15 +74,25 @@ impl Staging {
         let lock = Lock::take(place.lock())?;
         let leftover = leftovers::clear(&place)?.into_iter().next();
         let standing = place.inspect(&inputs)?;
+        Staging::make(place, inputs, standing == Standing::Site, leftover, lock)
+    }
+
+    /// Makes the staging folder of a place whose lock is held.
+    pub(super) fn make(
+        place: Place,
+        inputs: Vec<PathBuf>,
+        replaces_site: bool,
+        leftover: Option<PathBuf>,
+        lock: Lock,
+    ) -> Result<Staging, PublishError> {
         let folder = place.free(Beside::Staging)?;
         fs::create_dir(&folder).map_err(PublishError::io("create the folder", &folder))?;
         Ok(Staging {
             place,
             folder,
             inputs,
-            index: Mutex::new(Index::new(standing == Standing::Site)),
-            files: AtomicU64::new(0),
-            bytes: AtomicU64::new(0),
+            index: Mutex::new(Index::new(replaces_site)),
+            entries: Mutex::default(),
             linked: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             finished: false,
@@ -102,6 +114,21 @@ impl Staging {
         self.write(path, bytes)
     }
 
+    /// Writes the manifest of everything that was put so far and of the marker; it comes last.
+    ///
+    /// # Errors
+    /// As [`Staging::put`].
+    pub fn put_manifest(&self, as_of: String, inputs: Inputs) -> Result<(), PublishError> {
+        let mut entries = self.entries();
+        entries.push(entry(MARKER, marker_text().as_bytes()));
+        self.write(MANIFEST, Manifest::new(None, as_of, inputs, entries).text().as_bytes())
+    }
+
+    /// Everything that was put so far.
+    pub(super) fn entries(&self) -> Vec<FileEntry> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The bytes of a plain file of the published site, where there is one and the world lets us read it.
     pub fn published(&self, path: &str) -> Option<Vec<u8>> {
         SitePath::parse(path).ok()?;
@@ -121,47 +148,67 @@ impl Staging {
     /// `Incomplete` if a file could not be put, `Refused` if the target changed meanwhile into what must not be
     /// replaced, `Io` if the world fails. The published site is then as it was.
     pub fn publish(mut self) -> Result<Published, PublishError> {
-        self.write(MARKER, format!("{MARKER_LINE}\n{NOTICE}").as_bytes())?;
-        if self.failed.load(Ordering::Relaxed) {
-            return Err(PublishError::Incomplete);
-        }
+        self.write(MARKER, marker_text().as_bytes())?;
+        self.is_complete()?;
         let standing = self.place.inspect(&self.inputs)?;
         self.keep_permissions(standing)?;
         let old = switch::switch(&self.place, &self.folder, standing)?;
         self.finished = true;
         let stuck = old.filter(|old| fs::remove_dir_all(old).is_err());
+        let entries = self.entries();
         Ok(Published {
-            files: self.files.load(Ordering::Relaxed),
-            bytes: self.bytes.load(Ordering::Relaxed),
+            files: entries.len() as u64,
+            bytes: entries.iter().map(|entry| entry.bytes).sum(),
             linked: self.linked.load(Ordering::Relaxed),
             leftover: stuck.or_else(|| self.leftover.take()),
         })
     }
 
-    fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let result = self.try_write(path, bytes);
+    /// Whether every file could be put.
+    pub(super) fn is_complete(&self) -> Result<(), PublishError> {
+        if self.failed.load(Ordering::Relaxed) { Err(PublishError::Incomplete) } else { Ok(()) }
+    }
+
+    pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        self.or_fail(self.try_write(path, bytes))
+    }
+
+    /// Notes that a file could not be put.
+    pub(super) fn or_fail<T>(&self, result: Result<T, PublishError>) -> Result<T, PublishError> {
         if result.is_err() {
             self.failed.store(true, Ordering::Relaxed);
         }
         result
     }
 
-    fn try_write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    /// Gives out a path: its place in the staging folder, and whether the published site has the folder of the file.
+    pub(super) fn claim(&self, path: &str) -> Result<(PathBuf, bool), PublishError> {
         let checked =
             SitePath::parse(path).map_err(|fault| PublishError::Path { path: path.to_owned(), fault })?;
-        let published = {
-            // A thread that panicked here left the index whole: names are entered last.
-            let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-            index.claim(checked, |folder, above| self.make_folder(folder, above))?
-        };
-        let file = self.folder.join(path);
+        // A thread that panicked here left the index whole: names are entered last.
+        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let published = index.claim(checked, |folder, above| self.make_folder(folder, above))?;
+        Ok((self.folder.join(path), published))
+    }
+
+    /// Notes a file that stands in the staging folder.
+    pub(super) fn note(&self, entry: FileEntry) {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+    }
+
+    /// Notes that a file was linked from the published site.
+    pub(super) fn note_linked(&self) {
+        self.linked.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn try_write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+        let (file, published) = self.claim(path)?;
         if published && link_unchanged(&self.place.target.join(path), &file, bytes) {
-            self.linked.fetch_add(1, Ordering::Relaxed);
+            self.note_linked();
         } else {
             write_new(&file, bytes).map_err(PublishError::io("write", &file))?;
         }
-        self.files.fetch_add(1, Ordering::Relaxed);
-        self.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        self.note(entry(path, bytes));
         Ok(())
     }
 
@@ -187,6 +234,30 @@ impl Staging {
             })
             .map_err(PublishError::io("keep the permissions of", target))
     }
+}
+
+/// The text of the marker.
+fn marker_text() -> String {
+    format!("{MARKER_LINE}\n{NOTICE}")
+}
+
+/// What a manifest says of these bytes.
+fn entry(path: &str, bytes: &[u8]) -> FileEntry {
+    let mut hasher = hasher();
+    hasher.add(bytes);
+    entry_of(path, bytes.len() as u64, hasher)
+}
+
+/// Takes the digests of a manifest.
+pub(super) fn hasher() -> Hasher {
+    Hasher::of(&[Algorithm::Sha256, Algorithm::Sm3])
+}
+
+/// What a manifest says of bytes that went through a [`hasher`].
+pub(super) fn entry_of(path: &str, bytes: u64, hasher: Hasher) -> FileEntry {
+    let mut digests = hasher.finish().into_iter().map(|(_, digits)| digits);
+    let mut next = || digests.next().unwrap_or_default();
+    FileEntry { path: path.to_owned(), bytes, sha256: next(), sm3: next() }
 }
 
 impl Drop for Staging {

@@ -221,6 +221,8 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
         font: fields.line("font"),
         spreadsheets: fields.flag("spreadsheets"),
         archive: fields.flag("archive"),
+        edition: None,
+        editions: Vec::new(),
     })
 }
 

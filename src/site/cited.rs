@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::data;
-use super::route::{Form, Route};
+use super::route::{Form, Route, frozen_path};
 use super::scene::Scene;
 use crate::cite::{Creator, Style, Work, WorkKind};
 use crate::model::{Document, DocumentKind, Indicator, Place, Record, Ref, sha256};
@@ -43,7 +43,7 @@ impl Scene<'_> {
             number: None,
             container: None,
             publisher: Some(self.text(&site.title)),
-            version: Some(self.say("cite.version", &[("day", &self.phrase.date(site.as_of))])),
+            version: Some(self.of_edition("cite.version", "cite.version.frozen")),
             date: None,
             is_inferred: false,
             address: Some(self.address(Route::Figure(place, indicator), Form::Html)),
@@ -88,13 +88,30 @@ impl Scene<'_> {
     /// The address of a file: absolute where the site says where it stands, else below the site's folder.
     pub(crate) fn address(&self, route: Route<'_>, form: Form) -> String {
         let path = route.path(self.prefix, form);
-        self.absolute(&path).unwrap_or(path)
+        self.absolute(&path).unwrap_or_else(|| self.carried(&path))
+    }
+
+    /// The path of a file of this site below the folder of the whole site, which carries a frozen one within it.
+    fn carried(&self, path: &str) -> String {
+        match &self.project.site.edition {
+            Some(edition) => frozen_path(edition, path),
+            None => path.to_owned(),
+        }
+    }
+
+    /// Words that name the edition, or say that there is none, with the day as of which the site speaks.
+    pub(crate) fn of_edition(&self, key: &str, frozen: &str) -> String {
+        let site = &self.project.site;
+        let day = self.phrase.date(site.as_of);
+        let edition = site.edition.as_deref().unwrap_or_default();
+        let key = if site.edition.is_some() { frozen } else { key };
+        self.say(key, &[("day", &day), ("date", &day), ("edition", edition)])
     }
 
     /// The absolute address of a path, where the site says where it stands.
     pub(crate) fn absolute(&self, path: &str) -> Option<String> {
         let base = self.project.site.base_url.as_ref()?;
-        Some(format!("{}/{path}", base.trim_end_matches('/')))
+        Some(format!("{}/{}", base.trim_end_matches('/'), self.carried(path)))
     }
 
     /// The references of a work for its page.

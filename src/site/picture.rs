@@ -238,7 +238,7 @@ impl Scene<'_> {
     }
 
     fn edition(&self) -> String {
-        self.say("chart.edition", &[("date", &self.phrase.date(self.project.site.as_of))])
+        self.of_edition("chart.edition", "chart.edition.frozen")
     }
 
     pub(crate) fn licence(&self) -> String {

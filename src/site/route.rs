@@ -75,6 +75,8 @@ pub(crate) enum Route<'p> {
     Names,
     /// Names by the number of strokes.
     Strokes,
+    /// The frozen editions that the site carries.
+    Editions,
 }
 
 /// A language of the site: the folder below which its pages stand; the default language has none.
@@ -115,6 +117,7 @@ impl Route<'_> {
             Route::Search => "search".to_owned(),
             Route::Names => "names".to_owned(),
             Route::Strokes => "strokes".to_owned(),
+            Route::Editions => "editions".to_owned(),
         };
         prefix.below(&format!("{stem}.{}", form.ending()))
     }
@@ -156,6 +159,14 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
     link.push_str(&to_parts[same..].join("/"));
     link
 }
+
+/// Where a file of a frozen edition's site stands below the folder of the site that carries it.
+pub(crate) fn frozen_path(edition: &str, path: &str) -> String {
+    format!("editions/{edition}/site/{path}")
+}
+
+/// The way from the folder of a frozen edition's site to that of the site that carries it.
+pub(crate) const OUT_OF_EDITION: &str = "../../../";
 
 /// `../` for each folder between a path and the site's folder.
 pub(crate) fn root(path: &str) -> String {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::head::Head;
 use super::index::Index;
 use super::phrase::{Phrase, requote};
-use super::route::{Form, Prefix, Route, relative, root};
+use super::route::{Form, OUT_OF_EDITION, Prefix, Route, relative, root};
 use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
@@ -334,7 +334,24 @@ impl<'p> Scene<'p> {
             contact: site.contact.as_ref().map(|text| self.text(text)),
             as_of: self.phrase.date(site.as_of),
             as_of_iso: site.as_of.to_string(),
+            frozen: site.edition.as_ref().map(|name| self.say("foot.frozen", &[("edition", name)])),
+            editions: self.editions_link(path),
             left_out: site_note(self, self.project.left_out),
+        }
+    }
+
+    fn editions_link(&self, from: &str) -> Option<Link> {
+        let site = &self.project.site;
+        let list = Route::Editions.path(self.prefix, Form::Html);
+        match site.edition {
+            // Newer editions are listed outside of the frozen tree, in the first language at least.
+            Some(_) => {
+                let href =
+                    format!("{}{OUT_OF_EDITION}{}", root(from), Route::Editions.path(Prefix(""), Form::Html));
+                Some(Link { href, text: self.say("foot.newer", &[]) })
+            }
+            None if site.editions.is_empty() => None,
+            None => Some(Link { href: relative(from, &list), text: self.say("foot.editions", &[]) }),
         }
     }
 
@@ -380,6 +397,10 @@ pub(crate) struct Frame {
     contact: Option<String>,
     as_of: String,
     as_of_iso: String,
+    /// That the page belongs to a frozen edition; none where it does not.
+    frozen: Option<String>,
+    /// The list of editions, where there is one; from a frozen page, that of the site that carries it.
+    editions: Option<Link>,
     left_out: Option<String>,
 }
 
