@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use indicatif::ProgressBar;
+use rayon::prelude::*;
 
 use super::arguments::{Command, SchemaArgument};
 use super::speaker::Speaker;
@@ -21,6 +22,8 @@ use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
 use crate::language::Schema;
 use crate::model::{Date, Project, sha256};
 use crate::publish::{PublishError, Published, Staging};
+use crate::read::editions::{self, Archived, EDITIONS, EditionsError};
+use crate::read::folder::ReadError;
 use crate::read::{self, folder};
 use crate::resolve::{resolve, resolve_as_of};
 use crate::site::{self, Composed, Failure, Sink, Theme};
@@ -169,13 +172,38 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
     Ok(Loaded { sources, faults, project: loaded, theme: theme_files })
 }
 
+/// The frozen editions of a project.
+fn carried(root: &Path) -> Result<Vec<Archived>, PublishError> {
+    editions::editions(root).map_err(|error| match error {
+        EditionsError::World(ReadError { path, cause }) => PublishError::Io { action: "read", path, cause },
+        EditionsError::Damaged(path) => PublishError::Damaged { path },
+    })
+}
+
+/// Copies an edition into the site that is being made, byte for byte.
+fn carry(staging: &Staging, archived: &Archived) -> Result<(), PublishError> {
+    let folder = format!("{EDITIONS}/{}", archived.edition.name);
+    archived.manifest.files.par_iter().try_for_each(|file| {
+        staging.carry(&format!("{folder}/{}", file.path), &archived.folder.join(&file.path), file)
+    })?;
+    archived.unlisted.iter().try_for_each(|(name, bytes)| staging.put(&format!("{folder}/{name}"), bytes))
+}
+
 fn check(arguments: &Arguments, as_of: Option<Date>, speaker: &Speaker, progress: &ProgressBar) -> Exit {
     progress.set_message(speaker.say(both("检查", "checking")));
     let mut loaded = match load(&arguments.project, as_of) {
         Ok(loaded) => loaded,
         Err(error) => return speaker.failed(progress, &error.to_string()),
     };
-    if let Some((project, theme)) = &loaded.project {
+    let carried = match carried(&arguments.project) {
+        Ok(carried) => carried,
+        Err(error) => {
+            progress.finish_and_clear();
+            return speaker.refused(&error);
+        }
+    };
+    if let Some((project, theme)) = &mut loaded.project {
+        project.site.editions = carried.into_iter().map(|archived| archived.edition).collect();
         site::check(&assess(project), theme, &mut loaded.faults);
     }
     progress.finish_and_clear();
@@ -194,13 +222,21 @@ fn build(
         Ok(loaded) => loaded,
         Err(error) => return speaker.failed(progress, &error.to_string()),
     };
-    let Some((project, theme)) = loaded.project.take() else {
+    let Some((mut project, theme)) = loaded.project.take() else {
         progress.finish_and_clear();
         return speaker.faults(&mut loaded.faults, &loaded.sources);
     };
+    let carried = match carried(&arguments.project) {
+        Ok(carried) => carried,
+        Err(error) => {
+            progress.finish_and_clear();
+            return speaker.refused(&error);
+        }
+    };
+    project.site.editions = carried.iter().map(|archived| archived.edition.clone()).collect();
     progress.set_message(speaker.say(both("生成", "composing")));
     let inputs = loaded.inputs_digest();
-    let result = publish(arguments, target, (&project, &theme, inputs), &mut loaded.faults);
+    let result = publish(arguments, target, (&project, &theme, inputs, &carried), &mut loaded.faults);
     progress.finish_and_clear();
     let exit = speaker.faults(&mut loaded.faults, &loaded.sources);
     match result {
@@ -216,7 +252,7 @@ fn build(
 fn publish(
     arguments: &Arguments,
     target: &Path,
-    (project, theme, inputs): (&Project, &Theme, Inputs),
+    (project, theme, inputs, carried): (&Project, &Theme, Inputs, &[Archived]),
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(Composed, Published), Failure<PublishError>> {
     let folders: Vec<_> =
@@ -226,6 +262,7 @@ fn publish(
     let staging = Staging::begin_apart_from(target, &apart).map_err(Failure::Sink)?;
     match site::compose(&assess(project), theme, &staging, faults) {
         Ok(composed) => {
+            carried.iter().try_for_each(|archived| carry(&staging, archived)).map_err(Failure::Sink)?;
             staging.put_manifest(project.site.as_of.to_string(), inputs).map_err(Failure::Sink)?;
             staging.publish().map(|published| (composed, published)).map_err(Failure::Sink)
         }

@@ -41,6 +41,11 @@ pub enum PublishError {
         /// The file or folder that was there before it.
         earlier: String,
     },
+    /// A file of a frozen edition is not what the manifest of the edition says. Exit status 3.
+    Damaged {
+        /// The file in the archive.
+        path: PathBuf,
+    },
     /// A file could not be put earlier, so the tree is not whole and must not be published. Exit status 2.
     Incomplete,
     /// The world failed: disk full, no permission, and the like. Exit status 2.
@@ -152,6 +157,14 @@ impl PublishError {
                     format!("`{earlier}` 占了 `{path}` 的位置")
                 } else {
                     format!("`{earlier}` stands in the way of `{path}`")
+                }
+            }
+            PublishError::Damaged { path } => {
+                let path = Printable::path(path);
+                if zh {
+                    format!("年度版的文件与其清单不符，请用 dajuan verify 核对并从备份恢复：{path}")
+                } else {
+                    format!("a file of a frozen edition is not what its manifest says; look at it with dajuan verify and restore it: {path}")
                 }
             }
             PublishError::Incomplete => both(
@@ -369,6 +382,7 @@ mod tests {
     #[test]
     fn every_action_has_chinese_words() {
         let files = [
+            include_str!("carry.rs"),
             include_str!("freeze.rs"),
             include_str!("index.rs"),
             include_str!("leftovers.rs"),

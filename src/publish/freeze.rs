@@ -204,7 +204,8 @@ pub(super) fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
     }
 }
 
-const PIECE: usize = 64 * 1024;
+/// How many bytes are read at a time.
+pub(super) const PIECE: usize = 64 * 1024;
 
 /// Shows a file piece by piece and returns its size.
 pub(super) fn each_piece(path: &Path, mut seen: impl FnMut(&[u8])) -> io::Result<u64> {

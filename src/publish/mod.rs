@@ -10,6 +10,9 @@
 //!    linked from the published folder, so that its inode and time stamp stay and rsync passes it by.
 //! 3. [`Staging::publish`] writes the marker and exchanges the two folders; then the old one is removed.
 //!
+//! An edition goes the same way: [`Staging::begin_edition`], `put`, [`Staging::pack`] for its bag, [`Staging::freeze`]. It replaces
+//! nothing, and its files are on the disk before its name is. [`Staging::carry`] copies it into each published site.
+//!
 //! # What a crash leaves
 //!
 //! Nothing inside the target is ever written, renamed or removed. Its name changes hands once, in one call of
@@ -22,6 +25,8 @@
 //!   the staging folder is removed, the target is untouched. An old tree that cannot be removed after the
 //!   exchange is a warning in [`Published::leftover`].
 //! - **Two builds at once**: the second gets [`PublishError::Busy`] and has touched nothing.
+//!
+//! A frozen edition is covered against power loss too: `fsync` precedes its name and follows it.
 //!
 //! These are not:
 //!
@@ -37,6 +42,7 @@
 #![expect(clippy::disallowed_methods, reason = "the writing shell")]
 
 mod authored;
+mod carry;
 mod error;
 mod freeze;
 mod index;

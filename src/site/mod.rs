@@ -286,6 +286,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         self.across()?;
         self.page(Route::Book, "book.html", &view::book(self.scene))?;
         self.page(Route::Home, "home.html", &view::home(self.scene))?;
+        if !project.site.editions.is_empty() {
+            self.page(Route::Editions, "editions.html", &view::editions(self.scene))?;
+        }
         for list in [view::plans, view::indicators, view::places, view::documents] {
             self.list(&list(self.scene))?;
         }

@@ -91,6 +91,9 @@ impl<'p> Scene<'p> {
         ] {
             add(route);
         }
+        if !project.site.editions.is_empty() {
+            add(Route::Editions);
+        }
         project.places.iter().for_each(|place| _ = add(Route::Place(place)));
         project.indicators.iter().for_each(|indicator| _ = add(Route::Indicator(indicator)));
         project.documents.iter().for_each(|document| _ = add(Route::Document(document)));
@@ -314,6 +317,9 @@ impl<'p> Scene<'p> {
         ];
         let mut nav: Vec<NavItem> =
             registers.into_iter().map(|(route, key)| item(route, self.say(key, &[]))).collect();
+        if !site.editions.is_empty() {
+            nav.push(item(Route::Editions, self.say("nav.editions", &[])));
+        }
         nav.extend(
             self.index.pages.iter().map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))),
         );

@@ -36,6 +36,7 @@ embedded!(
     "templates/deadlines.html",
     "templates/document.html",
     "templates/duties.html",
+    "templates/editions.html",
     "templates/embed.html",
     "templates/figure.html",
     "templates/home.html",

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::editions::{FrozenFigure, frozen_figures};
 use super::rows::{PromiseRow, ValueRow};
 use crate::assess::{Series, SeriesPoint, alerts, series};
 use crate::cite::Style;
@@ -35,6 +36,7 @@ pub(crate) struct FigureView {
     embed: Option<SnippetsView>,
     look_alikes: Vec<Note>,
     citation: CitationView,
+    editions: Vec<FrozenFigure>,
 }
 
 /// The first and the last value with the change between them.
@@ -172,6 +174,7 @@ pub(crate) fn figure(
         sources: sources(scene, &path, place, indicator),
         look_alikes: look_alikes(scene, &path, observations),
         citation: scene.citation(&work),
+        editions: frozen_figures(scene, &path, route, csv),
         name,
     };
     FigurePage { view, picture, embed, about }
