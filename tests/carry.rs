@@ -57,8 +57,12 @@ fn a_site_carries_its_editions_lists_them_and_links_each_figure() {
         assert!(list.contains(&format!("href=\"{href}\"")), "{href}");
     }
     assert!(list.find("2025.zip") < list.find("2024.zip"), "the newest first");
-    let figures: Vec<&String> =
-        site.keys().filter(|path| path.starts_with("figures/") && path.ends_with(".html") && !path.ends_with(".embed.html")).collect();
+    let figures: Vec<&String> = site
+        .keys()
+        .filter(|path| {
+            path.starts_with("figures/") && path.ends_with(".html") && !path.ends_with(".embed.html")
+        })
+        .collect();
     assert!(!figures.is_empty());
     for path in figures {
         let page = text(&site, path);

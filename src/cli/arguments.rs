@@ -50,6 +50,12 @@ pub enum Command {
         /// 网站写到哪个文件夹（默认为项目下的 public）/ where to write the site, `public` in the project by default
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// 发布到哪个文件夹：新版本写入 releases/，最后一步改 current 链接 / publish to this folder: a new release in releases/, then the link `current` in one step
+        #[arg(long, value_name = "DIR", conflicts_with = "out")]
+        to: Option<PathBuf>,
+        /// 用 --to 时保留几个版本（默认 5）/ how many releases stay with --to, 5 by default
+        #[arg(long, value_name = "N", requires = "to", value_parser = clap::value_parser!(u16).range(1..))]
+        keep: Option<u16>,
         /// 截至哪一天：较晚的文件和所据记录当时还没有 / as of which day: later documents and what is taken from them do not exist yet
         #[arg(long, value_name = "DATE", value_parser = day)]
         as_of: Option<Date>,

@@ -25,7 +25,12 @@ use crate::site::{self, Composed, Failure, Sink, Theme};
 const SITE: &str = "site/";
 
 /// Freezes a project's site.
-pub(super) fn freeze(arguments: &Arguments, (name, as_of): (&str, Option<Date>), speaker: &Speaker, progress: &ProgressBar) -> Exit {
+pub(super) fn freeze(
+    arguments: &Arguments,
+    (name, as_of): (&str, Option<Date>),
+    speaker: &Speaker,
+    progress: &ProgressBar,
+) -> Exit {
     if !is_edition_name(name) {
         let words = both(
             "年度版的名称只能用字母、数字、点、连字符和下划线，以字母或数字开头：",

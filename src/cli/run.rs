@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use indicatif::ProgressBar;
@@ -21,7 +21,7 @@ use crate::cite::Style;
 use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
 use crate::language::Schema;
 use crate::model::{Date, Project, sha256};
-use crate::publish::{PublishError, Published, Staging};
+use crate::publish::{PublishError, Published, Releases, Staging};
 use crate::read::editions::{self, Archived, EDITIONS, EditionsError};
 use crate::read::folder::ReadError;
 use crate::read::{self, folder};
@@ -50,13 +50,37 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Command::Fmt(fmt) => fmt::run(arguments, fmt, &speaker),
         Command::Completions { shell } => print(&handout::completions(*shell)),
         Command::Man { command } => manual(command.as_deref(), &speaker),
-        Command::Build { out, as_of } => {
-            let target = out.clone().unwrap_or_else(|| arguments.project.join("public"));
+        Command::Build { out, to, keep, as_of } => {
+            let target = match to {
+                Some(folder) => Target::Releases(folder.clone(), usize::from(keep.unwrap_or(KEEP))),
+                None => Target::Folder(out.clone().unwrap_or_else(|| arguments.project.join("public"))),
+            };
             build(arguments, (&target, *as_of), &speaker, &progress, started)
         }
     };
     progress.finish_and_clear();
     exit
+}
+
+/// Where a site goes.
+enum Target {
+    /// A folder that is replaced.
+    Folder(PathBuf),
+    /// A folder of releases, of which so many stay.
+    Releases(PathBuf, usize),
+}
+
+/// How many releases stay where nothing is said.
+const KEEP: u16 = 5;
+
+impl Target {
+    /// What is served.
+    fn shown(&self) -> PathBuf {
+        match self {
+            Target::Folder(folder) => folder.clone(),
+            Target::Releases(folder, _) => folder.join("current"),
+        }
+    }
 }
 
 /// Prints a text; a closed pipe is no reason to fail.
@@ -212,7 +236,7 @@ fn check(arguments: &Arguments, as_of: Option<Date>, speaker: &Speaker, progress
 
 fn build(
     arguments: &Arguments,
-    (target, as_of): (&Path, Option<Date>),
+    (target, as_of): (&Target, Option<Date>),
     speaker: &Speaker,
     progress: &ProgressBar,
     started: Instant,
@@ -240,8 +264,8 @@ fn build(
     progress.finish_and_clear();
     let exit = speaker.faults(&mut loaded.faults, &loaded.sources);
     match result {
-        Ok((composed, published)) => {
-            speaker.built(target, composed, &published, now() - started);
+        Ok((composed, published, at)) => {
+            speaker.built(&at, composed, &published, now() - started);
             exit
         }
         Err(Failure::Faults(_)) => Exit::Faults,
@@ -251,20 +275,30 @@ fn build(
 
 fn publish(
     arguments: &Arguments,
-    target: &Path,
+    target: &Target,
     (project, theme, inputs, carried): (&Project, &Theme, Inputs, &[Archived]),
     faults: &mut Vec<Diagnostic>,
-) -> Result<(Composed, Published), Failure<PublishError>> {
+) -> Result<(Composed, Published, PathBuf), Failure<PublishError>> {
     let folders: Vec<_> =
         ["content", "seeds", "themes", "editions"].iter().map(|name| arguments.project.join(name)).collect();
-    let mut apart: Vec<&Path> = folders.iter().map(std::path::PathBuf::as_path).collect();
+    let mut apart: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
     apart.push(&arguments.project);
-    let staging = Staging::begin_apart_from(target, &apart).map_err(Failure::Sink)?;
+    let (releases, staging) = match target {
+        Target::Folder(folder) => (None, Staging::begin_apart_from(folder, &apart).map_err(Failure::Sink)?),
+        Target::Releases(folder, keep) => {
+            let (releases, staging) = Releases::begin(folder).map_err(Failure::Sink)?;
+            (Some((releases, *keep)), staging)
+        }
+    };
     match site::compose(&assess(project), theme, &staging, faults) {
         Ok(composed) => {
             carried.iter().try_for_each(|archived| carry(&staging, archived)).map_err(Failure::Sink)?;
             staging.put_manifest(project.site.as_of.to_string(), inputs).map_err(Failure::Sink)?;
-            staging.publish().map(|published| (composed, published)).map_err(Failure::Sink)
+            let published = match releases {
+                None => staging.publish(),
+                Some((releases, keep)) => releases.publish(staging, keep).map(|released| released.published),
+            };
+            published.map(|published| (composed, published, target.shown())).map_err(Failure::Sink)
         }
         Err(Failure::Faults(found)) => {
             faults.extend(found);

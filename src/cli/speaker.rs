@@ -116,7 +116,9 @@ impl Speaker {
 
     pub(super) fn refused(&self, error: &PublishError) -> Exit {
         let exit = match error {
-            PublishError::Busy { .. } | PublishError::Refused { .. } | PublishError::Damaged { .. } => Exit::Refused,
+            PublishError::Busy { .. } | PublishError::Refused { .. } | PublishError::Damaged { .. } => {
+                Exit::Refused
+            }
             _ => Exit::World,
         };
         let words = match exit {

@@ -31,7 +31,7 @@ impl Staging {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(damaged()),
             Err(error) => return Err(PublishError::io("read", from)(error)),
         };
-        let old = self.place.target.join(path);
+        let old = self.earlier.join(path);
         let is_old = |old: &fs::Metadata| {
             old.is_file() && old.len() == said.bytes && (old.dev(), old.ino()) != (found.dev(), found.ino())
         };

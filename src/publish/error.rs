@@ -164,7 +164,9 @@ impl PublishError {
                 if zh {
                     format!("年度版的文件与其清单不符，请用 dajuan verify 核对并从备份恢复：{path}")
                 } else {
-                    format!("a file of a frozen edition is not what its manifest says; look at it with dajuan verify and restore it: {path}")
+                    format!(
+                        "a file of a frozen edition is not what its manifest says; look at it with dajuan verify and restore it: {path}"
+                    )
                 }
             }
             PublishError::Incomplete => both(
@@ -388,6 +390,7 @@ mod tests {
             include_str!("leftovers.rs"),
             include_str!("lock.rs"),
             include_str!("place.rs"),
+            include_str!("releases.rs"),
             include_str!("staging.rs"),
             include_str!("switch.rs"),
         ];

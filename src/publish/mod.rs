@@ -13,6 +13,8 @@
 //! An edition goes the same way: [`Staging::begin_edition`], `put`, [`Staging::pack`] for its bag, [`Staging::freeze`]. It replaces
 //! nothing, and its files are on the disk before its name is. [`Staging::carry`] copies it into each published site.
 //!
+//! [`Releases`] keeps whole sites side by side and exchanges a link to the current one.
+//!
 //! # What a crash leaves
 //!
 //! Nothing inside the target is ever written, renamed or removed. Its name changes hands once, in one call of
@@ -26,7 +28,8 @@
 //!   exchange is a warning in [`Published::leftover`].
 //! - **Two builds at once**: the second gets [`PublishError::Busy`] and has touched nothing.
 //!
-//! A frozen edition is covered against power loss too: `fsync` precedes its name and follows it.
+//! A frozen edition and a release ([`Releases`]) are covered against power loss too: all of it is flushed before its name is given
+//! or the link changes, and the name after it.
 //!
 //! These are not:
 //!
@@ -50,6 +53,7 @@ mod leftovers;
 mod lock;
 mod path;
 mod place;
+mod releases;
 mod staging;
 mod switch;
 
@@ -57,6 +61,7 @@ pub use authored::{WriteError, new_file, new_project, replace_file};
 pub use error::{PathFault, PublishError, Refusal};
 pub use freeze::Frozen;
 pub use path::{MAX_SEGMENT, SitePath};
+pub use releases::{Released, Releases};
 pub use staging::{Published, Staging};
 
 /// The file at the top of every published folder by which the next build knows it as its own.

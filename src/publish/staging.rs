@@ -28,6 +28,8 @@ const CHUNK: usize = 16 * 1024;
 pub struct Staging {
     pub(super) place: Place,
     pub(super) folder: PathBuf,
+    /// The site before, from which files that did not change are linked.
+    pub(super) earlier: PathBuf,
     inputs: Vec<PathBuf>,
     index: Mutex<Index>,
     /// What was put, for the manifest.
@@ -88,6 +90,7 @@ impl Staging {
         let folder = place.free(Beside::Staging)?;
         fs::create_dir(&folder).map_err(PublishError::io("create the folder", &folder))?;
         Ok(Staging {
+            earlier: place.target.clone(),
             place,
             folder,
             inputs,
@@ -99,6 +102,19 @@ impl Staging {
             leftover,
             _lock: lock,
         })
+    }
+
+    /// Makes the staging folder of a place at which nothing stands, with the site before it elsewhere.
+    pub(super) fn make_beside(
+        place: Place,
+        earlier: Option<PathBuf>,
+        lock: Lock,
+    ) -> Result<Staging, PublishError> {
+        let mut staging = Staging::make(place, Vec::new(), earlier.is_some(), None, lock)?;
+        if let Some(earlier) = earlier {
+            staging.earlier = earlier;
+        }
+        Ok(staging)
     }
 
     /// Writes one file of the site. May be called from many threads; each path may be given once.
@@ -132,7 +148,7 @@ impl Staging {
     /// The bytes of a plain file of the published site, where there is one and the world lets us read it.
     pub fn published(&self, path: &str) -> Option<Vec<u8>> {
         SitePath::parse(path).ok()?;
-        let mut file = self.place.target.clone();
+        let mut file = self.earlier.clone();
         for part in path.split('/') {
             file.push(part);
             if fs::symlink_metadata(&file).ok()?.is_symlink() {
@@ -148,20 +164,31 @@ impl Staging {
     /// `Incomplete` if a file could not be put, `Refused` if the target changed meanwhile into what must not be
     /// replaced, `Io` if the world fails. The published site is then as it was.
     pub fn publish(mut self) -> Result<Published, PublishError> {
-        self.write(MARKER, marker_text().as_bytes())?;
-        self.is_complete()?;
+        self.mark()?;
         let standing = self.place.inspect(&self.inputs)?;
         self.keep_permissions(standing)?;
         let old = switch::switch(&self.place, &self.folder, standing)?;
         self.finished = true;
         let stuck = old.filter(|old| fs::remove_dir_all(old).is_err());
+        let leftover = stuck.or_else(|| self.leftover.take());
+        Ok(Published { leftover, ..self.so_far() })
+    }
+
+    /// Writes the marker, the last file of a site.
+    pub(super) fn mark(&self) -> Result<(), PublishError> {
+        self.write(MARKER, marker_text().as_bytes())?;
+        self.is_complete()
+    }
+
+    /// What was put so far.
+    pub(super) fn so_far(&self) -> Published {
         let entries = self.entries();
-        Ok(Published {
+        Published {
             files: entries.len() as u64,
             bytes: entries.iter().map(|entry| entry.bytes).sum(),
             linked: self.linked.load(Ordering::Relaxed),
-            leftover: stuck.or_else(|| self.leftover.take()),
-        })
+            leftover: None,
+        }
     }
 
     /// Whether every file could be put.
@@ -203,7 +230,7 @@ impl Staging {
 
     fn try_write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         let (file, published) = self.claim(path)?;
-        if published && link_unchanged(&self.place.target.join(path), &file, bytes) {
+        if published && link_unchanged(&self.earlier.join(path), &file, bytes) {
             self.note_linked();
         } else {
             write_new(&file, bytes).map_err(PublishError::io("write", &file))?;
@@ -216,7 +243,7 @@ impl Staging {
     fn make_folder(&self, path: &str, published_above: bool) -> Result<bool, PublishError> {
         let folder = self.folder.join(path);
         fs::create_dir(&folder).map_err(PublishError::io("create the folder", &folder))?;
-        let published = self.place.target.join(path);
+        let published = self.earlier.join(path);
         Ok(published_above && fs::symlink_metadata(published).is_ok_and(|found| found.is_dir()))
     }
 

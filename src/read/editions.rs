@@ -84,7 +84,8 @@ fn edition(folder: &Path, name: &str) -> Result<Archived, EditionsError> {
         }
     }
     let bag = manifest.file(&format!("{name}.zip"));
-    let site = manifest.files.iter().filter_map(|file| Some((file.path.strip_prefix("site/")?, &file.sha256)));
+    let site =
+        manifest.files.iter().filter_map(|file| Some((file.path.strip_prefix("site/")?, &file.sha256)));
     let edition = Edition {
         name: name.into(),
         as_of: manifest.as_of.as_str().into(),

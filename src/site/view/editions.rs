@@ -60,13 +60,15 @@ fn view(scene: &Scene<'_>, path: &str, edition: &Edition) -> EditionView {
     let home = Route::Home.path(scene.prefix, Form::Html);
     // An edition may have been frozen before the site spoke this language.
     let home = if edition.files.contains_key(home.as_str()) { home } else { "index.html".to_owned() };
-    let fact = |key: &str, value: String, href: Option<String>| Fact { key: scene.say(key, &[]), value, href };
+    let fact =
+        |key: &str, value: String, href: Option<String>| Fact { key: scene.say(key, &[]), value, href };
     let (files, bytes) = edition.size;
     let size = [("count", &*files.to_string()), ("size", &*size(bytes))];
     let mut facts = vec![fact("editions.as-of", day(scene, &edition.as_of), None)];
     let zip = format!("{}.zip", edition.name);
     if let Some((bytes, ..)) = &edition.bag {
-        let value = format!("{zip}{}{}{}", scene.say("open", &[]), self::size(*bytes), scene.say("close", &[]));
+        let value =
+            format!("{zip}{}{}{}", scene.say("open", &[]), self::size(*bytes), scene.say("close", &[]));
         facts.push(fact("editions.bag", value, Some(href(&zip))));
     }
     facts.push(fact("editions.manifest", "manifest.json".to_owned(), Some(href("manifest.json"))));
@@ -108,7 +110,12 @@ fn size(bytes: u64) -> String {
 }
 
 /// The same figure in each frozen edition that has it, the newest first.
-pub(crate) fn frozen_figures(scene: &Scene<'_>, path: &str, route: Route<'_>, csv: &[u8]) -> Vec<FrozenFigure> {
+pub(crate) fn frozen_figures(
+    scene: &Scene<'_>,
+    path: &str,
+    route: Route<'_>,
+    csv: &[u8],
+) -> Vec<FrozenFigure> {
     let editions = &scene.project.site.editions;
     if editions.is_empty() {
         return Vec::new();
