@@ -308,14 +308,14 @@ pub(super) struct Shown {
 pub(super) fn shown(format: &str) -> Shown {
     let first = format.split(';').next().unwrap_or_default();
     let mut shown = Shown::default();
-    let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
+    let (mut quoted, mut bracketed) = (false, false);
+    // What the next character is after a mark: itself, or room.
+    let mut next: Option<bool> = None;
     let (mut placed, mut fraction): (bool, Option<u32>) = (false, None);
     let mut commas = false;
     for c in first.chars() {
-        if std::mem::take(&mut escaped) {
-            if placed && c != ' ' {
-                shown.unit.push(c);
-            }
+        if let Some(is_shown) = next.take() {
+            shown.unit.extend((is_shown && placed && c != ' ').then_some(c));
             continue;
         }
         match c {
@@ -324,9 +324,10 @@ pub(super) fn shown(format: &str) -> Shown {
             '[' => bracketed = true,
             ']' => bracketed = false,
             _ if bracketed => {}
-            '\\' | '_' | '*' => escaped = true,
+            '\\' => next = Some(true),
+            '_' | '*' => next = Some(false),
             // 0!.0, is the way in which ten thousands are shown.
-            '!' => (escaped, shown.is_scaled) = (true, true),
+            '!' => (next, shown.is_scaled) = (Some(true), true),
             '0' | '#' | '?' => {
                 (placed, commas) = (true, false);
                 if let Some(count) = &mut fraction {

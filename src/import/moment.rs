@@ -9,7 +9,8 @@ use crate::model::Period;
 /// The time that a text names.
 pub(super) fn text(written: &str) -> Option<String> {
     let text = narrow(written);
-    let text = text.trim_end_matches("度").trim();
+    // 2024年度 is 2024年, but 季度 is a word of its own.
+    let text = text.strip_suffix('度').filter(|text| text.ends_with('年')).unwrap_or(&text).trim();
     let found = year(text).or_else(|| range(text)).or_else(|| part(text)).or_else(|| day(text));
     let found = found.or_else(|| Period::parse(text).map(|_| text.to_owned()));
     found.filter(|time| Period::parse(time).is_some_and(|period| is_near(&period)))

@@ -120,6 +120,11 @@ pub fn is_known_elsewhere(text: &str) -> bool {
     WORDS.iter().any(|(_, words)| words.iter().any(|word| folded(word) == text))
 }
 
+/// Keys with the headings that are known for them.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
+    WORDS.iter().copied()
+}
+
 /// All headings of a kind, for "did you mean".
 pub fn headings(kind: &Kind) -> impl Iterator<Item = &'static str> {
     let own = WORDS.iter().filter(|(key, _)| kind.field(key).is_some());

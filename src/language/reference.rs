@@ -3,12 +3,13 @@
 //! In: the table of kinds. Out: `docs/format.md`, Chinese first with the English beside it. It must not say what
 //! the table does not say, but for the introduction.
 
-use super::{Field, KINDS, Kind, Many, Need, PROSE, SITE, Type, defaults};
+use super::{Field, KINDS, Kind, Many, Need, PROSE, SITE, Type, defaults, headings};
 use crate::bilingual::{Bilingual, Lang, both};
 
 /// `docs/format.md`.
 pub fn markdown() -> String {
     let mut page = String::from(INTRODUCTION);
+    imported(&mut page);
     page.push_str("\n## 文件开头的默认值 · Defaults at the top of a file\n\n| 键 key | 含义 | meaning |\n|---|---|---|\n");
     for field in defaults() {
         page.push_str(&row(&[&code(field.key), field.words.zh, field.words.en]));
@@ -64,6 +65,26 @@ fn section(page: &mut String, kind: &Kind) {
     let language = if kind.key == PROSE.key { "markdown" } else { "toml" };
     page.push_str(&format!("\n```{language}\n{}\n```\n", kind.example));
 }
+
+/// The headings that an import knows.
+fn imported(page: &mut String) {
+    page.push_str(IMPORTED);
+    for (key, words) in headings::all() {
+        page.push_str(&row(&[&code(key), &words.join("、")]));
+    }
+}
+
+const IMPORTED: &str = "
+## 导入的表格 · Imported tables
+
+`dajuan import 表格 --as observations|targets|tasks` 按列名认列，大小写、全半角和空格不论；键名和它的含义也可以作列名。年份作列名（`2024年`、`2024年目标值`、`2026年（预计）`）的，每列一年。单位可以写在列名或指标名后的括号里。
+默认只显示怎样理解，加 `--write` 才写入；有错误就都不写。数值取存储的数字（至多 15 位有效数字），百分比格式按显示的百分数读；“以上”“以下”“以内”含本数，“超过”“不足”不含。批注和隐藏的行、列、工作表不读，并会说明。
+`dajuan import TABLE --as observations|targets|tasks` knows columns by their headings, whatever their case, width and spaces; a key or what it means will do too. A year as heading (`2024`, `2026 (forecast)`) is a column of that year. A unit may stand in parentheses
+behind a heading or an indicator. It shows how it reads the table, and writes with `--write`; with an error nothing is written. Values are taken as they are stored (15 significant digits), percentages as they are shown; 以上, 以下 and 以内 include the number, 超过 and 不足 do not. Comments and what is hidden are not read, which is said.
+
+| 键 key | 列名 headings |
+|---|---|
+";
 
 fn rule(kind: &Kind, field: &Field) -> String {
     if kind.one_of.iter().any(|group| group.contains(&field.key)) {

@@ -36,6 +36,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, Unreadable> {
     let mut read = 0;
     while rows.read_record(&mut record).map_err(|_| NO_TABLE)? {
         let end = usize::try_from(rows.position().byte()).unwrap_or(text.len()).min(text.len());
+        // The reader stops between the two characters that end a line.
+        if text[..read].ends_with('\r') && text[read..].starts_with('\n') {
+            read += 1;
+        }
         // Empty lines, which the reader passes over, are rows of a spreadsheet.
         let blank = text[read..end]
             .bytes()
