@@ -35,6 +35,31 @@ impl Lang {
         }
     }
 
+    /// What the language is called.
+    pub fn words(self) -> Bilingual {
+        match self {
+            Lang::Zh => both("中文", "Chinese"),
+            Lang::En => both("英文", "English"),
+        }
+    }
+
+    /// What the language calls itself, for readers who look for it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Lang::Zh => "中文",
+            Lang::En => "English",
+        }
+    }
+
+    /// Whether a text shows that it is written in this language: Chinese by any of its characters, English by a word without them.
+    pub fn is_seen_in(self, text: &str) -> bool {
+        let is_chinese = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
+        match self {
+            Lang::Zh => text.contains(is_chinese),
+            Lang::En => text.chars().any(char::is_alphabetic) && !text.contains(is_chinese),
+        }
+    }
+
     /// Joins the parts of a list as the language does: `、` or a comma.
     pub fn list<S: AsRef<str>>(self, parts: impl IntoIterator<Item = S>) -> String {
         let mark = match self {

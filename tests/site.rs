@@ -497,16 +497,12 @@ fn a_project_in_english_builds_as_well() {
 
 #[test]
 fn a_bilingual_project_has_two_trees_of_the_same_pages() {
-    let site = in_languages("[\"zh-Hans\", \"en\"]");
-    check_links(&site);
+    let site = site();
     let (en, zh): (Vec<&str>, Vec<&str>) =
-        pages(&site).map(|(path, _)| path).partition(|path| path.starts_with("en/"));
+        pages(site).map(|(path, _)| path).partition(|path| path.starts_with("en/"));
     let below: Vec<&str> = en.iter().map(|path| &path[3..]).collect();
     assert_eq!(below, zh);
-    let mut only_zh = site.clone();
-    only_zh.retain(|path, _| !path.starts_with("en/"));
-    same(&unlisted(self::site()), &unlisted(&only_zh));
-    for (path, page) in pages(&site) {
+    for (path, page) in pages(site) {
         let english = path.starts_with("en/");
         assert!(
             page.contains(if english { "<html lang=\"en\">" } else { "<html lang=\"zh-Hans\">" }),
@@ -514,7 +510,7 @@ fn a_bilingual_project_has_two_trees_of_the_same_pages() {
         );
         for address in tags(page)
             .iter()
-            .filter(|tag| tag.name == "a")
+            .filter(|tag| tag.name == "a" && tag.get("hreflang").is_none())
             .filter_map(|tag| tag.get("href").map(str::to_owned))
         {
             if address.starts_with("https://") {

@@ -508,6 +508,22 @@ catalogue! { GENERAL;
         "主题的文件 {path} 不能用", "the file {path} of the theme cannot be used";
         "它不存在，或者是符号链接、过大的文件、不是 UTF-8 的模板和文字、读不懂的字体", "it is missing, a symbolic link or too large, a template or words that are not UTF-8, or a font that cannot be read";
         "换成普通文件；模板和文字存为 UTF-8，字体用 TTF 或 OTF，放在主题的 fonts/ 里", "make it a plain file; templates and words are UTF-8, a font is TTF or OTF and stands in the theme's fonts/";
+    UNTRANSLATED "D510" "untranslated" Warning
+        "这个文件有 {count} 处文字没有{language}", "{count} texts of this file have no {language}";
+        "网站也有这种语言的网页，读者在那里看到的是另一种语言，后面注明", "the site has pages in that language too; readers see another language there, with a mark";
+        "写成 { zh = \"…\", en = \"…\" }，或在 content/translations/{key}/ 的文件里写 \"原文\" = \"译文\"；正文写在 名称.{key}.md", "write { zh = \"…\", en = \"…\" }, or \"original\" = \"words\" in a file of content/translations/{key}/; prose in name.{key}.md";
+    TRANSLATION_UNUSED "D511" "translation-unused" Warning
+        "没有文字需要“{original}”的译文", "nothing that is shown reads “{original}”";
+        "译文按原文对应，原文改动一个字，译文就不再有效", "translations go by the original: once a character of it changes they no longer hold";
+        "对照记录改正原文，或删去这一行", "mend the original after the record, or delete the line";
+    TRANSLATION_FORM "D512" "translation-form" Error
+        "这一行不是译文", "this is no translation";
+        "译文是一段文字；跟在数字后面的词可以写 one 和 other 两种形式；原文和译文都不能为空，不能有看不见的字符", "it is a text, or one and other for words after a number; neither original nor words are empty or hold characters that are not seen";
+        "写成 \"原文\" = \"译文\"，或 \"所\" = { one = \"school\", other = \"schools\" }", "write \"original\" = \"words\", or \"所\" = { one = \"school\", other = \"schools\" }";
+    TRANSLATED_TWICE "D513" "translated-twice" Error
+        "“{original}”有两种译文", "“{original}” is translated in two ways";
+        "同一段原文在整个项目里只有一种译文", "an original has one translation in the whole project";
+        "留下一种；某一处需要另外的说法时，在那条记录里写 { zh = \"…\", en = \"…\" }", "keep one; where a record needs other words, write { zh = \"…\", en = \"…\" } there";
     PASSAGE "D601" "passage" Error
         "`if_known`、`else`、`end` 没有配成一段", "`if_known`, `else` and `end` do not make a passage";
         "三者各占一行，以 if_known 起、end 止，不套用；if_known 里写文件的编号", "each stands on a line of its own, from `if_known` with the id of a document to `end`, never within another";

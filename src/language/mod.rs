@@ -15,7 +15,8 @@ pub use headings::{folded, heading, headings, is_known_elsewhere, title};
 pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
 pub use schema::Schema;
 pub use value::{
-    FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned, is_device, is_id, unprintable,
+    FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned, is_clean, is_device, is_id,
+    unprintable,
 };
 
 use crate::bilingual::{Bilingual, Lang};
@@ -104,6 +105,11 @@ impl Need {
     pub fn is_inherited(self) -> bool {
         matches!(self, Need::Inherited | Need::RequiredOrInherited)
     }
+}
+
+/// Whether a key holds words of a document as printed, which other languages show as they are.
+pub fn is_quoted(key: &str) -> bool {
+    matches!(key, "printed" | "says" | "aliases" | "number")
 }
 
 /// What may stand at a key.

@@ -197,6 +197,9 @@ A **TOML file** begins with `format = 1` and holds records, each under `[[kind]]
 **文字**：`"昭通市"`，或按语言写 `{ zh = "昭通市", en = "Zhaotong" }`。控制字符和改变文字方向的字符是错误；至多 20000 个字符。
 **Texts** are a string, or one for each language. Control and direction characters are errors; 20,000 characters at most.
 
+**几种语言**：`content/site.toml` 的 `languages` 写几种语言，网站就有几套网页，第一种在根目录，其余各在一个文件夹里。记录只写一次；译文写在记录里（`{ zh = "…", en = "…" }`），或者写在 `content/translations/en/` 的文件里，每行 `"原文" = "译文"`，对整个项目里这段原文都有效，单位和时期的名称也在内；跟在数字后面的词可以写 `"所" = { one = "school", other = "schools" }`。正文的译文是 `about.en.md`。缺译文的地方显示原文并注明，`dajuan check` 说出还缺多少（D510）；原文摘录（`printed`、`says`）在其他语言的网页上照录，有译文的放在方括号里。
+**Several languages**: with several `languages` in `content/site.toml` the site has pages in each, those of the first at the root, those of others in a folder of their own. A record is written once; its words in another language stand in the record (`{ zh = "…", en = "…" }`), or in a file of `content/translations/en/` with a line `"original" = "words"`, which holds for that original in the whole project, names of units and times included; words after numbers may be `"所" = { one = "school", other = "schools" }`. Prose in English is `about.en.md`. What lacks words is shown in the original with a mark, and `dajuan check` says how much is lacking (D510); what is quoted (`printed`, `says`) stays as printed, with its translation in brackets.
+
 **数字** 照原文写，不加引号，不用指数：至多 15 位数字、6 位小数。末尾的零保留：`98.20` 与 `98.2` 显示不同。
 **Numbers** are written as the document has them, without quotation marks or exponents: 15 digits and 6 decimal places at most. Zeros at the end are kept.
 

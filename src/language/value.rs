@@ -309,6 +309,11 @@ fn is_forbidden(c: char) -> bool {
         || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
+/// Whether a text may stand anywhere: not empty, not too long, without characters that are not seen.
+pub fn is_clean(text: &str) -> bool {
+    clean(RawValue::Line(text.into())).is_ok()
+}
+
 /// The first character of a text that no font can be expected to show, and why.
 pub fn unprintable(text: &str) -> Option<(char, Bilingual)> {
     text.chars().find_map(|c| Some((c, why_unprintable(c)?)))

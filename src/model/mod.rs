@@ -13,6 +13,7 @@ mod record;
 mod register;
 mod table;
 mod text;
+mod translation;
 mod unit;
 mod words;
 
@@ -27,5 +28,6 @@ pub use record::*;
 pub use register::*;
 pub use table::{Record, Ref, Table};
 pub use text::Text;
+pub use translation::{Translations, Wording};
 pub use unit::{Dimension, Quantity, Unit};
 pub use words::*;

@@ -13,7 +13,9 @@ use super::record::{
 use super::register::{Body, Document, Indicator, Part, Place, Plan, Source, Task, Under};
 use super::table::{Record, Ref, Table};
 use super::text::Text;
+use super::translation::Translations;
 use super::words::Modality;
+use crate::bilingual::Lang;
 use crate::diagnostic::FileId;
 
 choices! {
@@ -107,6 +109,8 @@ pub struct Prose {
     pub home: ProseHome,
     /// The name of its file without ending.
     pub slug: Box<str>,
+    /// The language of its file, where its name says one; else it is in the site's first.
+    pub lang: Option<Lang>,
     /// The title.
     pub title: Text,
     /// The file.
@@ -127,6 +131,8 @@ macro_rules! tables {
             $($(#[$doc])* pub $field: Table<$kind>,)+
             /// The prose.
             pub prose: Vec<Prose>,
+            /// The words of units and labels in other languages.
+            pub translations: Translations,
             /// How many drafts and internal records were left out.
             pub left_out: usize,
         }
@@ -140,7 +146,8 @@ macro_rules! tables {
         impl Slots {
             /// The project, where every record could be built.
             pub fn complete(self, site: Site, prose: Vec<Prose>, left_out: usize) -> Option<Project> {
-                Some(Project { site, $($field: Table::complete(self.$field)?,)+ prose, left_out })
+                let translations = Translations::default();
+                Some(Project { site, $($field: Table::complete(self.$field)?,)+ prose, translations, left_out })
             }
         }
 
@@ -219,6 +226,24 @@ pub struct Promise<'p> {
 }
 
 impl Project {
+    /// The prose for readers of a language: each piece in that language, or else in the one in which it exists.
+    pub fn prose_in(&self, lang: Lang) -> Vec<&Prose> {
+        let mut chosen: Vec<&Prose> = Vec::new();
+        for prose in &self.prose {
+            let rank = |prose: &Prose| match prose.lang {
+                Some(own) if own == lang => 0,
+                None => 1,
+                Some(_) => 2,
+            };
+            match chosen.iter_mut().find(|other| (other.home, &other.slug) == (prose.home, &prose.slug)) {
+                Some(other) if rank(prose) < rank(other) => *other = prose,
+                Some(_) => {}
+                None => chosen.push(prose),
+            }
+        }
+        chosen
+    }
+
     /// A target or milestone; nothing for other records.
     pub fn promise(&self, subject: Subject) -> Option<Promise<'_>> {
         match subject {

@@ -22,6 +22,16 @@ impl Text {
         self.by_language[lang as usize] = Some(text.into());
     }
 
+    /// The text as its author first wrote it: the plain one, else that of the language in which the project is written.
+    pub fn original(&self, first: Lang) -> &str {
+        self.plain.as_deref().unwrap_or_else(|| self.get(first))
+    }
+
+    /// Whether there is a text written for this language.
+    pub fn has(&self, lang: Lang) -> bool {
+        self.by_language[lang as usize].is_some()
+    }
+
     /// The text in `lang`, else the plain one, else that of the other language.
     pub fn get(&self, lang: Lang) -> &str {
         self.by_language[lang as usize]

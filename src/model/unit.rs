@@ -61,6 +61,11 @@ impl Unit {
         &self.printed[usize::from(self.base_start)..]
     }
 
+    /// The power of ten of its scale: 4 for 万, 8 for 亿.
+    pub fn scale(&self) -> u8 {
+        self.scale
+    }
+
     /// What kind of number it makes.
     pub fn dimension(&self) -> Dimension {
         match &*self.printed {

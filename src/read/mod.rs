@@ -21,6 +21,7 @@ use rayon::prelude::*;
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, SourceFile, Sources, catalogue};
 use crate::language::{Kind, RawRecord};
+use crate::model::Wording;
 
 /// Everything that was written, before any reference is resolved.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +32,23 @@ pub struct Raw {
     pub records: Vec<RawRecord>,
     /// The Markdown files.
     pub prose: Vec<RawProse>,
+    /// The words of originals in other languages.
+    pub translations: Vec<RawTranslation>,
     /// Whether a file could not be taken apart, so that records may be missing that exist.
     pub is_partial: bool,
+}
+
+/// An original with its words in another language, as they were written.
+#[derive(Clone, Debug)]
+pub struct RawTranslation {
+    /// The language of the words.
+    pub lang: Lang,
+    /// The original, as records have it.
+    pub original: Box<str>,
+    /// The words.
+    pub wording: Wording,
+    /// Where they stand.
+    pub origin: Origin,
 }
 
 /// The path of the settings below the project's folder.
@@ -61,6 +77,7 @@ pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
         all.site = all.site.or(raw.site);
         all.records.extend(raw.records);
         all.prose.extend(raw.prose);
+        all.translations.extend(raw.translations);
         all.is_partial |= raw.is_partial;
         faults.extend(found);
     }
@@ -88,6 +105,9 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
         Some(Content::Site) => raw.site = toml::site(id, text, &mut faults),
         Some(Content::Records) => set(&mut raw, toml::records(id, text, &mut faults)),
         Some(Content::Table(kind)) => set(&mut raw, table::records(id, text, kind, &mut faults)),
+        Some(Content::Translations(lang)) => {
+            raw.translations = toml::translations(id, text, lang, &mut faults);
+        }
         Some(Content::Prose) => raw.prose.extend(prose::parse(id, &file.path, text, &mut faults)),
         None => {
             faults.push(misplaced(id, &file.path));
@@ -141,6 +161,7 @@ enum Content {
     Site,
     Records,
     Table(&'static Kind),
+    Translations(Lang),
     Prose,
 }
 
@@ -149,11 +170,24 @@ fn content(path: &str) -> Option<Content> {
     let (_, ending) = path.rsplit_once('.')?;
     match (path.split_once('/')?.0, ending) {
         _ if path == SITE_FILE => Some(Content::Site),
+        ("content", _) if path.starts_with(TRANSLATIONS) => {
+            let lang = Lang::ALL.into_iter().find(|lang| folder_of(path) == lang.key());
+            lang.filter(|_| ending == "toml").map(Content::Translations)
+        }
         ("content" | "seeds", "toml") => Some(Content::Records),
         ("content", "csv") => table::kind_of(path).map(Content::Table),
         ("content", "md") => Some(Content::Prose),
         _ => None,
     }
+}
+
+/// The folder of the translations below the project's folder; each language has a folder in it.
+const TRANSLATIONS: &str = "content/translations/";
+
+/// The folder in that of the translations in which a file lies.
+fn folder_of(path: &str) -> &str {
+    let below = path.strip_prefix(TRANSLATIONS).unwrap_or_default();
+    below.split_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The names of a kind's keys, for messages.

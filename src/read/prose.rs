@@ -4,6 +4,7 @@
 //! the Markdown itself: that is `site`.
 
 use super::toml::front_matter;
+use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue};
 use crate::language::{PROSE, RawRecord};
 
@@ -14,6 +15,8 @@ pub struct RawProse {
     pub file: FileId,
     /// Its path below the project's folder.
     pub path: String,
+    /// The language that its name says, as in `about.en.md`.
+    pub lang: Option<Lang>,
     /// The front matter.
     pub head: RawRecord,
     /// Where the Markdown starts, in bytes.
@@ -29,7 +32,26 @@ pub(super) fn parse(file: FileId, path: &str, text: &str, faults: &mut Vec<Diagn
         return None;
     };
     let head = front_matter(file, &matter, &PROSE, faults)?;
-    Some(RawProse { file, path: path.to_owned(), head, start, markdown: text[start..].into() })
+    let lang = Lang::ALL.into_iter().find(|lang| ending(path) == Some(lang.key()));
+    Some(RawProse { file, path: path.to_owned(), lang, head, start, markdown: text[start..].into() })
+}
+
+/// What stands between the dots of `about.en.md`.
+fn ending(path: &str) -> Option<&str> {
+    path.strip_suffix(".md")?.rsplit_once('.').map(|(_, ending)| ending)
+}
+
+impl RawProse {
+    /// The path without the endings: the same for all languages.
+    pub fn stem(&self) -> &str {
+        let path = self.path.strip_suffix(".md").unwrap_or(&self.path);
+        match self.lang {
+            Some(lang) => {
+                path.strip_suffix(lang.key()).and_then(|path| path.strip_suffix('.')).unwrap_or(path)
+            }
+            None => path,
+        }
+    }
 }
 
 /// The front matter, its opening fence turned into a comment of the same length so that places stay true, and the

@@ -9,13 +9,13 @@ use toml::Spanned as Toml;
 use toml::de::{DeTable, DeValue};
 
 use super::faults::{complete, misfit_fault};
-use super::known_keys;
+use super::{RawTranslation, known_keys};
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
 use crate::language::{
     self, Field, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type,
 };
-use crate::model::{Decimal, Text};
+use crate::model::{Decimal, Text, Wording};
 
 /// The settings of a site: the keys of one file.
 pub(super) fn site(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Option<RawRecord> {
@@ -81,6 +81,46 @@ pub(super) fn words(text: &str) -> (BTreeMap<String, [String; 2]>, Vec<Diagnosti
 /// What is wrong with the syntax of a file, whatever it says.
 pub(super) fn syntax_of(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) {
     let _ = Reader { file, text, faults }.tree();
+}
+
+/// The translations of a file: each original with its words, or with those after one and after other numbers.
+pub(super) fn translations(
+    file: FileId,
+    text: &str,
+    lang: Lang,
+    faults: &mut Vec<Diagnostic>,
+) -> Vec<RawTranslation> {
+    let mut reader = Reader { file, text, faults };
+    let Some(tree) = reader.tree() else { return Vec::new() };
+    reader.version(tree.get_ref());
+    let mut found = Vec::new();
+    for (key, value) in tree.get_ref().iter().filter(|(key, _)| key.get_ref() != "format") {
+        let origin = reader.span(key);
+        let words = |value: &Toml<DeValue<'_>>| value.get_ref().as_str().map(Box::<str>::from);
+        // Nothing need follow a number: 57个 is 57.
+        let (one, other, is_counted) = match value.get_ref() {
+            DeValue::Table(forms) => {
+                let of = |form: &str| forms.get(form).and_then(words);
+                let is_known =
+                    forms.iter().all(|(form, _)| matches!(form.get_ref().as_ref(), "one" | "other"));
+                (of("one"), of("other").filter(|_| is_known), true)
+            }
+            _ => (None, words(value), false),
+        };
+        let original: Box<str> = key.get_ref().as_ref().into();
+        let is_sound = |text: &str| language::is_clean(text) || (is_counted && text.is_empty());
+        match other {
+            Some(other)
+                if language::is_clean(&original)
+                    && is_sound(&other)
+                    && one.as_deref().is_none_or(is_sound) =>
+            {
+                found.push(RawTranslation { lang, original, wording: Wording { one, other }, origin });
+            }
+            _ => reader.report(Diagnostic::new(&catalogue::TRANSLATION_FORM, origin)),
+        }
+    }
+    found
 }
 
 /// The records of a file; none where its syntax is broken.

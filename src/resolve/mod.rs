@@ -17,6 +17,7 @@ mod promises;
 mod registry;
 mod results;
 mod series;
+mod translations;
 
 use std::collections::BTreeSet;
 
@@ -50,8 +51,9 @@ pub fn resolve_as_of(raw: Raw, day: Date) -> (Option<Project>, Vec<Diagnostic>) 
     (project, faults)
 }
 
-fn resolve_known(raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Vec<Diagnostic>) {
+fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
+    let translations = translations::apply(&mut raw, &mut faults);
     let site = raw.site.and_then(|record| site(record, &mut faults));
     let audience = site.as_ref().map_or(Audience::Public, |site| site.audience);
     let (registry, mut groups, left_out) =
@@ -111,7 +113,7 @@ fn resolve_known(raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Vec<Di
 
     let sound = !faults.iter().any(Diagnostic::is_error);
     let project = site.filter(|_| sound).and_then(|site| slots.complete(site, prose, left_out));
-    (project, faults)
+    (project.map(|project| Project { translations, ..project }), faults)
 }
 
 /// The keys of which a record of a kind has exactly one.
@@ -234,6 +236,7 @@ fn prose(
 ) -> Vec<Prose> {
     let mut all = Vec::new();
     for item in raw {
+        let stem = item.stem().to_owned();
         let mut head = Fields::new(item.head, context, faults);
         head.reference::<Document>("document");
         let title = head.text("title");
@@ -247,7 +250,7 @@ fn prose(
             is_known
         };
         let markdown = passages::settle(&item.markdown, (item.file, item.start), faults, is_known);
-        let parts: Vec<&str> = item.path.trim_end_matches(".md").split('/').collect();
+        let parts: Vec<&str> = stem.split('/').collect();
         let home = match parts[..] {
             ["content", "pages", slug] if is_id(slug) => Some((ProseHome::Page, slug)),
             ["content", "plans", plan, slug] if is_id(slug) => {
@@ -259,6 +262,7 @@ fn prose(
             (Some((home, slug)), Some(title)) => all.push(Prose {
                 home,
                 slug: slug.into(),
+                lang: item.lang,
                 title,
                 file: item.file,
                 start: item.start,

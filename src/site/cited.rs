@@ -57,8 +57,9 @@ impl Scene<'_> {
         let document = &self.project.documents[document];
         let is_article = matches!(document.kind, DocumentKind::Report | DocumentKind::Article)
             || (!document.authors.is_empty() && document.published_in.is_some());
-        let persons = document.authors.iter().map(|name| Creator { name: self.text(name), is_body: false });
-        let bodies = document.issuers.iter().map(|name| Creator { name: self.text(name), is_body: true });
+        let persons =
+            document.authors.iter().map(|name| Creator { name: self.original(name), is_body: false });
+        let bodies = document.issuers.iter().map(|name| Creator { name: self.original(name), is_body: true });
         let creators: Vec<Creator> =
             if is_article && !document.authors.is_empty() { persons.collect() } else { bodies.collect() };
         // An article appeared when its copies did; what it reports on may have been issued on another day.
@@ -72,9 +73,9 @@ impl Scene<'_> {
             key: document.id().to_owned(),
             kind: if is_article { WorkKind::News } else { WorkKind::Official },
             creators,
-            title: self.text(&document.title),
+            title: self.original(&document.title),
             number: document.number.as_ref().map(|number| self.text(number)),
-            container: document.published_in.as_ref().filter(|_| is_article).map(|name| self.text(name)),
+            container: document.published_in.as_ref().filter(|_| is_article).map(|name| self.original(name)),
             publisher: None,
             version: None,
             date: first.or_else(|| document.issued.clone()),

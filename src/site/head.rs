@@ -214,7 +214,7 @@ impl Scene<'_> {
         }
         put(
             "variableMeasured",
-            json!({ "@type": "PropertyValue", "name": self.text(&indicator.name), "unitText": indicator.unit.printed() }),
+            json!({ "@type": "PropertyValue", "name": self.text(&indicator.name), "unitText": self.phrase.unit_name(&indicator.unit) }),
         );
         let licence = site.licence.as_ref().map(|text| self.text(text));
         let licence = licence.map(|words| licence_address(&words).map_or(words.clone(), str::to_owned));

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scene::Scene;
 use crate::assess::{Assessment, Tally};
+use crate::bilingual::Lang;
 use crate::model::{
     Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan, Project,
     Prose, ProseHome, Provision, Record, Ref, Relation, Subject, Table, Target, Task, Under,
@@ -92,6 +93,7 @@ impl<'p> Index<'p> {
     pub(crate) fn of(
         assessment: &Assessment<'p>,
         figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>,
+        lang: Lang,
     ) -> Index<'p> {
         let project = assessment.project;
         let mut index = Index {
@@ -104,7 +106,7 @@ impl<'p> Index<'p> {
             documents: empty(&project.documents),
             indicators: empty(&project.indicators),
             look_alikes: BTreeMap::new(),
-            pages: project.prose.iter().filter(|prose| prose.home == ProseHome::Page).collect(),
+            pages: project.prose_in(lang).into_iter().filter(|prose| prose.home == ProseHome::Page).collect(),
             in_order: plans_in_order(assessment),
         };
         index.registers(project);

@@ -7,6 +7,7 @@
 mod cited;
 mod data;
 mod files;
+mod foreign;
 mod head;
 mod index;
 mod markdown;
@@ -36,6 +37,7 @@ use crate::chart;
 use crate::cite::Style;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
+use foreign::Marker;
 use index::Index;
 use phrase::Phrase;
 use prose::Bound;
@@ -114,6 +116,7 @@ pub fn compose<S: Sink>(
             scene: &scene,
             templates: &templates,
             sink,
+            marker: marker(&scene),
             count: AtomicUsize::new(0),
             missing: Mutex::default(),
         };
@@ -132,6 +135,14 @@ pub fn compose<S: Sink>(
     }
     sink.put("chart.css", chart::stylesheet().as_bytes()).map_err(Failure::Sink)?;
     Ok(composed)
+}
+
+/// What marks Chinese on pages of another language; nothing on Chinese pages.
+fn marker(scene: &Scene<'_>) -> Option<Marker> {
+    let chinese = scene.project.site.languages.iter().find(|tag| Lang::from_tag(tag) == Some(Lang::Zh));
+    let tag = chinese.map_or("zh-Hans", |tag| tag);
+    let alone = scene.project.translations.untranslated(scene.lang);
+    (scene.lang != Lang::Zh).then(|| Marker::new(tag, &scene.say("language.only", &[]), alone))
 }
 
 /// What the pages of one language share.
@@ -155,7 +166,7 @@ fn scene<'p>(
         strings,
         fonts,
         pages: Scene::all_pages(project, prefix, &figures),
-        index: Index::of(assessment, &figures),
+        index: Index::of(assessment, &figures, lang),
         figures,
     }
 }
@@ -248,6 +259,8 @@ struct Pages<'s, 'p, S> {
     scene: &'s Scene<'p>,
     templates: &'s Templates,
     sink: &'s S,
+    /// What marks parts of a page in another language.
+    marker: Option<Marker>,
     count: AtomicUsize,
     /// Characters of charts that no font has.
     missing: Mutex<BTreeSet<char>>,
@@ -307,7 +320,10 @@ impl<S: Sink> Pages<'_, '_, S> {
     fn put_page(&self, path: &str, template: &str, view: &impl Serialize) -> Result<(), Failure<S::Error>> {
         let html = self.templates.render(template, view)?;
         self.count.fetch_add(1, Ordering::Relaxed);
-        self.put(path, html.as_bytes())
+        match &self.marker {
+            Some(marker) => self.put(path, marker.mark(&html).as_bytes()),
+            None => self.put(path, html.as_bytes()),
+        }
     }
 
     /// The parts of a list with so many rows.
@@ -353,10 +369,13 @@ impl<S: Sink> Pages<'_, '_, S> {
         let (mut of_plans, mut sections) = (Vec::new(), Vec::new());
         let before = faults.len();
         let mut rendered = Vec::new();
-        for item in &project.prose {
+        for item in project.prose_in(self.scene.lang) {
             let path = self.scene.prose_path(item);
             let bound = Bound::of(self.scene, self.templates, item, &path);
-            let html = bound.render(item, faults);
+            // Prose that stands in for a missing translation has been looked at in its own language.
+            let mut known = Vec::new();
+            let own = if self.scene.is_spoken(item) { &mut *faults } else { &mut known };
+            let html = bound.render(item, own);
             sections.extend(search::sections(&path, &self.scene.text(&item.title), &html));
             rendered.push((item, html));
         }

@@ -9,7 +9,7 @@ use crate::assess::{Clause, Known, Margin, Qualifier, Verdict};
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::model::{
     Condition, Date, Decimal, Dimension, Indicator, Measure, Observation, Period, Project, Rounding, Since,
-    Unit, Value,
+    Text, Unit, Value,
 };
 
 /// Makes phrases in one language.
@@ -46,32 +46,115 @@ impl<'p> Phrase<'p> {
 
     /// A number of an indicator, rounded where the indicator says so.
     pub(crate) fn of_indicator(self, number: Decimal, indicator: &Indicator) -> String {
-        match indicator.decimals {
-            Some(decimals) => self.number(number.round(decimals, self.rounding())),
-            None => self.number(number),
-        }
+        self.number(self.rounded(number, indicator))
+    }
+
+    fn rounded(self, number: Decimal, indicator: &Indicator) -> Decimal {
+        indicator.decimals.map_or(number, |decimals| number.round(decimals, self.rounding()))
     }
 
     fn rounding(self) -> Rounding {
         self.project.site.rounding
     }
 
-    /// The unit as it follows a number, and in English a blank where the unit is a word.
+    /// The unit as it follows numbers, and in English a blank where the unit is a word.
     pub(crate) fn unit(self, unit: &Unit) -> String {
         match (self.lang, unit.dimension()) {
             (_, Dimension::Percent) => "%".to_owned(),
             (Lang::Zh, Dimension::PercentagePoint) => " 个百分点".to_owned(),
-            (Lang::En, Dimension::PercentagePoint) => " percentage points".to_owned(),
             (Lang::Zh, _) => unit.printed().to_owned(),
-            (Lang::En, _) => format!(" {}", unit.printed()),
+            (Lang::En, Dimension::Rank | Dimension::Grade) => String::new(),
+            (Lang::En, Dimension::Amount) if self.base(unit).is_empty() => {
+                match self.scale(unit).trim_end() {
+                    "" => String::new(),
+                    scale => format!(" × {scale}"),
+                }
+            }
+            (Lang::En, _) => format!(" {}", self.unit_name(unit)),
         }
+    }
+
+    /// What a unit counts, without its scale.
+    fn base<'u>(self, unit: &'u Unit) -> &'u str
+    where
+        'p: 'u,
+    {
+        self.project.translations.find(self.lang, unit.base())
+    }
+
+    /// The scale of a unit in English.
+    fn scale(self, unit: &Unit) -> &'static str {
+        match unit.scale() {
+            4 => "10,000 ",
+            8 => "100 million ",
+            12 => "trillion ",
+            _ => "",
+        }
+    }
+
+    /// The unit by itself, as it heads a column: `万元`, `10,000 yuan`.
+    pub(crate) fn unit_name(self, unit: &Unit) -> String {
+        let printed = unit.printed().to_owned();
+        match (self.lang, unit.dimension()) {
+            (Lang::Zh, _) => printed,
+            (Lang::En, Dimension::Percent) => "%".to_owned(),
+            (Lang::En, Dimension::PercentagePoint) => "percentage points".to_owned(),
+            (Lang::En, Dimension::Rank) => "rank".to_owned(),
+            (Lang::En, Dimension::Grade) => "grade".to_owned(),
+            (Lang::En, Dimension::Multiple) => "times".to_owned(),
+            (Lang::En, Dimension::Amount) => {
+                let name = format!("{}{}", self.scale(unit), self.base(unit));
+                if name.is_empty() { "number".to_owned() } else { name.trim_end().to_owned() }
+            }
+        }
+    }
+
+    /// A number with its unit; in English 万 and 亿 become thousands and millions, exactly.
+    pub(crate) fn amount(self, number: Decimal, unit: &Unit) -> String {
+        if self.lang == Lang::Zh || unit.dimension() != Dimension::Amount {
+            let rank =
+                if self.lang == Lang::En && unit.dimension() == Dimension::Rank { "rank " } else { "" };
+            return format!("{rank}{}{}", self.number(number), self.unit(unit));
+        }
+        let is_one = number == Decimal::from_integer(1) && unit.scale() == 0;
+        let base = self.project.translations.counted(self.lang, unit.base(), is_one);
+        let scale = i32::from(unit.scale());
+        let large = [(9, " billion"), (6, " million"), (0, "")].into_iter().find_map(|(power, word)| {
+            let shifted = number.shifted(scale - power)?.trimmed();
+            let is_whole = shifted.abs() >= Decimal::from_integer(1);
+            (scale > 0 && (is_whole || power == 0)).then_some((shifted, word))
+        });
+        let words = match large {
+            Some((shifted, word)) => format!("{}{word} {base}", self.number(shifted)),
+            None if scale > 0 => format!("{}{}", self.number(number), self.unit(unit)),
+            None => format!("{} {base}", self.number(number)),
+        };
+        words.trim_end().to_owned()
+    }
+
+    /// The language in which the project is written.
+    pub(crate) fn first_lang(self) -> Lang {
+        self.project.site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default()
+    }
+
+    /// A text as printed: in another language than the document's with a translation in brackets, where there is one.
+    pub(crate) fn original(self, text: &Text) -> String {
+        let (original, words) = (text.original(self.first_lang()), text.get(self.lang));
+        if original == words { original.to_owned() } else { format!("{original} [{words}]") }
+    }
+
+    /// Words of a document between quotation marks; a translation follows in brackets.
+    pub(crate) fn quoted(self, text: &Text) -> String {
+        let (original, words) = (text.original(self.first_lang()), text.get(self.lang));
+        let quoted = format!("“{}”", requote(original));
+        if original == words { quoted } else { format!("{quoted} [{words}]") }
     }
 
     /// A value with its unit: `74.48%`, `99%以上`, `超过2000人`.
     pub(crate) fn value(self, value: Value, unit: &Unit, indicator: &Indicator) -> String {
         let number = |n| match indicator.grade_of(n) {
-            Some(grade) => grade.to_owned(),
-            None => format!("{}{}", self.of_indicator(n, indicator), self.unit(unit)),
+            Some(grade) => self.project.translations.find(self.lang, grade).to_owned(),
+            None => self.amount(self.rounded(n, indicator), unit),
         };
         match (self.lang, value) {
             (_, Value::Exact(n)) => number(n),
@@ -85,7 +168,8 @@ impl<'p> Phrase<'p> {
             (Lang::En, Value::AtMost(n)) => format!("{} or less", number(n)),
             (Lang::En, Value::LessThan(n)) => format!("less than {}", number(n)),
             (Lang::En, Value::About(n)) => format!("about {}", number(n)),
-            (_, Value::Between(a, b)) => format!("{}—{}", self.of_indicator(a, indicator), number(b)),
+            (Lang::Zh, Value::Between(a, b)) => format!("{}—{}", self.of_indicator(a, indicator), number(b)),
+            (Lang::En, Value::Between(a, b)) => format!("{} to {}", number(a), number(b)),
         }
     }
 
@@ -134,6 +218,14 @@ impl<'p> Phrase<'p> {
         })
     }
 
+    /// The mark between the ends of a range.
+    pub(crate) fn dash(self) -> char {
+        match self.lang {
+            Lang::Zh => '—',
+            Lang::En => '–',
+        }
+    }
+
     /// A day: `2025年12月31日`.
     pub(crate) fn date(self, date: Date) -> String {
         match self.lang {
@@ -153,10 +245,15 @@ impl<'p> Phrase<'p> {
             Period::Month(year, m) => format!("{} {year}", month(*m)),
             Period::Months((y, m), (to_y, to_m)) if zh && y == to_y => format!("{y}年{m}—{to_m}月"),
             Period::Months((y, m), (to_y, to_m)) if zh => format!("{y}年{m}月—{to_y}年{to_m}月"),
+            Period::Months((y, m), (to_y, to_m)) if y == to_y => {
+                format!("{}–{} {y}", month(*m), month(*to_m))
+            }
             Period::Months((y, m), (to_y, to_m)) => format!("{} {y} – {} {to_y}", month(*m), month(*to_m)),
             Period::Date(date) => self.date(*date),
             Period::Recurring(recurrence) => recurrence.words().get(self.lang).to_owned(),
-            Period::Window(label) | Period::Moment(label) => label.to_string(),
+            Period::Window(label) | Period::Moment(label) => {
+                self.project.translations.find(self.lang, label).to_owned()
+            }
             Period::Unstated => both("未注明时间", "time not stated").get(self.lang).to_owned(),
         }
     }
@@ -184,8 +281,8 @@ impl<'p> Phrase<'p> {
             (Lang::Zh, _, false, true) => "增加",
             (Lang::Zh, _, true, false) => "下降",
             (Lang::Zh, _, false, false) => "上升",
-            (Lang::En, _, true, _) => return format!("down {}{unit_words}", self.number(change.abs())),
-            (Lang::En, _, false, _) => return format!("up {}{unit_words}", self.number(change.abs())),
+            (Lang::En, _, true, _) => return format!("down {}", self.amount(change.abs(), unit)),
+            (Lang::En, _, false, _) => return format!("up {}", self.amount(change.abs(), unit)),
         };
         format!("{verb}{}{}", self.number(change.abs()), unit_words.trim_start())
     }
@@ -239,7 +336,8 @@ impl<'p> Phrase<'p> {
             Clause::Grades { indicator, value, bound } => {
                 let indicator = &self.project.indicators[*indicator];
                 let sign = order(value.cmp(bound));
-                let grade = |number| indicator.grade_of(number).unwrap_or_default();
+                let words = |grade| self.project.translations.find(self.lang, grade);
+                let grade = |number| indicator.grade_of(number).map(words).unwrap_or_default();
                 format!("{} {sign} {}", grade(*value), grade(*bound))
             }
             Clause::Sum { parts, total } => {
@@ -373,9 +471,10 @@ impl<'p> Phrase<'p> {
 
     fn says(self, finding: crate::model::Ref<crate::model::Finding>) -> String {
         let finding = &self.project.findings[finding];
+        let words = self.quoted(&finding.says);
         let quoted = match self.lang {
-            Lang::Zh => format!("文件称：“{}”", requote(finding.says.get(self.lang))),
-            Lang::En => format!("the document says: “{}”", requote(finding.says.get(self.lang))),
+            Lang::Zh => format!("文件称：{words}"),
+            Lang::En => format!("the document says: {words}"),
         };
         match &finding.because {
             Some(because) => {
@@ -393,7 +492,7 @@ impl<'p> Phrase<'p> {
 
     /// A condition as a label of a chart: `≥60%`.
     pub(crate) fn label(self, condition: &Condition, indicator: &Indicator) -> Option<String> {
-        let number = |n: Decimal| format!("{}{}", self.number(n), self.unit(&indicator.unit));
+        let number = |n: Decimal| self.amount(n, &indicator.unit);
         Some(match condition {
             Condition::AtLeast(n) => format!("≥{}", number(*n)),
             Condition::AtMost(n) => format!("≤{}", number(*n)),
@@ -401,7 +500,7 @@ impl<'p> Phrase<'p> {
             Condition::LessThan(n) => format!("<{}", number(*n)),
             Condition::Reach(n) => number(*n),
             Condition::About(n, _) => format!("≈{}", number(*n)),
-            Condition::Between(a, b) => format!("{}—{}", self.number(*a), number(*b)),
+            Condition::Between(a, b) => format!("{}{}{}", self.number(*a), self.dash(), number(*b)),
             _ => return None,
         })
     }

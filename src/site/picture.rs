@@ -267,7 +267,7 @@ impl Scene<'_> {
                 silent: self.silent_years(place, indicator),
                 first_year,
                 last_year,
-                unit: record.unit.printed().to_owned(),
+                unit: self.phrase.unit_name(&record.unit),
                 axis: match record.unit.dimension() {
                     Dimension::Rank | Dimension::Grade => ValueAxis::Rank,
                     Dimension::Percent | Dimension::PercentagePoint | Dimension::Multiple => {
@@ -394,14 +394,15 @@ impl Scene<'_> {
     }
 
     fn subtitle(&self, place: Ref<Place>, indicator: &Indicator, first: i32, last: i32) -> String {
-        let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
+        let years =
+            if first == last { first.to_string() } else { format!("{first}{}{last}", self.phrase.dash()) };
         self.say(
             "chart.subtitle",
             &[
                 ("place", &self.text(&self.project.places[place].name)),
                 ("name", &self.text(&indicator.name)),
                 ("years", &years),
-                ("unit", indicator.unit.printed()),
+                ("unit", &self.phrase.unit_name(&indicator.unit)),
             ],
         )
     }

@@ -200,7 +200,7 @@ impl Bound<'_, '_> {
         };
         let change = value(to)? - value(from)?;
         let unit = project.indicators[indicator].unit.of_difference().ok_or(CallFault::UnknownCall)?;
-        let amount = format!("{}{}", self.scene.phrase.number(change.abs()), self.scene.phrase.unit(&unit));
+        let amount = self.scene.phrase.amount(change.abs(), &unit);
         let href = self.scene.figure_href(self.from, place, indicator).unwrap_or_default();
         Ok(anchor(&href, &amount))
     }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::head::Head;
 use super::index::Index;
-use super::phrase::{Phrase, requote};
+use super::phrase::Phrase;
 use super::route::{Form, OUT_OF_EDITION, Prefix, Route, relative, root};
 use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
@@ -53,6 +53,48 @@ impl<'p> Scene<'p> {
     /// A text in the language of the scene.
     pub(crate) fn text(&self, text: &Text) -> String {
         text.get(self.lang).to_owned()
+    }
+
+    /// A text as printed: in another language than the document's with a translation in brackets, where there is one.
+    pub(crate) fn original(&self, text: &Text) -> String {
+        self.phrase.original(text)
+    }
+
+    /// A text as printed, where it is shown in another language.
+    pub(crate) fn untranslated(&self, text: &Text) -> Option<String> {
+        let original = text.original(self.phrase.first_lang());
+        (original != text.get(self.lang)).then(|| original.to_owned())
+    }
+
+    /// Whether a piece of prose is in the language of the scene.
+    pub(crate) fn is_spoken(&self, prose: &Prose) -> bool {
+        prose.lang.unwrap_or_else(|| self.phrase.first_lang()) == self.lang
+    }
+
+    /// The same page in each language of the site; nothing where it has one only.
+    fn languages(&self, path: &str) -> Vec<LanguageLink> {
+        let tags = &self.project.site.languages;
+        let page = match self.prefix.0 {
+            "" => path,
+            prefix => path.strip_prefix(prefix).map_or(path, |rest| rest.trim_start_matches('/')),
+        };
+        let link = |(place, tag): (usize, &Box<str>)| {
+            let target = Prefix(if place == 0 { "" } else { tag }).below(page);
+            let href = relative(path, &target);
+            LanguageLink {
+                alternate: self.absolute(&target).unwrap_or_else(|| href.clone()),
+                href,
+                tag: tag.to_string(),
+                name: Lang::from_tag(tag).unwrap_or_default().own_name(),
+                is_current: **tag == *self.tag,
+            }
+        };
+        if tags.len() < 2 { Vec::new() } else { tags.iter().enumerate().map(link).collect() }
+    }
+
+    /// Words of a document between quotation marks, with a translation in brackets where they are in another language.
+    pub(crate) fn quoted(&self, text: &Text) -> String {
+        self.phrase.quoted(text)
     }
 
     /// The words of the theme for a key, with holes filled.
@@ -186,7 +228,7 @@ impl<'p> Scene<'p> {
     /// The name of an observation: as printed, or the indicator's.
     pub(crate) fn observation_name(&self, observation: &Observation) -> String {
         match &observation.name {
-            Some(name) => self.text(name),
+            Some(name) => self.original(name),
             None => self.text(&self.project.indicators[observation.indicator].name),
         }
     }
@@ -326,6 +368,7 @@ impl<'p> Scene<'p> {
         Frame {
             head: self.head(path, &title, &description),
             lang: self.tag.to_owned(),
+            languages: self.languages(path),
             root: root(path),
             home: self.href(path, Route::Home),
             site: self.text(&site.title),
@@ -389,6 +432,7 @@ fn site_note(scene: &Scene<'_>, left_out: usize) -> Option<String> {
 pub(crate) struct Frame {
     pub(crate) head: Head,
     lang: String,
+    languages: Vec<LanguageLink>,
     root: String,
     home: String,
     site: String,
@@ -408,6 +452,17 @@ pub(crate) struct Frame {
     /// The list of editions, where there is one; from a frozen page, that of the site that carries it.
     editions: Option<Link>,
     left_out: Option<String>,
+}
+
+/// The page in one of the site's languages.
+#[derive(Debug, Serialize)]
+struct LanguageLink {
+    href: String,
+    /// Its address for programs: absolute where the site says where it stands.
+    alternate: String,
+    tag: String,
+    name: &'static str,
+    is_current: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -497,9 +552,7 @@ impl Scene<'_> {
                 let when = self.say("bracket", &[("words", &self.phrase.period(&observation.period))]);
                 format!("{value}{when}")
             }
-            Evidence::Finding(finding) => {
-                format!("“{}”", requote(&self.text(&self.project.findings[*finding].says)))
-            }
+            Evidence::Finding(finding) => self.quoted(&self.project.findings[*finding].says),
         };
         verdict.evidence.iter().map(one).collect()
     }

@@ -96,4 +96,40 @@ theme = "default""#,
         ),
         both("在编辑器中把它另存为 UTF-8。", "It is saved anew as UTF-8."),
     ),
+    deed(
+        "D510",
+        both(
+            "content/site.toml 写了 languages = [\"zh-Hans\", \"en\"]，一条记录写 name = \"昭阳区\"，哪里也没有译文。",
+            "content/site.toml says languages = [\"zh-Hans\", \"en\"], a record says name = \"昭阳区\", and its words stand nowhere.",
+        ),
+        both(
+            "记录写 name = { zh = \"昭阳区\", en = \"Zhaoyang District\" }；或者 content/translations/en/places.toml 有一行 \"昭阳区\" = \"Zhaoyang District\"。",
+            "The record says name = { zh = \"昭阳区\", en = \"Zhaoyang District\" }; or content/translations/en/places.toml has the line \"昭阳区\" = \"Zhaoyang District\".",
+        ),
+    ),
+    deed(
+        "D511",
+        both(
+            "记录写 name = \"昭阳区\"，content/translations/en/places.toml 写 \"昭阳\" = \"Zhaoyang District\"。",
+            "A record says name = \"昭阳区\", content/translations/en/places.toml says \"昭阳\" = \"Zhaoyang District\".",
+        ),
+        both(
+            "原文与记录一字不差：\"昭阳区\" = \"Zhaoyang District\"。",
+            "The original is that of the record to the character: \"昭阳区\" = \"Zhaoyang District\".",
+        ),
+    ),
+    file(
+        "D512",
+        "content/translations/en/units.toml",
+        r#""名" = 1"#,
+        r#""名" = { one = "person", other = "people" }"#,
+    ),
+    deed(
+        "D513",
+        both(
+            "content/translations/en/a.toml 写 \"昭阳区\" = \"Zhaoyang District\"，b.toml 写 \"昭阳区\" = \"Zhaoyang\"。",
+            "content/translations/en/a.toml says \"昭阳区\" = \"Zhaoyang District\", b.toml says \"昭阳区\" = \"Zhaoyang\".",
+        ),
+        both("只留一行。", "One of the lines is left."),
+    ),
 ];

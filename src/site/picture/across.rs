@@ -73,7 +73,7 @@ impl Scene<'_> {
             Dimension::Amount if !has_targets => Chart::Bars(self.bars_of(places, indicator)?),
             dimension => Chart::Dots(Dots {
                 rows,
-                unit: record.unit.printed().to_owned(),
+                unit: self.phrase.unit_name(&record.unit),
                 axis: match dimension {
                     Dimension::Rank => ValueAxis::Rank,
                     Dimension::Amount => ValueAxis::FromZero,
@@ -88,7 +88,8 @@ impl Scene<'_> {
         let name = self.text(&record.name);
         let key = if has_targets { "across.title" } else { "across.title.values" };
         let title = self.say(key, &[("name", &name)]);
-        let subtitle = self.say("across.subtitle", &[("name", &name), ("unit", record.unit.printed())]);
+        let subtitle =
+            self.say("across.subtitle", &[("name", &name), ("unit", &self.phrase.unit_name(&record.unit))]);
         Some(self.side_by_side(record.id(), chart, (title, subtitle), documents))
     }
 

@@ -104,7 +104,7 @@ fn facts(scene: &Scene<'_>, path: &str, record: &Body) -> Vec<Fact> {
         fact("fact.place", text, Some(href))
     }));
     if !record.aliases.is_empty() {
-        let names: Vec<String> = record.aliases.iter().map(|alias| scene.text(alias)).collect();
+        let names: Vec<String> = record.aliases.iter().map(|alias| scene.original(alias)).collect();
         facts.push(fact("fact.aliases", scene.phrase.list(&names), None));
     }
     facts.extend(record.note.as_ref().map(|note| fact("fact.note", scene.text(note), None)));

@@ -131,6 +131,7 @@ fn facts(scene: &Scene<'_>, path: &str, document: &Document) -> Vec<Fact> {
     let list =
         |texts: &[Text]| scene.phrase.list(&texts.iter().map(|text| scene.text(text)).collect::<Vec<_>>());
     let mut facts = Vec::new();
+    facts.extend(scene.untranslated(&document.title).map(|title| fact("fact.original-title", title)));
     if !document.issuers.is_empty() {
         facts.push(fact("fact.issuers", list(&document.issuers)));
     }
@@ -157,7 +158,7 @@ fn facts(scene: &Scene<'_>, path: &str, document: &Document) -> Vec<Fact> {
             let years = if cover.from == cover.to {
                 cover.from.to_string()
             } else {
-                format!("{}—{}", cover.from, cover.to)
+                format!("{}{}{}", cover.from, scene.phrase.dash(), cover.to)
             };
             scene.say("document.covers", &[("place", &name), ("years", &years)])
         })
@@ -211,7 +212,7 @@ fn named_by(scene: &Scene<'_>, path: &str, document: Ref<Document>) -> Vec<Link>
 fn defects(scene: &Scene<'_>, document: &Document) -> Vec<DefectView> {
     let view = |defect: &crate::model::Defect| DefectView {
         at: scene.text(&defect.at),
-        printed: scene.text(&defect.printed),
+        printed: scene.original(&defect.printed),
         read_as: scene.text(&defect.read_as),
         copies: media(scene, document, &defect.copies),
         note: defect.note.as_ref().map(|note| scene.text(note)),
@@ -222,7 +223,7 @@ fn defects(scene: &Scene<'_>, document: &Document) -> Vec<DefectView> {
 fn annexes(scene: &Scene<'_>, document: &Document) -> Vec<AnnexView> {
     let view = |annex: &crate::model::Annex| AnnexView {
         number: annex.number,
-        title: scene.text(&annex.title),
+        title: scene.original(&annex.title),
         withheld: annex.is_withheld,
         note: annex.note.as_ref().map(|note| scene.text(note)),
     };
@@ -266,7 +267,7 @@ impl Taken<'_, '_> {
             self.add(target, &target.source, |row| {
                 row.name = scene.subject_name(Subject::Target(reference));
                 row.href = Some(scene.subject_link(path, Subject::Target(reference)).href);
-                row.content = scene.text(&target.printed);
+                row.content = scene.original(&target.printed);
                 row.period = scene.phrase.period(&target.period);
             });
         }
@@ -275,7 +276,7 @@ impl Taken<'_, '_> {
             self.add(milestone, &milestone.source, |row| {
                 row.name = scene.text(&milestone.name);
                 row.href = Some(scene.subject_link(path, Subject::Milestone(reference)).href);
-                row.content = scene.text(&milestone.state);
+                row.content = scene.original(&milestone.state);
                 row.period = scene.phrase.period(&milestone.period);
             });
         }
@@ -284,7 +285,7 @@ impl Taken<'_, '_> {
             self.add(provision, &provision.source, |row| {
                 row.name = scene.text(&provision.name);
                 row.href = Some(scene.subject_link(path, Subject::Provision(reference)).href);
-                row.content = scene.text(&provision.printed);
+                row.content = scene.original(&provision.printed);
                 row.period =
                     provision.period.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default();
             });
@@ -325,7 +326,7 @@ impl Taken<'_, '_> {
         for finding in own.findings.iter().map(|reference| &project.findings[*reference]) {
             self.add(finding, &finding.source, |row| {
                 row.name = finding.relation.words().get(scene.lang).to_owned();
-                row.content = scene.text(&finding.says);
+                row.content = scene.original(&finding.says);
                 row.period = scene.phrase.period(&finding.period);
                 row.used = finding.about.iter().map(|subject| scene.subject_link(path, *subject)).collect();
             });

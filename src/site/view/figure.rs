@@ -323,7 +323,7 @@ pub(super) fn meaning(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Fact> {
     let fact = |key: &str, value: String| Fact { key: scene.say(key, &[]), value, href: None };
     let mut facts = vec![fact("fact.name", scene.text(&indicator.name))];
     if !indicator.aliases.is_empty() {
-        let names: Vec<String> = indicator.aliases.iter().map(|alias| scene.text(alias)).collect();
+        let names: Vec<String> = indicator.aliases.iter().map(|alias| scene.original(alias)).collect();
         facts.push(fact("fact.aliases", scene.phrase.list(&names)));
     }
     if !indicator.parts.is_empty() {
@@ -337,7 +337,7 @@ pub(super) fn meaning(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Fact> {
     );
     let unit = match indicator.unit.dimension() {
         Dimension::Percent => scene.say("unit.percent", &[]),
-        _ => indicator.unit.printed().to_owned(),
+        _ => scene.phrase.unit_name(&indicator.unit),
     };
     facts.push(fact("fact.unit", unit));
     facts.push(fact("fact.direction", indicator.direction.words().get(scene.lang).to_owned()));
@@ -376,7 +376,7 @@ fn sources(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indi
         used.push((&observation.source, observation.id(), scene.phrase.observed(observation)));
     }
     for target in scene.targets_of(place, indicator) {
-        used.push((&target.source, target.id(), scene.text(&target.printed)));
+        used.push((&target.source, target.id(), scene.original(&target.printed)));
     }
     let view = |document| {
         let record = &project.documents[document];
@@ -409,7 +409,7 @@ fn look_alikes(scene: &Scene<'_>, path: &str, observations: &[Ref<crate::model::
         let finding = &project.findings[reference];
         for subject in &finding.about {
             notes.push(Note {
-                says: scene.text(&finding.says),
+                says: scene.original(&finding.says),
                 because: finding.because.as_ref().map(|text| scene.text(text)).unwrap_or_default(),
                 about: scene.subject_link(path, *subject),
             });

@@ -224,7 +224,7 @@ fn statement(scene: &Scene<'_>, path: &str, subject: Subject, topic: &str) -> St
         (None, Subject::Provision(provision)) => {
             let record = &project.provisions[provision];
             let when = record.period.as_ref().map(|period| scene.phrase.period(period));
-            (scene.text(&record.printed), when.unwrap_or_default(), Vec::new())
+            (scene.original(&record.printed), when.unwrap_or_default(), Vec::new())
         }
         (None, Subject::Duty(duty)) => {
             let often = super::plan::frequency(scene, &project.duties[duty]);

@@ -379,7 +379,7 @@ fn provisions(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<ProvisionRo
             id: provision.id().to_owned(),
             name: scene.text(&provision.name),
             kind: provision.kind.words().get(scene.lang).to_owned(),
-            printed: scene.text(&provision.printed),
+            printed: scene.original(&provision.printed),
             modality: provision.modality.words().get(scene.lang).to_owned(),
             period: provision.period.as_ref().map(|period| scene.phrase.period(period)).unwrap_or_default(),
             note: provision.note.as_ref().map(|note| scene.text(note)),
@@ -396,7 +396,7 @@ pub(super) fn frequency(scene: &Scene<'_>, duty: &Duty) -> String {
     let n = |number| scene.phrase.number(number);
     match (duty.minimum, duty.maximum) {
         (Some(low), Some(high)) if low == high => format!("{often} {}{unit}", n(low)),
-        (Some(low), Some(high)) => format!("{often} {}—{}{unit}", n(low), n(high)),
+        (Some(low), Some(high)) => format!("{often} {}{}{}{unit}", n(low), scene.phrase.dash(), n(high)),
         (Some(low), None) => {
             scene.say("duty.least", &[("often", often), ("times", &format!("{}{unit}", n(low)))])
         }

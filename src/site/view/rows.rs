@@ -57,7 +57,7 @@ impl Scene<'_> {
             place: (promise.place != home)
                 .then(|| self.place_link(from, promise.place))
                 .filter(|place| !is_self(from, &place.href)),
-            printed: self.text(promise.printed),
+            printed: self.original(promise.printed),
             tags,
             period: self.phrase.period(promise.period),
             results,
@@ -86,8 +86,8 @@ impl Scene<'_> {
 
     fn printed_of(&self, subject: Subject) -> String {
         match subject {
-            Subject::Target(target) => self.text(&self.project.targets[target].printed),
-            Subject::Milestone(milestone) => self.text(&self.project.milestones[milestone].state),
+            Subject::Target(target) => self.original(&self.project.targets[target].printed),
+            Subject::Milestone(milestone) => self.original(&self.project.milestones[milestone].state),
             other => self.subject_name(other),
         }
     }
@@ -124,7 +124,7 @@ impl Scene<'_> {
         Some(BriefRow {
             name: self.subject_link(from, subject),
             place: (promise.place != home).then(|| self.place_link(from, promise.place)),
-            printed: self.text(promise.printed),
+            printed: self.original(promise.printed),
             period: self.phrase.period(promise.period),
             tags,
             badges: self.badges(subject),
@@ -164,7 +164,7 @@ impl Scene<'_> {
         let view = |finding: &Ref<Finding>| {
             let finding = &self.project.findings[*finding];
             FindingView {
-                says: self.text(&finding.says),
+                says: self.original(&finding.says),
                 because: finding.because.as_ref().map(|because| self.text(because)),
                 source: self.source_link(from, &finding.source, finding.id()),
                 relation: finding.relation.words().get(self.lang).to_owned(),

@@ -114,7 +114,7 @@ pub(crate) fn task(scene: &Scene<'_>, reference: Ref<Task>) -> TaskView {
             .iter()
             .map(|provision| {
                 let subject = Subject::Provision(*provision);
-                let printed = scene.text(&project.provisions[*provision].printed);
+                let printed = scene.original(&project.provisions[*provision].printed);
                 let Link { href, text } = scene.subject_link(&path, subject);
                 Link { href, text: scene.say("task.provision", &[("name", &text), ("printed", &printed)]) }
             })
