@@ -5,7 +5,7 @@
 
 pub(super) const SITE: &str = r#"format = 1
 title = { zh = "昭通市教育三年行动答卷", en = "Zhaotong answers for its plan" }
-languages = ["zh-Hans", "en"]
+languages = ["zh-Hans"]
 publisher = "昭通市教育体育局"
 licence = "CC BY 4.0"
 as_of = 2025-12-31

@@ -44,7 +44,7 @@ choices! {
     /// The stage of education that an indicator is about.
     Stage {
         /// Kindergartens.
-        Preschool = "preschool", "学前教育", "pre-school";
+        Preschool = "preschool", "学前教育", "preschool";
         /// Primary and junior secondary schools.
         Compulsory = "compulsory", "义务教育", "compulsory education";
         /// Junior secondary schools alone.
@@ -170,9 +170,9 @@ choices! {
     /// What kind of body answers.
     BodyKind {
         /// An office of the party or of a government.
-        Office = "office", "党政机关", "party and government offices";
+        Office = "office", "党政机关", "Party and government offices";
         /// A local party committee and government as a whole.
-        Government = "government", "地方党委和政府", "local party committees and governments";
+        Government = "government", "地方党委和政府", "local Party committees and governments";
         /// Schools and kindergartens.
         School = "school", "中小学、幼儿园", "schools and kindergartens";
         /// Universities and colleges.

@@ -110,7 +110,7 @@ fn tag_end(rest: &str) -> usize {
 fn closed(tag: &str) -> Option<&str> {
     let name = tag.strip_prefix('<')?;
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric())?];
-    let states = tag.contains(" lang=\"") && name != "html";
+    let states = tag.contains(" lang=\"zh") && name != "html";
     (!name.is_empty() && !tag.ends_with("/>") && (CLOSED.contains(&name) || states)).then_some(name)
 }
 

@@ -27,7 +27,7 @@ impl<'p> Phrase<'p> {
         let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
         let mut out = String::from(sign);
         for (place, digit) in whole.chars().enumerate() {
-            if self.lang == Lang::En && place > 0 && (whole.len() - place) % 3 == 0 && whole.len() > 4 {
+            if self.lang == Lang::En && place > 0 && (whole.len() - place) % 3 == 0 && whole.len() > 3 {
                 out.push(',');
             }
             out.push(digit);

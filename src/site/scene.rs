@@ -66,6 +66,13 @@ impl<'p> Scene<'p> {
         (original != text.get(self.lang)).then(|| original.to_owned())
     }
 
+    /// In which language the shared data files are, where it is not that of the scene.
+    pub(crate) fn untold(&self) -> Option<String> {
+        let first = self.phrase.first_lang();
+        let words = first.words().get(self.lang);
+        (first != self.lang).then(|| self.say("data.language", &[("language", words)]))
+    }
+
     /// Whether a piece of prose is in the language of the scene.
     pub(crate) fn is_spoken(&self, prose: &Prose) -> bool {
         prose.lang.unwrap_or_else(|| self.phrase.first_lang()) == self.lang

@@ -116,6 +116,7 @@ pub(in crate::chart) fn slope_line(line: &SlopeLine, slope: &Slope, lang: &str) 
 fn at(when: &str, value: &str, lang: &str) -> String {
     match tongue(lang) {
         Lang::Zh => format!("{when}为{value}"),
+        Lang::En if when.starts_with(char::is_lowercase) => format!("{value} {when}"),
         Lang::En => format!("{value} in {when}"),
     }
 }
@@ -126,10 +127,16 @@ pub(super) fn timeline(timeline: &Timeline, words: &Words, lang: &str) -> String
     match (marks.is_empty(), timeline.rows.is_empty(), tongue(lang)) {
         (true, _, _) => rows,
         (false, true, Lang::Zh) => format!("{}。", marks.join("，")),
-        (false, true, Lang::En) => format!("{}.", marks.join(", ")),
+        (false, true, Lang::En) => capital(&format!("{}.", marks.join(", "))),
         (false, false, Lang::Zh) => format!("{}。{rows}", marks.join("，")),
-        (false, false, Lang::En) => format!("{}. {rows}", marks.join(", ")),
+        (false, false, Lang::En) => capital(&format!("{}. {rows}", marks.join(", "))),
     }
+}
+
+/// A sentence with its first letter large.
+fn capital(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// A deadline in words: “2023年9月1日：福在幼儿园等3项（已到期）”.

@@ -321,7 +321,7 @@ zt-011,zhaotong-2023,走访联系学校,yearly,1,2,zhaotong-plan-2023,保障措�
 languages = ["zh-Hans", "fr"]
 as_of = 2025-12-31"#,
         r#"title = "昭通市教育三年行动答卷"
-languages = ["zh-Hans", "en"]
+languages = ["zh-Hans"]
 as_of = 2025-12-31"#,
     ),
     file(

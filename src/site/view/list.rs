@@ -160,6 +160,8 @@ pub(crate) fn documents(scene: &Scene<'_>) -> List<'static> {
 #[derive(Debug, Serialize)]
 pub(crate) struct DataView {
     frame: Frame,
+    /// In which language the files are, where it is not that of the page.
+    language: Option<String>,
     title: String,
     lede: String,
     files: Vec<DataFile>,
@@ -221,6 +223,7 @@ pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, Vec<u8>)]) -> DataV
         }
     };
     DataView {
+        language: scene.untold(),
         frame: scene.frame(&path, title.clone(), lede.clone(), scene.crumbs(&path, &[])),
         files: files.iter().map(file).collect(),
         package: relative(&path, data::PACKAGE),

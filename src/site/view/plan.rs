@@ -392,17 +392,18 @@ fn provisions(scene: &Scene<'_>, path: &str, plan: Ref<Plan>) -> Vec<ProvisionRo
 pub(super) fn frequency(scene: &Scene<'_>, duty: &Duty) -> String {
     let Some(frequency) = duty.frequency else { return scene.say("duty.standing", &[]) };
     let often = frequency.words().get(scene.lang);
-    let unit = duty.unit.as_ref().map(|unit| scene.phrase.unit(unit)).unwrap_or_default();
     let n = |number| scene.phrase.number(number);
+    let amount = |number| match &duty.unit {
+        Some(unit) => scene.phrase.amount(number, unit),
+        None => n(number),
+    };
+    let times =
+        |often: &str, times: String| scene.say("duty.times.often", &[("often", often), ("times", &times)]);
     match (duty.minimum, duty.maximum) {
-        (Some(low), Some(high)) if low == high => format!("{often} {}{unit}", n(low)),
-        (Some(low), Some(high)) => format!("{often} {}{}{}{unit}", n(low), scene.phrase.dash(), n(high)),
-        (Some(low), None) => {
-            scene.say("duty.least", &[("often", often), ("times", &format!("{}{unit}", n(low)))])
-        }
-        (None, Some(high)) => {
-            scene.say("duty.most", &[("often", often), ("times", &format!("{}{unit}", n(high)))])
-        }
+        (Some(low), Some(high)) if low == high => times(often, amount(low)),
+        (Some(low), Some(high)) => times(often, format!("{}{}{}", n(low), scene.phrase.dash(), amount(high))),
+        (Some(low), None) => scene.say("duty.least", &[("often", often), ("times", &amount(low))]),
+        (None, Some(high)) => scene.say("duty.most", &[("often", often), ("times", &amount(high))]),
         (None, None) => often.to_owned(),
     }
 }
