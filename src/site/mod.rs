@@ -20,6 +20,7 @@ mod scene;
 mod search;
 mod template;
 mod theme;
+mod tongue;
 mod view;
 
 pub use theme::Theme;

@@ -12,6 +12,7 @@ use super::index::Index;
 use super::phrase::Phrase;
 use super::route::{Form, OUT_OF_EDITION, Prefix, Route, relative, root};
 use super::theme::Strings;
+use super::tongue::LanguageLink;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
@@ -53,55 +54,6 @@ impl<'p> Scene<'p> {
     /// A text in the language of the scene.
     pub(crate) fn text(&self, text: &Text) -> String {
         text.get(self.lang).to_owned()
-    }
-
-    /// A text as printed: in another language than the document's with a translation in brackets, where there is one.
-    pub(crate) fn original(&self, text: &Text) -> String {
-        self.phrase.original(text)
-    }
-
-    /// A text as printed, where it is shown in another language.
-    pub(crate) fn untranslated(&self, text: &Text) -> Option<String> {
-        let original = text.original(self.phrase.first_lang());
-        (original != text.get(self.lang)).then(|| original.to_owned())
-    }
-
-    /// In which language the shared data files are, where it is not that of the scene.
-    pub(crate) fn untold(&self) -> Option<String> {
-        let first = self.phrase.first_lang();
-        let words = first.words().get(self.lang);
-        (first != self.lang).then(|| self.say("data.language", &[("language", words)]))
-    }
-
-    /// Whether a piece of prose is in the language of the scene.
-    pub(crate) fn is_spoken(&self, prose: &Prose) -> bool {
-        prose.lang.unwrap_or_else(|| self.phrase.first_lang()) == self.lang
-    }
-
-    /// The same page in each language of the site; nothing where it has one only.
-    fn languages(&self, path: &str) -> Vec<LanguageLink> {
-        let tags = &self.project.site.languages;
-        let page = match self.prefix.0 {
-            "" => path,
-            prefix => path.strip_prefix(prefix).map_or(path, |rest| rest.trim_start_matches('/')),
-        };
-        let link = |(place, tag): (usize, &Box<str>)| {
-            let target = Prefix(if place == 0 { "" } else { tag }).below(page);
-            let href = relative(path, &target);
-            LanguageLink {
-                alternate: self.absolute(&target).unwrap_or_else(|| href.clone()),
-                href,
-                tag: tag.to_string(),
-                name: Lang::from_tag(tag).unwrap_or_default().own_name(),
-                is_current: **tag == *self.tag,
-            }
-        };
-        if tags.len() < 2 { Vec::new() } else { tags.iter().enumerate().map(link).collect() }
-    }
-
-    /// Words of a document between quotation marks, with a translation in brackets where they are in another language.
-    pub(crate) fn quoted(&self, text: &Text) -> String {
-        self.phrase.quoted(text)
     }
 
     /// The words of the theme for a key, with holes filled.
@@ -459,17 +411,6 @@ pub(crate) struct Frame {
     /// The list of editions, where there is one; from a frozen page, that of the site that carries it.
     editions: Option<Link>,
     left_out: Option<String>,
-}
-
-/// The page in one of the site's languages.
-#[derive(Debug, Serialize)]
-struct LanguageLink {
-    href: String,
-    /// Its address for programs: absolute where the site says where it stands.
-    alternate: String,
-    tag: String,
-    name: &'static str,
-    is_current: bool,
 }
 
 #[derive(Debug, Serialize)]
