@@ -24,6 +24,20 @@ use crate::model::{
 /// The most plans that the navigation names.
 const NAV_PLANS: usize = 4;
 
+/// The pages that every page leads to beside the plans.
+const REGISTERS: [(Route<'static>, &str); 10] = [
+    (Route::Levels, "nav.levels"),
+    (Route::Deadlines, "nav.deadlines"),
+    (Route::Duties, "nav.duties"),
+    (Route::Bodies, "nav.bodies"),
+    (Route::Indicators, "nav.indicators"),
+    (Route::Places, "nav.places"),
+    (Route::Documents, "nav.documents"),
+    (Route::Names, "nav.names"),
+    (Route::Book, "nav.book"),
+    (Route::Data, "nav.data"),
+];
+
 /// A link: where it leads and what it says.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Link {
@@ -304,20 +318,8 @@ impl<'p> Scene<'p> {
         if self.index.in_order.len() > NAV_PLANS {
             plans.push(item(Route::Plans, self.say("nav.plans", &[])));
         }
-        let registers = [
-            (Route::Levels, "nav.levels"),
-            (Route::Deadlines, "nav.deadlines"),
-            (Route::Duties, "nav.duties"),
-            (Route::Bodies, "nav.bodies"),
-            (Route::Indicators, "nav.indicators"),
-            (Route::Places, "nav.places"),
-            (Route::Documents, "nav.documents"),
-            (Route::Names, "nav.names"),
-            (Route::Book, "nav.book"),
-            (Route::Data, "nav.data"),
-        ];
         let mut nav: Vec<NavItem> =
-            registers.into_iter().map(|(route, key)| item(route, self.say(key, &[]))).collect();
+            REGISTERS.into_iter().map(|(route, key)| item(route, self.say(key, &[]))).collect();
         if !site.editions.is_empty() {
             nav.push(item(Route::Editions, self.say("nav.editions", &[])));
         }
