@@ -27,6 +27,8 @@ pub struct Fonts {
     bold: Face,
     /// Stands in for both where they lack a character.
     further: Option<Face>,
+    /// Whether the bundled faces have every printable character of ASCII, of which pictures mostly consist.
+    has_ascii: bool,
     bytes: Vec<FontBytes>,
     drawn: OnceLock<super::raster::Faces>,
 }
@@ -59,7 +61,8 @@ impl Fonts {
         let (regular, bold) = (Face::new(regular, "regular")?, Face::new(bold, "bold")?);
         let own = further.as_ref().map(|further| Face::new(further, "font")).transpose()?;
         bytes.extend(further.map(|further| Arc::new(further) as FontBytes));
-        Ok(Fonts { regular, bold, further: own, bytes, drawn: OnceLock::new() })
+        let has_ascii = ('!'..='~').all(|c| regular.advance(c).is_some() && bold.advance(c).is_some());
+        Ok(Fonts { regular, bold, further: own, has_ascii, bytes, drawn: OnceLock::new() })
     }
 
     /// The files, the bundled ones first.
@@ -76,7 +79,8 @@ impl Fonts {
     /// control characters are not looked for: the first need no glyph, the second are never written.
     pub fn lacks(&self, text: &str) -> Vec<char> {
         let mut lacking = Vec::new();
-        for c in text.chars().filter(|c| !c.is_whitespace() && !c.is_control()) {
+        let wanted = text.chars().filter(|c| !(self.has_ascii && c.is_ascii()));
+        for c in wanted.filter(|c| !c.is_whitespace() && !c.is_control()) {
             let bundled = self.regular.advance(c).is_some() && self.bold.advance(c).is_some();
             let known = bundled || self.further.as_ref().is_some_and(|face| face.advance(c).is_some());
             if !known && !lacking.contains(&c) {

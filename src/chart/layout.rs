@@ -131,7 +131,7 @@ pub(super) const CLEAR: i32 = 20;
 pub(super) const OPTIONAL: usize = 4;
 
 /// How many places one attempt may try before a label is given up.
-const PATIENCE: usize = 4_000;
+const PATIENCE: usize = 400;
 
 impl Taken {
     /// Whether a label may stand here.
@@ -212,13 +212,19 @@ fn first_wishes(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Vec<Se
 fn attempt(labels: &[usize], free: &[Vec<Seat>]) -> Option<Vec<Option<Seat>>> {
     let mut order = labels.to_vec();
     order.sort_by_key(|label| (free[*label].len(), *label));
-    let mut chosen = vec![None; free.len()];
+    let mut chosen: Vec<Seat> = Vec::with_capacity(order.len());
     let mut patience = PATIENCE;
-    search(&order, free, &mut chosen, &mut patience).then_some(chosen)
+    search(&order, free, &mut chosen, &mut patience).then(|| {
+        let mut placed = vec![None; free.len()];
+        for (label, seat) in order.into_iter().zip(chosen) {
+            placed[label] = Some(seat);
+        }
+        placed
+    })
 }
 
-/// Depth first: each label in turn takes its first free place that still lets the rest be placed.
-fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut [Option<Seat>], patience: &mut usize) -> bool {
+/// Depth first: each label in turn takes its first free place that still leaves one for each of the rest.
+fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut Vec<Seat>, patience: &mut usize) -> bool {
     let Some((label, rest)) = order.split_first() else {
         return true;
     };
@@ -227,14 +233,16 @@ fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut [Option<Seat>], pati
             return false;
         }
         *patience -= 1;
-        if !chosen.iter().flatten().all(|other| seat.suits(*other)) {
+        if !chosen.iter().all(|other| seat.suits(*other)) {
             continue;
         }
-        chosen[*label] = Some(*seat);
-        if search(rest, free, chosen, patience) {
+        chosen.push(*seat);
+        let has_seat =
+            |label: &usize| free[*label].iter().any(|seat| chosen.iter().all(|other| seat.suits(*other)));
+        if rest.iter().all(has_seat) && search(rest, free, chosen, patience) {
             return true;
         }
-        chosen[*label] = None;
+        chosen.pop();
     }
     false
 }
@@ -246,7 +254,7 @@ impl Wanted {
         let mut places: Vec<Area> = self.candidates().collect();
         places.retain(|place| bounds.holds(*place) && taken.leaves_free(*place));
         places.retain(|place| self.owns(*place, wanted, true));
-        places.sort_by_key(|place| !self.owns(*place, wanted, false));
+        places.sort_by_cached_key(|place| !self.owns(*place, wanted, false));
         let mut seats: Vec<Seat> = places.into_iter().map(|place| Seat { place, leader: None }).collect();
         if self.rank < OPTIONAL {
             let mut far = self.far_seats();

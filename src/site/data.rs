@@ -24,6 +24,8 @@ pub(crate) use json::{About, json};
 pub(crate) use package::{PATH as PACKAGE, licence_address, package};
 pub(crate) use variant::{ARCHIVE, archive, spreadsheet, spreadsheet_path};
 
+use rayon::prelude::*;
+
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::model::Project;
@@ -72,11 +74,15 @@ pub(crate) fn holds(name: &str) -> Option<Bilingual> {
 pub(crate) fn files(
     assessment: &Assessment<'_>,
     lang: Lang,
-    reason: &dyn Fn(&Verdict) -> String,
+    reason: &(dyn Fn(&Verdict) -> String + Sync),
 ) -> Vec<DataFile> {
     let input = Input { project: assessment.project, lang };
-    let mut files: Vec<DataFile> = RECORDS.iter().map(|(.., make)| make(input)).collect();
-    files.push(result::verdicts(input, &assessment.verdicts, reason));
+    // The verdicts take the longest.
+    let (verdicts, mut files): (DataFile, Vec<DataFile>) = rayon::join(
+        || result::verdicts(input, &assessment.verdicts, reason),
+        || RECORDS.par_iter().map(|(.., make)| make(input)).collect(),
+    );
+    files.push(verdicts);
     files
 }
 

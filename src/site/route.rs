@@ -86,7 +86,7 @@ pub(crate) struct Prefix<'p>(pub(crate) &'p str);
 impl Route<'_> {
     /// The path below the site's folder.
     pub(crate) fn path(self, prefix: Prefix<'_>, form: Form) -> String {
-        let stem = match self {
+        let mut path = match self {
             Route::Home => "index".to_owned(),
             Route::Plans => "plans/index".to_owned(),
             Route::Plan(plan) => format!("plans/{}", plan.id()),
@@ -119,7 +119,9 @@ impl Route<'_> {
             Route::Strokes => "strokes".to_owned(),
             Route::Editions => "editions".to_owned(),
         };
-        prefix.below(&format!("{stem}.{}", form.ending()))
+        path.push('.');
+        path.push_str(form.ending());
+        if prefix.0.is_empty() { path } else { prefix.below(&path) }
     }
 }
 
@@ -151,12 +153,13 @@ impl Prefix<'_> {
 
 /// The link that leads from one path to another, both below the site's folder.
 pub(crate) fn relative(from: &str, to: &str) -> String {
-    let from_folders: Vec<&str> = from.split('/').collect();
-    let from_folders = &from_folders[..from_folders.len() - 1];
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let same = from_folders.iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(from_folders.len() - same);
-    link.push_str(&to_parts[same..].join("/"));
+    let shared = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
+    let same =
+        shared.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(place, _)| place + 1);
+    let up = from.as_bytes()[same..].iter().filter(|byte| **byte == b'/').count();
+    let mut link = String::with_capacity(up * 3 + to.len() - same);
+    (0..up).for_each(|_| link.push_str("../"));
+    link.push_str(&to[same..]);
     link
 }
 

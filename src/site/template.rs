@@ -47,7 +47,9 @@ impl Templates {
             let kind = kwargs.must_get::<&str>("kind")?;
             chart::verdict_sign(kind).ok_or_else(|| Error::message(format!("no sign for {kind:?}")))
         });
-        tera.add_raw_templates(theme.templates()).map_err(|error| vec![fault(&error)])?;
+        let texts =
+            theme.templates().into_iter().map(|(name, text)| (name, with_words(&text, strings, lang)));
+        tera.add_raw_templates(texts.collect::<Vec<_>>()).map_err(|error| vec![fault(&error)])?;
         Ok(Templates { tera })
     }
 
@@ -59,6 +61,32 @@ impl Templates {
         let context = Context::from_serialize(view).map_err(|error| fault(&error))?;
         self.tera.render(template, &context).map_err(|error| fault(&error))
     }
+}
+
+/// A template with its fixed words in place: `{{ t(key="…") }}` says the same on every page of a language, so that it need not be
+/// looked up on each. What could be read as a part of the template stays a call.
+fn with_words(template: &str, strings: &Strings, lang: Lang) -> String {
+    const OPEN: &str = "{{ t(key=\"";
+    const CLOSE: &str = "\") }}";
+    let mut pieces = template.split(OPEN);
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let found = piece.split_once(CLOSE).and_then(|(key, rest)| Some((strings.find(lang, key)?, rest)));
+        match found.filter(|(words, _)| !words.contains(['{', '}', '#', '%', '\n'])) {
+            Some((words, rest)) => {
+                let mut escaped = Vec::with_capacity(words.len());
+                // Writing to memory does not fail.
+                let _ = tera::escape_html(words, &mut escaped);
+                text.push_str(&String::from_utf8_lossy(&escaped));
+                text.push_str(rest);
+            }
+            None => {
+                text.push_str(OPEN);
+                text.push_str(piece);
+            }
+        }
+    }
+    text
 }
 
 /// The keys of words that templates ask for and the theme does not have.
