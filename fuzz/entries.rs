@@ -102,7 +102,11 @@ pub(crate) fn harmless(path: &str, text: &str) {
         let name = name.unwrap_or_default();
         let is_barred =
             ["script", "iframe", "object", "embed", "style", "base", "form", "foreignobject", "image"];
-        assert!(!is_barred.contains(&name), "{path}: <{tag}>");
+        // The search has a form, and the one script of the site.
+        let of_search = ["script src=\"search.js\"", "/script", "/form"].contains(&tag)
+            || tag.starts_with("form id=\"search\" ");
+        let is_search = path.ends_with("search.html") && of_search;
+        assert!(is_search || !is_barred.contains(&name), "{path}: <{tag}>");
         // Attributes are written with double quotes alone: what stands between them is the value.
         let mut parts = lower.split('"');
         while let (Some(before), value) = (parts.next(), parts.next()) {

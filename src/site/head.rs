@@ -21,6 +21,8 @@ pub(crate) struct Head {
     /// The address of the page, where the site has one.
     canonical: Option<String>,
     meta: Vec<Meta>,
+    /// What programs follow instead of the page.
+    pub(crate) feed: Option<String>,
     /// JSON that cannot end its element.
     json_ld: Option<String>,
 }

@@ -6,6 +6,7 @@
 
 mod cited;
 mod data;
+mod feed;
 mod files;
 mod foreign;
 mod head;
@@ -108,6 +109,7 @@ pub fn compose<S: Sink>(
     let fonts = theme.fonts()?;
     let mut composed = Composed::default();
     let mut missing: BTreeSet<char> = BTreeSet::new();
+    let mut addresses: Vec<String> = Vec::new();
     let project = assessment.project;
     for (place, tag) in project.site.languages.iter().enumerate() {
         let prefix = Prefix(if place == 0 { "" } else { tag });
@@ -122,6 +124,7 @@ pub fn compose<S: Sink>(
             missing: Mutex::default(),
         };
         composed.figures = scene.figures.len();
+        addresses.extend(scene.pages.iter().filter_map(|path| scene.absolute(path)));
         pages.all(place == 0, faults)?;
         composed.pages += pages.count.into_inner();
         missing.extend(pages.missing.into_inner().unwrap_or_default());
@@ -130,6 +133,11 @@ pub fn compose<S: Sink>(
         let characters: Vec<String> = missing.into_iter().map(String::from).collect();
         let fault = Diagnostic::new(&catalogue::MISSING_GLYPH, Origin::Project);
         faults.push(fault.with("characters", characters.join(" ")));
+    }
+    if let Some(base) = &project.site.base_url {
+        for (path, xml) in feed::sitemap(base, project.site.as_of, &addresses) {
+            sink.put(&path, xml.as_bytes()).map_err(Failure::Sink)?;
+        }
     }
     for (path, bytes) in theme.assets() {
         sink.put(path, bytes).map_err(Failure::Sink)?;
@@ -298,6 +306,7 @@ impl<S: Sink> Pages<'_, '_, S> {
             self.agenda_of(Route::Body(record), &view::agenda(self.scene, *reference))
         })?;
         self.across()?;
+        self.page(Route::Lost, "404.html", &view::lost(self.scene))?;
         self.page(Route::Book, "book.html", &view::book(self.scene))?;
         self.page(Route::Home, "home.html", &view::home(self.scene))?;
         if !project.site.editions.is_empty() {
@@ -408,6 +417,9 @@ impl<S: Sink> Pages<'_, '_, S> {
         plans.into_par_iter().try_for_each(|(reference, plan, own)| {
             let (view, pictures) = view::plan(self.scene, reference, own);
             self.page(Route::Plan(plan), "plan.html", &view)?;
+            if let Some(xml) = feed::feed(self.scene, reference) {
+                self.put(&Route::Plan(plan).path(self.scene.prefix, Form::Feed), xml.as_bytes())?;
+            }
             pictures.iter().try_for_each(|picture| self.picture(picture))?;
             if plan.document.is_some() { self.of_plan(reference) } else { Ok(()) }
         })

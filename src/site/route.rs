@@ -17,6 +17,8 @@ pub(crate) enum Form {
     Json,
     /// A page to be shown within pages of others.
     Embed,
+    /// What programs follow.
+    Feed,
 }
 
 impl Form {
@@ -29,6 +31,7 @@ impl Form {
             Form::Spreadsheet => "excel.csv",
             Form::Json => "json",
             Form::Embed => "embed.html",
+            Form::Feed => "atom.xml",
         }
     }
 }
@@ -71,6 +74,8 @@ pub(crate) enum Route<'p> {
     /// The report in one piece.
     Book,
     Search,
+    /// What a server shows for an address that leads nowhere.
+    Lost,
     /// Names in their order.
     Names,
     /// Names by the number of strokes.
@@ -114,6 +119,7 @@ impl Route<'_> {
             Route::Prose(slug) => format!("pages/{slug}"),
             Route::Data => "data/index".to_owned(),
             Route::Book => "book".to_owned(),
+            Route::Lost => "404".to_owned(),
             Route::Search => "search".to_owned(),
             Route::Names => "names".to_owned(),
             Route::Strokes => "strokes".to_owned(),

@@ -24,6 +24,7 @@ embedded!(
     "search.js",
     "site.css",
     "strings.toml",
+    "templates/404.html",
     "templates/all-duties.html",
     "templates/annual.html",
     "templates/base.html",

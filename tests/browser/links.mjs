@@ -154,11 +154,14 @@ function checkStyles(root, file, files, report) {
   }
 }
 
+/** What a server shows where there is no page: nothing leads there. */
+const isLost = (page) => /^([A-Za-z-]+\/)?404\.html$/.test(page);
+
 function checkReach(graph, report) {
   const reached = new Set(['index.html']);
   for (const page of reached) for (const next of graph.get(page) ?? []) reached.add(next);
   if (!graph.has('index.html')) report.add('no-index', 'index.html');
-  for (const page of [...graph.keys()].filter(isPage)) if (!reached.has(page)) report.add('unreached', page);
+  for (const page of [...graph.keys()].filter(isPage)) if (!reached.has(page) && !isLost(page)) report.add('unreached', page);
 }
 
 await main(import.meta.url, 'usage: node links.mjs SITE_DIR', (site) => checkLinks(site));

@@ -11,7 +11,7 @@ use super::task::{TaskRow, task_rows};
 use crate::assess::{Group, Standing, Tally, Verdict, account, deadlines};
 use crate::model::{Duty, Modality, Part, PartKind, Period, Phase, Plan, Record, Ref, Subject};
 use crate::site::picture::{ChartOf, Picture};
-use crate::site::route::Route;
+use crate::site::route::{Form, Route, relative};
 use crate::site::scene::{Frame, Link, Scene, TallyView, promised_year};
 
 /// What the template `plan.html` shows.
@@ -170,6 +170,8 @@ pub(crate) fn plan<'p>(
     let link = |route, key: &str| Link { href: scene.href(&path, route), text: scene.say(key, &[]) };
     let mut frame = scene.frame(&path, title.clone(), answer.clone(), crumbs);
     frame.head = scene.head_of_report(&path, &title, &answer);
+    let feed = project.site.base_url.as_ref().map(|_| route.path(scene.prefix, Form::Feed));
+    frame.head.feed = feed.map(|feed| relative(&path, &feed));
     let view = PlanView {
         frame,
         place: scene.place_link(&path, record.place),
