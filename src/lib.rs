@@ -8,7 +8,7 @@
 //! 1. **read** ([`read`]): folders become texts, texts become raw records after the [`language`] table;
 //! 2. **resolve** ([`resolve`]): raw records become the [`model`]: ids become references, literals quantities;
 //! 3. **assess** ([`assess`]): each target and milestone gets a verdict with its reason and its evidence;
-//! 4. **compose** ([`site`], with [`chart`] and [`cite`]): verdicts become pages, pictures, references and data files;
+//! 4. **compose** ([`site`], with [`chart`], [`cite`] and [`edition`]): verdicts become pages, pictures, references and data files;
 //! 5. **publish** ([`publish`]): the files are staged, and one atomic switch makes them the site.
 //!
 //! Only [`read::folder`] reads files, only [`publish`] writes them, only [`cli`] prints and looks at the clock. What
@@ -45,6 +45,7 @@ pub mod assess;
 
 pub mod chart;
 pub mod cite;
+pub mod edition;
 pub mod import;
 pub mod site;
 pub mod starter;

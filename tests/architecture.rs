@@ -17,6 +17,7 @@ const ROOMS: &[&str] = &[
     "assess",
     "chart",
     "cite",
+    "edition",
     "site",
     "tidy",
     "starter",

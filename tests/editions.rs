@@ -6,10 +6,12 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use dajuan::assess::assess;
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::{Diagnostic, to_text};
+use dajuan::edition::{Editions, ReadFault, Snapshot, Subject, diff};
 use dajuan::model::{Date, Project};
 use support::{check_as_of, composed, project};
 
@@ -174,4 +176,215 @@ fn prose_stands_on_documents_and_is_never_cut_within_a_sentence() {
     assert_eq!(later.prose.len(), 4);
     assert!(faults.iter().all(|fault| fault.fault.code != "D602"));
     assert!(!composed(&later)["pages/passage.html"].contains("尚无报道"));
+}
+
+/// The first format, as it was when it was made. It never changes: a later version has to read it.
+const FIRST: &str = include_str!("cases/editions/format-1.json");
+
+/// A later state of the same small site.
+fn second() -> Snapshot {
+    let mut later = Snapshot::from_json(FIRST).unwrap();
+    later.name = Some("second".into());
+    later.as_of = Date::parse("2025-12-31").unwrap();
+    let set = |snapshot: &mut Snapshot, table: &str, column: &str, text: &str| {
+        snapshot.tables.get_mut(table).unwrap()[0].insert(column.into(), text.into());
+    };
+    set(&mut later, "observations", "value", "50.25");
+    set(&mut later, "verdicts", "verdict", "met");
+    set(&mut later, "verdicts", "reason", "74.48 − 60 = +14.48 个百分点");
+    set(&mut later, "tasks", "deadline", "2024");
+    set(&mut later, "targets", "printed", "60％以上");
+    set(&mut later, "prose", "text", "本站由公开文件编成。\n\n结果取自一篇报道。");
+    let row =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+    let report = row(&[("id", "zhaotong-report-2025"), ("title", "成效"), ("issued", "2025-08")]);
+    later.tables.get_mut("documents").unwrap().push(report);
+    let revision =
+        [("id", "rv-1"), ("of", "rs-001"), ("kind", "correction"), ("old", "50.52"), ("new", "50.25")];
+    let revision = [&revision[..], &[("date", "2025-09-01"), ("reason", "录入时数字颠倒")]].concat();
+    later.tables.insert("revisions".into(), vec![row(&revision)]);
+    later
+}
+
+#[test]
+fn the_first_format_is_read_and_compared_for_ever() {
+    let first = Snapshot::from_json(FIRST).unwrap();
+    assert_eq!(first.label(), "first");
+    assert_eq!(Snapshot::from_json(&first.to_json()).unwrap(), first);
+    let found = diff(&first, &second());
+    let told: Vec<_> = found
+        .changes
+        .iter()
+        .map(|c| (c.subject.key(), &*c.id, &*c.field, c.old.as_deref(), c.new.as_deref()))
+        .collect();
+    let expected = [
+        ("values", "rs-001", "value", Some("50.52%"), Some("50.25%")),
+        ("verdicts", "zt-001 2025", "verdict", Some("not-due"), Some("met")),
+        ("tasks", "zt-002", "deadline", Some("2025"), Some("2024")),
+        ("documents", "zhaotong-report-2025", "record", None, Some("2025-08")),
+        (
+            "wording",
+            "pages/about",
+            "text",
+            Some("本站由公开文件编成。"),
+            Some("本站由公开文件编成。\n\n结果取自一篇报道。"),
+        ),
+        ("wording", "zt-001", "printed", Some("60%以上"), Some("60％以上")),
+    ];
+    assert_eq!(told, expected);
+    let value = &found.changes[0];
+    assert_eq!((&*value.reason, &*value.revision), ("录入时数字颠倒", "correction"));
+    assert_eq!((&*value.document, &*value.locator), ("zhaotong-plan-2023", "背景"));
+    assert_eq!(found.changes[1].reason, "74.48 − 60 = +14.48 个百分点");
+    assert_eq!(found.corrections().count(), 1);
+    assert!(diff(&first, &first).changes.is_empty());
+}
+
+#[test]
+fn what_is_no_edition_is_an_error_and_never_a_panic() {
+    let with = |from: &str, to: &str| FIRST.replacen(from, to, 1);
+    assert_eq!(Snapshot::from_json(&with("\"format\": 1", "\"format\": 2")), Err(ReadFault::Format(2)));
+    assert_eq!(Snapshot::from_json(&with("2023-12-31", "2023-13-31")), Err(ReadFault::Head));
+    assert_eq!(Snapshot::from_json(&with("\"first\"", "\"../first\"")), Err(ReadFault::Head));
+    let twice = with("\"prose\": [", "\"prose\": [{\"id\": \"pages/about\"},");
+    assert_eq!(Snapshot::from_json(&twice), Err(ReadFault::Twice("pages/about".into())));
+    for hostile in [
+        String::new(),
+        "[".repeat(100_000),
+        with("\"50.52\"", "50.52"),
+        with("\"title\"", "\"titel\""),
+        with("\"language\"", "\"format\": 1, \"language\""),
+        FIRST[..FIRST.len() / 2].to_owned(),
+    ] {
+        let found = Snapshot::from_json(&hostile);
+        let head: String = hostile.chars().take(80).collect();
+        assert!(matches!(found, Err(ReadFault::Shape(_))), "{head}: {found:?}");
+    }
+}
+
+#[test]
+fn every_edition_has_all_records_and_no_number_that_could_be_a_float() {
+    let whole = own("2025-12-31");
+    let snapshot = dajuan::site::snapshot(&assess(&whole));
+    let text = snapshot.to_json();
+    assert_eq!(text, dajuan::site::snapshot(&assess(&whole)).to_json());
+    assert_eq!(Snapshot::from_json(&text).unwrap(), snapshot);
+    assert_eq!(snapshot.rows("observations").len(), whole.observations.len());
+    assert_eq!(snapshot.rows("targets").len(), whole.targets.len());
+    assert_eq!(snapshot.rows("verdicts").len(), assess(&whole).verdicts.len());
+    assert_eq!(snapshot.rows("prose").len(), whole.prose.len());
+    assert_eq!(snapshot.text("observations", "rs-012", "value"), "74.48");
+    let numbers = text.lines().filter(|line| line.contains(": ") && !line.contains('"'));
+    assert_eq!(numbers.count(), 0);
+    let earlier = dajuan::site::snapshot(&assess(&own("2023-12-31")));
+    let found = diff(&earlier, &snapshot);
+    let answered =
+        found.turns().into_iter().filter(|((_, to), _)| *to == Some("met")).map(|(_, count)| count);
+    assert_eq!(answered.sum::<usize>(), 6, "the results of 2025 show six targets as met");
+    assert_eq!(found.of(Subject::Documents).filter(|change| change.table == "documents").count(), 1);
+}
+
+#[test]
+fn a_later_revision_is_not_known_and_the_old_value_stands() {
+    let revised = (
+        "content/results/revised.toml",
+        "document = \"zhaotong-plan-2023\"\nplace = \"zhaotong\"\nat = \"导语\"
+[[observation]]\nid = \"rs-920\"\nindicator = \"teachers\"\nperiod = 2022\nvalue = 30
+[[revision]]\nid = \"rv-920\"\nof = \"rs-920\"\nkind = \"revision\"\nold = 10\nnew = 20\ndate = 2024-01-01\nreason = \"一\"
+[[revision]]\nid = \"rv-921\"\nof = \"rs-920\"\nkind = \"correction\"\nold = 20\nnew = 30\ndate = 2025-01-01\nreason = \"二\"",
+    );
+    let value = |day| {
+        let project = base(&[PLAN, REPORT, revised], day).0;
+        let found = project.observations.find("rs-920").unwrap();
+        (project.observations[found].value.number().to_string(), project.revisions.len())
+    };
+    assert_eq!(value("2023-12-31"), ("10".into(), 0));
+    assert_eq!(value("2024-12-31"), ("20".into(), 1));
+    assert_eq!(value("2025-12-31"), ("30".into(), 2));
+}
+
+#[test]
+fn a_site_tells_what_changed_since_its_editions_with_corrections_first() {
+    let revised = |value: &str, revision: &str| {
+        format!(
+            "document = \"zhaotong-plan-2023\"\nplace = \"zhaotong\"\nat = \"导语\"
+[[observation]]\nid = \"rs-930\"\nindicator = \"teachers\"\nperiod = 2022\nvalue = {value}\n{revision}"
+        )
+    };
+    let path = "content/results/revised.toml";
+    let mut before = base(&[PLAN, REPORT, (path, &revised("31", ""))], "2024-12-31").0;
+    before.site.edition = Some("2024".into());
+    let edition = dajuan::site::snapshot(&assess(&before));
+    let why = "[[revision]]\nid = \"rv-930\"\nof = \"rs-930\"\nkind = \"correction\"\nold = 31\nnew = 13\ndate = 2025-01-01\nreason = \"录入时数字颠倒\"";
+    let mut after = base(&[PLAN, REPORT, (path, &revised("13", why))], "2025-12-31").0;
+    let editions = Editions::new(vec![edition]);
+    let now = dajuan::site::snapshot(&assess(&after));
+    assert!(dajuan::edition::check(&editions, &now, &|_| None).is_empty(), "the revision explains it");
+    let pages = support::composed_after(&after, &editions);
+    let page = &pages["changes/2024..now.html"];
+    let (correction, values) = (page.find("h-corrections").unwrap(), page.find("h-values").unwrap());
+    assert!(correction < values && page.contains("录入时数字颠倒"));
+    let figure = &pages["figures/zhaotong/teachers.html"];
+    assert!(figure.contains("h-history") && figure.contains("31人") && figure.contains("2024年度版"));
+    assert!(pages["changes/2024..now.csv"].contains("correction"));
+    assert!(pages["changes/index.html"].contains("2024..now.html"));
+    after.site.edition = Some("2025".into());
+    let pages = support::composed_after(&after, &editions);
+    assert!(pages.contains_key("changes/2024..2025.html"));
+    for (path, text) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(!text.contains("未冻结") && !text.contains("尚未冻结"), "{path}");
+    }
+    assert!(pages["figures/zhaotong/teachers.html"].contains("年度版2025，数据截至"));
+    assert!(pages["data/edition.json"].contains("\"edition\": \"2025\""));
+}
+
+/// Runs the program on a project: its exit status, and what it printed.
+fn dajuan(root: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dajuan"));
+    let done = command.args(arguments).args(["--lang", "en", "--project"]).arg(root).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code(), text(done.stdout), text(done.stderr))
+}
+
+#[test]
+fn the_command_compares_editions_paths_and_days() {
+    let root = project();
+    for (path, text) in [PLAN, REPORT, PLACES, RESULTS] {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, format!("format = 1\n{text}\n")).unwrap();
+    }
+    let (code, text, _) = dajuan(root.path(), &["diff", "2024-12-31", "2025-12-31"]);
+    assert_eq!(code, Some(0));
+    assert!(text.contains("2024-12-31 → 2025-12-31"), "{text}");
+    assert!(text.contains("+ rs-901 初中学业水平考试合格率 [2025]: 74.48%"), "{text}");
+    assert!(text.contains("not due → met"), "{text}");
+    assert_eq!(dajuan(root.path(), &["diff", "2025"]).0, Some(3), "there is no such edition");
+    assert_eq!(dajuan(root.path(), &["check", "--as-of", "2025-02-30"]).0, Some(3), "there is no such day");
+    // An edition by its name, by the path of its folder and by that of its file.
+    let mut whole = as_of(root.path(), "2025-12-31").0;
+    whole.site.edition = Some("2025".into());
+    let frozen = dajuan::site::snapshot(&assess(&whole)).to_json();
+    let folder = root.path().join("editions/2025");
+    fs::create_dir_all(folder.join("site/data")).unwrap();
+    let file = folder.join("site/data/edition.json");
+    fs::write(&file, &frozen).unwrap();
+    for name in ["2025", folder.to_str().unwrap(), file.to_str().unwrap()] {
+        let (code, json, told) = dajuan(root.path(), &["diff", name, "--format", "json"]);
+        assert_eq!(code, Some(0), "{told}");
+        let found: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(found["from"]["edition"], "2025");
+        assert_eq!(found["changes"].as_array().map(Vec::len), Some(0), "{json}");
+    }
+    // What an edition published does not change silently, and nothing is written then.
+    let results = root.path().join(RESULTS.0);
+    let text = fs::read_to_string(&results).unwrap().replace("74.48", "74.84");
+    fs::write(&results, text).unwrap();
+    let out = root.path().join("out");
+    let (code, _, told) = dajuan(root.path(), &["build", "--out", out.to_str().unwrap()]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("D610") && told.contains("“2025”") && !out.exists(), "{told}");
+    fs::write(&file, &frozen[..frozen.len() / 2]).unwrap();
+    let (code, _, told) = dajuan(root.path(), &["diff", "2025", "2025-12-31"]);
+    assert!(code == Some(1) && told.contains("D613"), "{told}");
 }

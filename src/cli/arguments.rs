@@ -104,6 +104,13 @@ pub enum Command {
     },
     /// 把 Excel 或 CSV 表格导入为记录：先显示怎样理解，加 --write 才写入 / read a table as records: shows how it is understood, and writes with --write
     Import(ImportArguments),
+    /// 列出两个年度版之间的变化：数据、评价、目标、任务、文件、文字 / tell what changed between two editions: values, verdicts, targets, tasks, documents, wording
+    Diff {
+        /// 较早的：年度版的名称、其文件夹或 edition.json 的路径，或日期 / the earlier: the name of an edition, the path of its folder or edition.json, or a day
+        from: String,
+        /// 较晚的：同上，不写则为现在的项目 / the later: the same; the project as it is now by default
+        to: Option<String>,
+    },
     /// 输出 JSON Schema，供编辑器补全和检查 / print the JSON Schema by which editors complete and check
     Schema {
         /// 哪种文件 / of which file

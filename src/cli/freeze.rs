@@ -111,14 +111,15 @@ fn write(
     let as_of = project.site.as_of.to_string();
     let target = arguments.project.join("editions").join(name);
     let staging = Staging::begin_edition(&target).map_err(Failure::Sink)?;
-    let composed = match site::compose(&assess(project), theme, &Below(&staging), faults) {
-        Ok(composed) => composed,
-        Err(Failure::Faults(found)) => {
-            faults.extend(found);
-            return Err(Failure::Faults(Vec::new()));
-        }
-        Err(failure) => return Err(failure),
-    };
+    let composed =
+        match site::compose_after(&assess(project), theme, &loaded.editions, &Below(&staging), faults) {
+            Ok(composed) => composed,
+            Err(Failure::Faults(found)) => {
+                faults.extend(found);
+                return Err(Failure::Faults(Vec::new()));
+            }
+            Err(failure) => return Err(failure),
+        };
     let mut facts = facts(project, composed, &staging, loaded);
     facts.warnings = faults.len();
     seal(&staging, project, loaded, &mut facts).map_err(Failure::Sink)?;

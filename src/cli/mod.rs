@@ -4,6 +4,7 @@
 //! The one room that prints and looks at the clock; it must not know how anything is computed.
 
 mod arguments;
+mod diff;
 mod fmt;
 mod freeze;
 mod handout;

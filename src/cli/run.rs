@@ -19,6 +19,7 @@ use crate::assess::assess;
 use crate::bilingual::both;
 use crate::cite::Style;
 use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
+use crate::edition::{self, Editions};
 use crate::language::Schema;
 use crate::model::{Date, Project, sha256};
 use crate::publish::{PublishError, Published, Releases, Staging};
@@ -37,6 +38,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Command::Check { as_of } => check(arguments, *as_of, &speaker, &progress),
         Command::Explain { code } => explain(code.as_deref(), &speaker),
         Command::Cite { id, style } => cite(arguments, id, *style, &speaker, &progress),
+        Command::Diff { from, to } => {
+            super::diff::diff(arguments, (from, to.as_deref()), &speaker, &progress)
+        }
         Command::Schema { file } => print(&match file {
             SchemaArgument::Records => Schema::Records.text(),
             SchemaArgument::Site => Schema::Site.text(),
@@ -84,7 +88,7 @@ impl Target {
 }
 
 /// Prints a text; a closed pipe is no reason to fail.
-fn print(text: &str) -> Exit {
+pub(super) fn print(text: &str) -> Exit {
     let _ = io::stdout().write_all(text.as_bytes());
     Exit::Done
 }
@@ -139,12 +143,15 @@ fn explain(code: Option<&str>, speaker: &Speaker) -> Exit {
 }
 
 /// Everything that was read, and every fault that was found on the way.
+#[derive(Default)]
 pub(super) struct Loaded {
     pub(super) sources: Sources,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) project: Option<(Project, Theme)>,
     /// The files of the project's own theme, by their paths below the project.
-    theme: Vec<(String, Vec<u8>)>,
+    pub(super) theme: Vec<(String, Vec<u8>)>,
+    /// The editions of the project that could be read.
+    pub(super) editions: Editions,
 }
 
 impl Loaded {
@@ -193,7 +200,16 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
             Err(found) => faults.extend(found),
         }
     }
-    Ok(Loaded { sources, faults, project: loaded, theme: theme_files })
+    let (texts, found) = folder::editions(root)?;
+    faults.extend(found);
+    let editions = Editions::new(Editions::read(texts, &mut faults));
+    if let Some((project, _)) = loaded.as_ref().filter(|_| !editions.earlier.is_empty()) {
+        let now = site::snapshot(&assess(project));
+        faults.extend(edition::check(&editions, &now, &|id| project.origin_of(id)));
+    }
+    // What was published and what is to be published have to agree before anything is written.
+    loaded = loaded.filter(|_| !faults.iter().any(Diagnostic::is_error));
+    Ok(Loaded { sources, faults, project: loaded, theme: theme_files, editions })
 }
 
 /// The frozen editions of a project.
@@ -228,7 +244,7 @@ fn check(arguments: &Arguments, as_of: Option<Date>, speaker: &Speaker, progress
     };
     if let Some((project, theme)) = &mut loaded.project {
         project.site.editions = carried.into_iter().map(|archived| archived.edition).collect();
-        site::check(&assess(project), theme, &mut loaded.faults);
+        site::check(&assess(project), theme, &loaded.editions, &mut loaded.faults);
     }
     progress.finish_and_clear();
     speaker.faults(&mut loaded.faults, &loaded.sources)
@@ -260,7 +276,12 @@ fn build(
     project.site.editions = carried.iter().map(|archived| archived.edition.clone()).collect();
     progress.set_message(speaker.say(both("生成", "composing")));
     let inputs = loaded.inputs_digest();
-    let result = publish(arguments, target, (&project, &theme, inputs, &carried), &mut loaded.faults);
+    let result = publish(
+        arguments,
+        target,
+        (&project, &theme, &loaded.editions, inputs, &carried),
+        &mut loaded.faults,
+    );
     progress.finish_and_clear();
     let exit = speaker.faults(&mut loaded.faults, &loaded.sources);
     match result {
@@ -276,7 +297,7 @@ fn build(
 fn publish(
     arguments: &Arguments,
     target: &Target,
-    (project, theme, inputs, carried): (&Project, &Theme, Inputs, &[Archived]),
+    (project, theme, editions, inputs, carried): (&Project, &Theme, &Editions, Inputs, &[Archived]),
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(Composed, Published, PathBuf), Failure<PublishError>> {
     let folders: Vec<_> =
@@ -290,7 +311,7 @@ fn publish(
             (Some((releases, *keep)), staging)
         }
     };
-    match site::compose(&assess(project), theme, &staging, faults) {
+    match site::compose_after(&assess(project), theme, editions, &staging, faults) {
         Ok(composed) => {
             carried.iter().try_for_each(|archived| carry(&staging, archived)).map_err(Failure::Sink)?;
             staging.put_manifest(project.site.as_of.to_string(), inputs).map_err(Failure::Sink)?;

@@ -532,6 +532,30 @@ catalogue! { GENERAL;
         "截至 {day} 的网站没有收入这一篇", "the site as of {day} lacks this text";
         "文中用到的数据、页面当时还没有，去掉一句又会改变原意：{first}", "it uses figures or pages that did not exist by then, and a text without a sentence says something else: {first}";
         "只是一段如此的，把这一段放在 if_known 和 end 两行之间；整篇如此的，题头写 document", "where it is a passage, put it between the lines `if_known` and `end`; where it is all of it, name the `document` in the front matter";
+    WITHDRAWN_IS_THERE "D603" "withdrawn-is-there" Error
+        "撤下的 `{id}` 还在", "`{id}` is withdrawn and still there";
+        "撤下是说这条记录错误地公布过，现在已经删去", "a record is withdrawn where it should not have been published and is gone";
+        "删去这条记录；只改数值的，写 of，不写 withdraws", "delete the record; where only its value changed, write `of` and not `withdraws`";
+    REVISED_OTHERWISE "D604" "revised-otherwise" Error
+        "修订写新值 {new}，记录里是 {value}", "the revision says {new}, the record says {value}";
+        "最后一次修订的新值就是记录里现在的数值", "the new value of the last revision is that of the record";
+        "核对依据，改正其中一个", "check the source and mend one of them";
+    CHANGED_SILENTLY "D610" "changed-silently" Error
+        "`{id}` 与“{edition}”年度版公布的不同：{old}，现在是 {new}", "`{id}` is not what the edition “{edition}” published: {old}, now {new}";
+        "引用过年度版的人会发现数值变了而不知道原因", "whoever cited the edition finds another value and no reason";
+        "确有修订或更正的，登记 [[revision]]，写明 of、kind、old、new、date、reason；改错了的，改回原来的", "where it was revised or corrected, register a [[revision]] with `of`, `kind`, `old`, `new`, `date` and `reason`; otherwise restore it";
+    REVISION_DISAGREES "D611" "revision-disagrees" Error
+        "`{id}` 的修订接不上：“{edition}”年度版公布的是 {old}，现在是 {new}", "the revisions of `{id}` do not lead from {old}, published by the edition “{edition}”, to {new}";
+        "修订的旧值是公布过的，新值是现在的；多次修订要首尾相接", "a revision leads from what was published to what stands now; several of them follow one another";
+        "核对各条 [[revision]] 的 old 和 new", "check `old` and `new` of each [[revision]]";
+    RECORD_VANISHED "D612" "record-vanished" Error
+        "“{edition}”年度版有 `{id}`（{old}），现在没有了", "the edition “{edition}” has `{id}` ({old}), which is gone";
+        "公布过的记录不能不声不响地消失；编号也永不更改", "what was published does not vanish silently, and an id never changes";
+        "恢复这条记录；确属误登的，登记 [[revision]]，写明 withdraws = \"{id}\"、kind、date、reason", "restore it; where it was registered in error, register a [[revision]] with withdraws = \"{id}\", `kind`, `date` and `reason`";
+    EDITION_UNREADABLE "D613" "edition-unreadable" Error
+        "年度版 {path} 读不懂：{detail}", "the edition {path} cannot be read: {detail}";
+        "年度版一经冻结不再改变，读不懂多半是文件损坏", "an edition never changes once it is frozen: the file is probably damaged";
+        "从备份或版本库恢复 editions/ 下的文件；由较新版本的程序冻结的，换用较新的程序", "restore the files below editions/ from a backup; where a newer version of the program froze it, use that";
 }
 
 #[cfg(test)]

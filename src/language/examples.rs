@@ -203,6 +203,17 @@ of = ["zt-001", "zt-002"]
 likeness = "context"
 because = "同一主题，一项是目标，一项是职责，只列出备考""#;
 
+pub(super) const REVISION: &str = r#"[[revision]]
+id = "rv-001"
+of = "zt-001"
+kind = "correction"
+old = 66
+new = 70
+date = 2026-03-05
+reason = "录入时看错一位"
+document = "zhaotong-plan-2023"
+at = "三年工作目标—2025年""#;
+
 pub(super) const BENCHMARK: &str = r#"benchmark = { place = "yunnan", at_least = true }"#;
 pub(super) const ALERT: &str =
     r#"alerts = [{ name = "黄牌", less_than = 75, basis = "省教育厅2024年通知" }]"#;

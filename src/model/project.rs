@@ -8,7 +8,7 @@ use super::date::{Date, Period};
 use super::decimal::Rounding;
 use super::edition::Edition;
 use super::record::{
-    Comparison, Duty, Finding, Milestone, Observation, Occurrence, Provision, Subject, Target,
+    Comparison, Duty, Finding, Milestone, Observation, Occurrence, Provision, Revision, Subject, Target,
 };
 use super::register::{Body, Document, Indicator, Part, Place, Plan, Source, Task, Under};
 use super::table::{Record, Ref, Table};
@@ -16,7 +16,7 @@ use super::text::Text;
 use super::translation::Translations;
 use super::words::Modality;
 use crate::bilingual::Lang;
-use crate::diagnostic::FileId;
+use crate::diagnostic::{FileId, Origin};
 
 choices! {
     /// Who may read a record.
@@ -192,6 +192,8 @@ tables! {
     findings: Finding = "finding";
     /// The statements of several plans that are set side by side.
     comparisons: Comparison = "comparison";
+    /// Published values that changed.
+    revisions: Revision = "revision";
 }
 
 /// What targets and milestones have in common: a promise with a date.
@@ -285,6 +287,14 @@ impl Project {
             }
             _ => None,
         }
+    }
+
+    /// Where the record that a revision may be of, or that may not vanish, was written.
+    pub fn origin_of(&self, id: &str) -> Option<Origin> {
+        let found = self.observations.find(id).map(|found| self.observations[found].origin);
+        let found = found.or_else(|| self.targets.find(id).map(|found| self.targets[found].origin));
+        let found = found.or_else(|| self.milestones.find(id).map(|found| self.milestones[found].origin));
+        found.or_else(|| self.provisions.find(id).map(|found| self.provisions[found].origin))
     }
 
     /// The documents that are sources: those of which more than the title is known.

@@ -5,11 +5,13 @@
 
 use super::date::{Date, Period, Recurrence, Since};
 use super::decimal::Decimal;
-use super::register::{Body, Indicator, Part, Place, Plan, Source, Task, Under};
+use super::register::{Body, Document, Indicator, Part, Place, Plan, Source, Task, Under};
 use super::table::Ref;
 use super::text::Text;
 use super::unit::Unit;
-use super::words::{Judge, Likeness, Modality, Outcome, PlaceKind, ProvisionKind, Relation, Status};
+use super::words::{
+    Judge, Likeness, Modality, Outcome, PlaceKind, ProvisionKind, Relation, RevisionKind, Status,
+};
 use crate::diagnostic::Origin;
 
 /// What a value has to be.
@@ -385,6 +387,46 @@ pub struct Comparison {
     pub because: Option<Text>,
     /// Results that belong to the subject.
     pub results: Vec<Ref<Observation>>,
+    /// Where it was written.
+    pub origin: Origin,
+}
+
+/// What a revision changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Revised {
+    /// A value.
+    Observation(Ref<Observation>),
+    /// A target.
+    Target(Ref<Target>),
+    /// A milestone.
+    Milestone(Ref<Milestone>),
+    /// A provision.
+    Provision(Ref<Provision>),
+    /// A record that is not there any more, by its id.
+    Withdrawn(Box<str>),
+}
+
+/// A published value that changed, or a published record that was withdrawn. The record itself has what holds now.
+#[derive(Clone, Debug)]
+pub struct Revision {
+    /// The id.
+    pub id: Box<str>,
+    /// What was revised.
+    pub of: Revised,
+    /// Why it changed: whose doing it was.
+    pub kind: RevisionKind,
+    /// The value before, where it is a number.
+    pub old: Option<Decimal>,
+    /// The value after, where it is a number.
+    pub new: Option<Decimal>,
+    /// Since when the new value is known.
+    pub date: Date,
+    /// Why, in the site's own words.
+    pub reason: Text,
+    /// The document that says so.
+    pub document: Option<Ref<Document>>,
+    /// The place in it.
+    pub at: Option<Text>,
     /// Where it was written.
     pub origin: Origin,
 }

@@ -199,3 +199,15 @@ choices! {
         Context = "context", "同一主题，列出备考", "shown together, for context";
     }
 }
+
+choices! {
+    /// Why a published value changed.
+    RevisionKind {
+        /// Whoever published it put another in its place.
+        Revision = "revision", "修订", "revision";
+        /// It is measured or computed in another way.
+        Method = "method", "方法改变", "change of method";
+        /// It was this site's own error.
+        Correction = "correction", "更正", "correction";
+    }
+}

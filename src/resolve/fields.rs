@@ -11,7 +11,8 @@ use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{FormulaTerm, RawRecord, RawValue, Spanned, Type};
 use crate::model::{
-    Date, Decimal, Document, Modality, Period, Record, Ref, Since, Source, Subject, Text, Unit,
+    Date, Decimal, Document, Finding, Modality, Observation, Period, Record, Ref, Revised, Since, Source,
+    Subject, Text, Unit,
 };
 
 /// What every record needs to be resolved.
@@ -322,6 +323,30 @@ impl<'c, 'f> Fields<'c, 'f> {
         let (kinds, own) = (self.kinds(key), self.own_id());
         let item = self.take(key)?;
         self.resolve_subject(&item, kinds, own.as_deref())
+    }
+
+    /// The record that a revision is of; an id that names none is reported.
+    pub(super) fn revised(&mut self, key: &str) -> Option<Revised> {
+        let kinds = self.kinds(key);
+        let item = self.take(key)?;
+        let RawValue::Line(line) = &item.value else { return None };
+        let registry = self.context.registry;
+        let found = registry.find(line).map(Revised::Observation);
+        let found = found.or_else(|| registry.find(line).map(Revised::Target));
+        let found = found.or_else(|| registry.find(line).map(Revised::Milestone));
+        let found = found.or_else(|| registry.find(line).map(Revised::Provision));
+        if found.is_none() {
+            self.faults.extend(registry.missing(line, kinds, item.origin));
+        }
+        found
+    }
+
+    /// Whether there is an observation, a finding or a record of a plan with this id.
+    pub(super) fn is_statement(&self, id: &str) -> bool {
+        let registry = self.context.registry;
+        registry.subject(id).is_some()
+            || registry.find::<Observation>(id).is_some()
+            || registry.find::<Finding>(id).is_some()
     }
 
     /// The action, safeguard or task that a key names; an id that names nothing of the kind is reported.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::registry::id_of;
 use crate::language::{self, Field, Kind, RawRecord, RawValue, Spanned, Type};
-use crate::model::{Date, Period};
+use crate::model::{Date, Decimal, Period};
 use crate::read::Raw;
 
 /// What a day cuts off.
@@ -33,6 +33,7 @@ struct Later {
 pub(super) fn by(mut raw: Raw, day: Date) -> (Raw, Cut) {
     let named = names(&raw.records);
     let published = first_published(&raw.records);
+    let later_revisions = first_after(&raw.records, day);
     let mut later = Later::default();
     raw.records.retain(|record| {
         let is_later = date(record, &published).is_some_and(|date| date > day);
@@ -62,6 +63,7 @@ pub(super) fn by(mut raw: Raw, day: Date) -> (Raw, Cut) {
             break;
         }
     }
+    unrevise(&mut raw.records, &later_revisions);
     raw.prose.retain_mut(|prose| {
         let plan = prose.path.strip_prefix("content/plans/").and_then(|rest| rest.split('/').next());
         let is_homeless = plan.is_some_and(|plan| later.has(&["plan"], plan));
@@ -101,7 +103,58 @@ fn date(record: &RawRecord, published: &BTreeMap<Box<str>, Date>) -> Option<Date
             .or_else(|| id_of(record).and_then(|(id, _)| published.get(id).copied())),
         "plan" if line(record, "document").is_none() => last_day(record, "issued"),
         "copy" => last_day(record, "published"),
+        "revision" => day_of(record, "date"),
         _ => None,
+    }
+}
+
+fn day_of(record: &RawRecord, key: &str) -> Option<Date> {
+    match record.get(key)?.value {
+        RawValue::Date(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// The old value of the first revision after a day, by the record that it revises.
+fn first_after(records: &[RawRecord], day: Date) -> BTreeMap<Box<str>, (Date, Option<Decimal>)> {
+    let mut first: BTreeMap<Box<str>, (Date, Option<Decimal>)> = BTreeMap::new();
+    for revision in records.iter().filter(|record| record.kind.key == "revision") {
+        let old = revision.get("old").and_then(|old| match old.value {
+            RawValue::Decimal(old) => Some(old),
+            _ => None,
+        });
+        if let (Some(of), Some(date)) = (line(revision, "of"), day_of(revision, "date"))
+            && date > day
+            && first.get(of).is_none_or(|(known, _)| date < *known)
+        {
+            first.insert(of.into(), (date, old));
+        }
+    }
+    first
+}
+
+/// Gives records the value that they had before their later revisions.
+fn unrevise(records: &mut [RawRecord], revisions: &BTreeMap<Box<str>, (Date, Option<Decimal>)>) {
+    for record in records {
+        let old = id_of(record).and_then(|(id, _)| revisions.get(id)).and_then(|(_, old)| *old);
+        let (Some(old), [keys, ..]) = (old, record.kind.one_of) else { continue };
+        for (place, value) in &mut record.fields {
+            if keys.contains(&record.kind.fields[*place].key) {
+                put(&mut value.value, old);
+            }
+        }
+    }
+}
+
+/// Puts a number in the place of a value, or of the bound of a change.
+fn put(value: &mut RawValue, number: Decimal) {
+    match value {
+        RawValue::Decimal(old) => *old = number,
+        RawValue::Pair(low, _) => *low = number,
+        RawValue::Table(record) => {
+            record.fields.iter_mut().for_each(|(_, inner)| put(&mut inner.value, number));
+        }
+        _ => {}
     }
 }
 

@@ -16,6 +16,7 @@ mod plans;
 mod promises;
 mod registry;
 mod results;
+mod revisions;
 mod series;
 mod translations;
 
@@ -62,13 +63,7 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     let title_only = title_only(&groups);
     let context = Context { registry: &registry, copies: &copies, title_only: &title_only };
     let prose = prose(raw.prose, &context, cut, &mut faults);
-    let closing = circles::Origins {
-        parents: origins(&groups, "place", &["parent"]),
-        superiors: origins(&groups, "plan", &["superior"]),
-        targets: origins(&groups, "target", &["restates"]),
-        milestones: origins(&groups, "milestone", &["restates"]),
-        supersedes: origins(&groups, "observation", &["supersedes"]),
-    };
+    let closing = closing(&groups);
     let numbers = origins(&groups, "task", &["number"]);
     let figures = origins(&groups, "observation", one_of("observation"));
     let conditions = origins(&groups, "target", one_of("target"));
@@ -99,10 +94,12 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     slots.observations = build.all(|fields| results::observation(fields, &slots.indicators));
     slots.findings = build.all(results::finding);
     slots.comparisons = build.all(results::comparison);
+    slots.revisions = build.all(revisions::revision);
     debug_assert!(build.groups.is_empty(), "a kind of record that nobody builds");
     formula::evaluate(&mut slots.observations, &figures, &mut faults);
     circles::all(&slots, &closing, &mut faults);
     names::all(&slots, &mut faults);
+    revisions::all(&slots, &mut faults);
     checks::shared_numbers(&slots.tasks, &numbers, &mut faults);
     checks::figures(&slots.observations, &slots.indicators, &figures, &mut faults);
     series::all(&slots, &figures, &mut faults);
@@ -114,6 +111,17 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     let sound = !faults.iter().any(Diagnostic::is_error);
     let project = site.filter(|_| sound).and_then(|site| slots.complete(site, prose, left_out));
     (project.map(|project| Project { translations, ..project }), faults)
+}
+
+/// Where references stand that may lead in a circle.
+fn closing(groups: &Groups) -> circles::Origins {
+    circles::Origins {
+        parents: origins(groups, "place", &["parent"]),
+        superiors: origins(groups, "plan", &["superior"]),
+        targets: origins(groups, "target", &["restates"]),
+        milestones: origins(groups, "milestone", &["restates"]),
+        supersedes: origins(groups, "observation", &["supersedes"]),
+    }
 }
 
 /// The keys of which a record of a kind has exactly one.

@@ -9,6 +9,7 @@
 mod agenda;
 mod cell;
 mod column;
+mod edition;
 mod figure;
 mod json;
 mod package;
@@ -19,6 +20,7 @@ mod variant;
 
 pub(crate) use agenda::agenda;
 pub(crate) use column::column;
+pub(crate) use edition::{PATH as EDITION, changes, snapshot};
 pub(crate) use figure::figure;
 pub(crate) use json::{About, json};
 pub(crate) use package::{PATH as PACKAGE, licence_address, package};
@@ -57,6 +59,7 @@ const RECORDS: &[(&str, Bilingual, Make)] = &[
     ("places", both("地区、学校和园区", "places"), register::places),
     ("plans", both("规划", "plans"), plan::plans),
     ("provisions", both("规定", "provisions"), plan::provisions),
+    ("revisions", both("修订和更正", "revisions and corrections"), result::revisions),
     ("targets", both("数量和方向目标", "targets"), plan::targets),
     ("tasks", both("任务", "tasks"), plan::tasks),
 ];

@@ -38,13 +38,14 @@ use crate::bilingual::Lang;
 use crate::chart;
 use crate::cite::Style;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
+use crate::edition::{Editions, Snapshot, history};
 use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
 use foreign::Marker;
 use index::Index;
 use phrase::Phrase;
 use prose::Bound;
 use route::{Form, Prefix, Route};
-use scene::Scene;
+use scene::{Past, Scene};
 use search::{Search, Section};
 use template::Templates;
 use view::{LONG_ROWS, List, Paged, ROWS};
@@ -105,6 +106,22 @@ pub fn compose<S: Sink>(
     sink: &S,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
+    compose_after(assessment, theme, &Editions::default(), sink, faults)
+}
+
+/// Composes a site that knows its editions: it tells what changed since them, and its pages name the one that it is to be.
+///
+/// # Errors
+/// Those of [`compose`].
+pub fn compose_after<S: Sink>(
+    assessment: &Assessment<'_>,
+    theme: &Theme,
+    editions: &Editions,
+    sink: &S,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Composed, Failure<S::Error>> {
+    let now = snapshot(assessment);
+    let past = past(&now, editions);
     let strings = Arc::new(theme.strings());
     let fonts = theme.fonts()?;
     let mut composed = Composed::default();
@@ -113,7 +130,7 @@ pub fn compose<S: Sink>(
     let project = assessment.project;
     for (place, tag) in project.site.languages.iter().enumerate() {
         let prefix = Prefix(if place == 0 { "" } else { tag });
-        let scene = scene(assessment, tag, prefix, &strings, &fonts);
+        let scene = scene(assessment, (tag, prefix), &strings, &fonts, &past);
         let templates = Templates::new(theme, &strings, scene.lang).map_err(Failure::Faults)?;
         let pages = Pages {
             scene: &scene,
@@ -142,6 +159,7 @@ pub fn compose<S: Sink>(
     for (path, bytes) in theme.assets() {
         sink.put(path, bytes).map_err(Failure::Sink)?;
     }
+    sink.put(data::EDITION, now.to_json().as_bytes()).map_err(Failure::Sink)?;
     sink.put("chart.css", chart::stylesheet().as_bytes()).map_err(Failure::Sink)?;
     Ok(composed)
 }
@@ -157,14 +175,19 @@ fn marker(scene: &Scene<'_>) -> Option<Marker> {
 /// What the pages of one language share.
 fn scene<'p>(
     assessment: &'p Assessment<'p>,
-    tag: &'p str,
-    prefix: Prefix<'p>,
+    (tag, prefix): (&'p str, Prefix<'p>),
     strings: &'p theme::Strings,
     fonts: &'p chart::Fonts,
+    past: &'p Past,
 ) -> Scene<'p> {
     let project = assessment.project;
     let lang = Lang::from_tag(tag).unwrap_or_default();
     let figures = figures(assessment);
+    let mut pages = Scene::all_pages(project, prefix, &figures);
+    if !past.compared.is_empty() || !project.revisions.is_empty() {
+        pages.insert(Route::Changes.path(prefix, Form::Html));
+        pages.extend(past.compared.iter().map(|one| Route::Diff(&one.stem).path(prefix, Form::Html)));
+    }
     Scene {
         project,
         assessment,
@@ -174,9 +197,34 @@ fn scene<'p>(
         prefix,
         strings,
         fonts,
-        pages: Scene::all_pages(project, prefix, &figures),
+        pages,
         index: Index::of(assessment, &figures, lang),
         figures,
+        past,
+    }
+}
+
+/// The data of a site as an edition keeps it, in the site's first language.
+pub fn snapshot(assessment: &Assessment<'_>) -> Snapshot {
+    let project = assessment.project;
+    let tag = project.site.languages.first().map_or("zh-Hans", |tag| tag);
+    let phrase = Phrase { lang: Lang::from_tag(tag).unwrap_or_default(), project };
+    data::snapshot(assessment, project.site.edition.as_deref(), phrase.lang, &|verdict| {
+        phrase.reason(verdict)
+    })
+}
+
+/// What the site that has this data knows of its past.
+fn past(now: &Snapshot, editions: &Editions) -> Past {
+    let mut all: Vec<&Snapshot> = editions.before(now).collect();
+    if all.is_empty() {
+        return Past::default();
+    }
+    all.push(now);
+    Past {
+        labels: all.iter().map(|edition| edition.name.as_deref().unwrap_or_default().to_owned()).collect(),
+        compared: editions.compared(now),
+        history: history(&all),
     }
 }
 
@@ -194,7 +242,8 @@ pub fn cite(
     let strings = theme.strings();
     let fonts = theme.fonts()?;
     let tag = assessment.project.site.languages.first().map_or("zh-Hans", |tag| tag);
-    let scene = scene(assessment, tag, Prefix(""), &strings, &fonts);
+    let past = Past::default();
+    let scene = scene(assessment, (tag, Prefix("")), &strings, &fonts, &past);
     Ok(cited::find(&scene, id).map(|work| work.cite(style)))
 }
 
@@ -207,7 +256,8 @@ pub fn drop_early_prose(project: &mut Project, theme: &Theme, faults: &mut Vec<D
         let assessment = assess(project);
         for (place, tag) in project.site.languages.iter().enumerate() {
             let prefix = Prefix(if place == 0 { "" } else { tag });
-            let scene = scene(&assessment, tag, prefix, &strings, &fonts);
+            let past = Past::default();
+            let scene = scene(&assessment, (tag, prefix), &strings, &fonts, &past);
             let Ok(templates) = Templates::new(theme, &strings, scene.lang) else { return };
             for (number, prose) in project.prose.iter().enumerate() {
                 let mut found = Vec::new();
@@ -231,7 +281,7 @@ pub fn drop_early_prose(project: &mut Project, theme: &Theme, faults: &mut Vec<D
 }
 
 /// Checks the prose, the templates and the links of a project without keeping a page; all faults are added.
-pub fn check(assessment: &Assessment<'_>, theme: &Theme, faults: &mut Vec<Diagnostic>) {
+pub fn check(assessment: &Assessment<'_>, theme: &Theme, editions: &Editions, faults: &mut Vec<Diagnostic>) {
     struct Nowhere;
     impl Sink for Nowhere {
         type Error = std::convert::Infallible;
@@ -242,7 +292,7 @@ pub fn check(assessment: &Assessment<'_>, theme: &Theme, faults: &mut Vec<Diagno
             false
         }
     }
-    match compose(assessment, theme, &Nowhere, faults) {
+    match compose_after(assessment, theme, editions, &Nowhere, faults) {
         Ok(_) => {}
         Err(Failure::Faults(found)) => faults.extend(found),
         Err(Failure::Sink(never)) => match never {},
@@ -308,6 +358,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         self.across()?;
         self.page(Route::Lost, "404.html", &view::lost(self.scene))?;
         self.page(Route::Book, "book.html", &view::book(self.scene))?;
+        self.changes(is_default)?;
         self.page(Route::Home, "home.html", &view::home(self.scene))?;
         if !project.site.editions.is_empty() {
             self.page(Route::Editions, "editions.html", &view::editions(self.scene))?;
@@ -490,6 +541,24 @@ impl<S: Sink> Pages<'_, '_, S> {
             self.parts(names.route, names.len(), "names.html", |paged| names.view(self.scene, paged))?;
         }
         Ok(())
+    }
+
+    /// The pages that tell what changed since editions, and, once for all languages, the same as data.
+    fn changes(&self, is_default: bool) -> Result<(), Failure<S::Error>> {
+        let scene = self.scene;
+        if !scene.has_changes() {
+            return Ok(());
+        }
+        self.page(Route::Changes, "changes.html", &view::changes(scene))?;
+        scene.past.compared.par_iter().try_for_each(|compared| {
+            let route = Route::Diff(&compared.stem);
+            self.page(route, "diff.html", &view::diff(scene, compared))?;
+            if is_default {
+                self.put(&route.path(scene.prefix, Form::Json), compared.diff.to_json().as_bytes())?;
+                self.csv(&route.path(scene.prefix, Form::Csv), &data::changes(&compared.diff))?;
+            }
+            Ok(())
+        })
     }
 
     /// The data files stand once for all languages; each language has a page that lists them.

@@ -82,6 +82,10 @@ pub(crate) enum Route<'p> {
     Strokes,
     /// The frozen editions that the site carries.
     Editions,
+    /// What changed since editions, and all revisions.
+    Changes,
+    /// What changed between two editions, by the name of the page: `2023..2025`.
+    Diff(&'p str),
 }
 
 /// A language of the site: the folder below which its pages stand; the default language has none.
@@ -124,6 +128,8 @@ impl Route<'_> {
             Route::Names => "names".to_owned(),
             Route::Strokes => "strokes".to_owned(),
             Route::Editions => "editions".to_owned(),
+            Route::Changes => "changes/index".to_owned(),
+            Route::Diff(stem) => format!("changes/{stem}"),
         };
         path.push('.');
         path.push_str(form.ending());

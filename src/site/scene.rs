@@ -16,6 +16,7 @@ use super::tongue::LanguageLink;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
+use crate::edition::{Compared, History};
 use crate::model::{
     Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, Prose, ProseHome, Record,
     Ref, Source, Subject, Text,
@@ -62,6 +63,19 @@ pub(crate) struct Scene<'p> {
     pub(crate) pages: BTreeSet<String>,
     /// What belongs to what.
     pub(crate) index: Index<'p>,
+    /// What the site knows of its past.
+    pub(crate) past: &'p Past,
+}
+
+/// What a site knows of its own past; nothing where it has no editions.
+#[derive(Debug, Default)]
+pub(crate) struct Past {
+    /// The labels of the editions, the last of which is the site itself.
+    pub(crate) labels: Vec<String>,
+    /// What changed from each to the next.
+    pub(crate) compared: Vec<Compared>,
+    /// What each said of a figure.
+    pub(crate) history: History,
 }
 
 impl<'p> Scene<'p> {
@@ -73,6 +87,11 @@ impl<'p> Scene<'p> {
     /// The words of the theme for a key, with holes filled.
     pub(crate) fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         crate::bilingual::fill(self.strings.get(self.lang, key), arguments)
+    }
+
+    /// Whether there is a page of changes.
+    pub(crate) fn has_changes(&self) -> bool {
+        !self.past.compared.is_empty() || !self.project.revisions.is_empty()
     }
 
     /// What records of a type are called.
@@ -318,11 +337,10 @@ impl<'p> Scene<'p> {
         if self.index.in_order.len() > NAV_PLANS {
             plans.push(item(Route::Plans, self.say("nav.plans", &[])));
         }
-        let mut nav: Vec<NavItem> =
-            REGISTERS.into_iter().map(|(route, key)| item(route, self.say(key, &[]))).collect();
-        if !site.editions.is_empty() {
-            nav.push(item(Route::Editions, self.say("nav.editions", &[])));
-        }
+        let changes = self.has_changes().then_some((Route::Changes, "nav.changes"));
+        let editions = (!site.editions.is_empty()).then_some((Route::Editions, "nav.editions"));
+        let registers = REGISTERS.into_iter().chain(editions).chain(changes);
+        let mut nav: Vec<NavItem> = registers.map(|(route, key)| item(route, self.say(key, &[]))).collect();
         nav.extend(
             self.index.pages.iter().map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))),
         );
@@ -508,7 +526,7 @@ impl Scene<'_> {
     }
 }
 
-fn capital(sentence: String, lang: Lang) -> String {
+pub(crate) fn capital(sentence: String, lang: Lang) -> String {
     let mut characters = sentence.chars();
     match (lang, characters.next()) {
         (Lang::En, Some(first)) => first.to_uppercase().chain(characters).collect(),

@@ -12,6 +12,7 @@ use std::sync::Mutex;
 
 use dajuan::assess::assess;
 use dajuan::diagnostic::{Diagnostic, Origin, Sources, sort};
+use dajuan::edition::Editions;
 use dajuan::model::{Date, Project};
 use dajuan::site::{Failure, Sink, Theme, compose};
 use tempfile::TempDir;
@@ -48,6 +49,13 @@ pub(crate) fn check_as_of(root: &Path, day: Option<Date>) -> Checked {
         Some(day) => dajuan::resolve::resolve_as_of(raw, day),
     };
     faults.extend(found);
+    let (texts, found) = dajuan::read::folder::editions(root).unwrap();
+    faults.extend(found);
+    let editions = Editions::new(Editions::read(texts, &mut faults));
+    if let Some(project) = &project {
+        let now = dajuan::site::snapshot(&assess(project));
+        faults.extend(dajuan::edition::check(&editions, &now, &|id| project.origin_of(id)));
+    }
     sort(&mut faults);
     let mut checked = Checked { sources, project, faults };
     let sound = !checked.faults.iter().any(Diagnostic::is_error);
@@ -62,7 +70,7 @@ pub(crate) fn check_as_of(root: &Path, day: Option<Date>) -> Checked {
                 if day.is_some() {
                     dajuan::site::drop_early_prose(project, &theme, &mut checked.faults);
                 }
-                dajuan::site::check(&assess(project), &theme, &mut checked.faults);
+                dajuan::site::check(&assess(project), &theme, &editions, &mut checked.faults);
             }
             Err(found) => checked.faults.extend(found),
         }
@@ -101,6 +109,14 @@ pub(crate) fn composition(project: &Project) -> Result<BTreeMap<String, String>,
 /// The files of a sound project's site.
 pub(crate) fn composed(project: &Project) -> BTreeMap<String, String> {
     composition(project).unwrap()
+}
+
+/// The files of the site of a project that has editions.
+pub(crate) fn composed_after(project: &Project, editions: &Editions) -> BTreeMap<String, String> {
+    let theme = Theme::new("default", Vec::new(), Origin::Project).unwrap();
+    let memory = Memory::default();
+    dajuan::site::compose_after(&assess(project), &theme, editions, &memory, &mut Vec::new()).unwrap();
+    memory.0.into_inner().unwrap()
 }
 
 /// Resolves texts that were read.

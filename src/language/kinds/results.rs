@@ -1,15 +1,15 @@
-//! What became of a plan: occurrences, observations, findings, comparisons.
+//! What became of a plan: occurrences, observations, findings, comparisons, revisions.
 //!
 //! In: nothing. Out: the kinds.
 
 use super::shared::*;
 use super::{Ids, Kind, Many, Need, Type, examples};
 use crate::bilingual::both;
-use crate::model::{Likeness, Outcome, Relation, Status};
+use crate::model::{Likeness, Outcome, Relation, RevisionKind, Status};
 use Need::{Inherited, Optional, Required, RequiredOrInherited};
 
 /// The kinds of this file, in the order of the reference.
-pub(super) const KINDS: &[&Kind] = &[&OCCURRENCE, &OBSERVATION, &FINDING, &COMPARISON];
+pub(super) const KINDS: &[&Kind] = &[&OCCURRENCE, &OBSERVATION, &FINDING, &COMPARISON, &REVISION];
 
 static OCCURRENCE: Kind = Kind {
     key: "occurrence",
@@ -97,4 +97,26 @@ static COMPARISON: Kind = Kind {
     ],
     one_of: &[],
     example: examples::COMPARISON,
+};
+
+static REVISION: Kind = Kind {
+    key: "revision",
+    words: both("修订", "revision"),
+    many: Many::Records,
+    ids: Ids::Statement,
+    fields: &[
+        ID,
+        field("of", Type::Ref(&["observation", "target", "milestone", "provision"]), Optional, "修订哪条记录", "the record that was revised", "\"rs-012\""),
+        field("withdraws", Type::Id, Optional, "撤下哪条已公布的记录（记录本身删去）", "the published record that is withdrawn, and is no longer there", "\"rs-099\""),
+        field("kind", Type::Choice(RevisionKind::CHOICES), Required, "修订、方法改变，或本站自己的差错", "a revision, a change of method, or an error of this site", "\"correction\""),
+        field("old", Type::Decimal, Optional, "旧值", "the value before", "74.84"),
+        field("new", Type::Decimal, Optional, "新值，即记录里现在的数值", "the value after, which the record has now", "74.48"),
+        field("date", Type::Date, Required, "从哪一天起改为新值", "since when the new value holds", "2026-03-05"),
+        field("reason", Type::Text, Required, "原因（自己的话）", "why, in your own words", "\"录入时数字颠倒\""),
+        field("document", Type::Ref(&["document"]), Optional, "据哪份文件修订", "the document that says so", "\"zhaotong-report-2025\""),
+        field("at", Type::Text, Optional, "在文件中的位置", "the place in it", "\"导语\""),
+        STATE, AUDIENCE,
+    ],
+    one_of: &[&["of", "withdraws"]],
+    example: examples::REVISION,
 };

@@ -1,11 +1,11 @@
-//! The files of what documents report and what follows from it: observations, findings, verdicts, occurrences.
+//! The files of what documents report and what follows from it: observations, findings, verdicts, occurrences, revisions.
 //!
 //! In: the project and its verdicts. Out: one file each. It must not judge: a verdict comes in as it was computed.
 
 use super::cell::{flag, id, ids, list, maybe_id, observed, shown};
 use super::{DataFile, Input, file};
 use crate::assess::{Evidence, Margin, Qualifier, Verdict};
-use crate::model::{Derivation, Formula, Measure, Observation};
+use crate::model::{Derivation, Formula, Measure, Observation, Revised};
 
 /// The columns of an observation.
 pub(super) const OBSERVATION: [&str; 22] = [
@@ -257,4 +257,31 @@ pub(super) fn comparisons(input: Input<'_>) -> DataFile {
         ]
     });
     file("comparisons", ["id", "name", "likeness", "of", "results", "because"], rows)
+}
+
+pub(super) fn revisions(input: Input<'_>) -> DataFile {
+    let project = input.project;
+    let header = ["id", "of", "withdraws", "kind", "old", "new", "date", "reason", "document", "locator"];
+    let rows = project.revisions.iter().map(|revision| {
+        let (of, withdraws) = match &revision.of {
+            Revised::Observation(of) => (id(&project.observations, *of), String::new()),
+            Revised::Target(of) => (id(&project.targets, *of), String::new()),
+            Revised::Milestone(of) => (id(&project.milestones, *of), String::new()),
+            Revised::Provision(of) => (id(&project.provisions, *of), String::new()),
+            Revised::Withdrawn(id) => (String::new(), id.to_string()),
+        };
+        [
+            revision.id.to_string(),
+            of,
+            withdraws,
+            revision.kind.key().into(),
+            shown(revision.old),
+            shown(revision.new),
+            revision.date.to_string(),
+            input.text(&revision.reason),
+            maybe_id(&project.documents, revision.document),
+            input.maybe_text(revision.at.as_ref()),
+        ]
+    });
+    file("revisions", header, rows)
 }

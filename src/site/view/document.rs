@@ -337,6 +337,18 @@ impl Taken<'_, '_> {
                 row.period = scene.phrase.period(&occurrence.period);
             });
         }
+        let document = self.document;
+        for revision in project.revisions.iter().filter(|one| one.document == Some(document)) {
+            let at = revision.at.clone().unwrap_or_else(|| Text::plain(scene.say("not-stated", &[])));
+            let source = Source { document, at, copies: Vec::new(), said_by: None };
+            let told = super::history::row(scene, path, revision);
+            self.add(revision, &source, |row| {
+                row.name = told.name.text;
+                row.href = Some(told.name.href).filter(|href| !href.is_empty());
+                row.content = told.reason;
+                row.period = told.date;
+            });
+        }
     }
 }
 

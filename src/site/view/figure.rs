@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::editions::{FrozenFigure, frozen_figures};
+use super::history::{HistoryView, history};
 use super::rows::{PromiseRow, ValueRow};
 use crate::assess::{Series, SeriesPoint, alerts, series};
 use crate::cite::Style;
@@ -35,6 +36,7 @@ pub(crate) struct FigureView {
     downloads: Vec<Link>,
     embed: Option<SnippetsView>,
     look_alikes: Vec<Note>,
+    history: Option<HistoryView>,
     citation: CitationView,
     editions: Vec<FrozenFigure>,
 }
@@ -173,6 +175,7 @@ pub(crate) fn figure(
         all_places: Link { href: scene.href(&path, Route::Indicator(record)), text: name.clone() },
         sources: sources(scene, &path, place, indicator),
         look_alikes: look_alikes(scene, &path, observations),
+        history: history(scene, &path, place, indicator),
         citation: scene.citation(&work),
         editions: frozen_figures(scene, &path, route, csv),
         name,

@@ -1,0 +1,172 @@
+//! The history of published values: what each edition said of a figure, and the revisions with their reasons.
+//!
+//! In: the scene and what the page is about. Out: rows for tables. It must not compare: what changed between editions is found by
+//! `edition`.
+
+use serde::Serialize;
+
+use crate::assess::VerdictKind;
+use crate::edition::Line;
+use crate::model::{Indicator, Period, Place, Record, Ref, Revised, Revision};
+use crate::site::route::Route;
+use crate::site::scene::{Link, Scene};
+
+/// What each edition said of a figure, and why it changed.
+#[derive(Debug, Serialize)]
+pub(crate) struct HistoryView {
+    /// The editions, the last of which is this site.
+    heads: Vec<String>,
+    rows: Vec<HistoryRow>,
+    revisions: Vec<RevisionRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct HistoryRow {
+    what: String,
+    about: String,
+    cells: Vec<HistoryCell>,
+}
+
+#[derive(Debug, Serialize)]
+struct HistoryCell {
+    text: String,
+    /// Whether it differs from what the edition before said.
+    is_changed: bool,
+}
+
+/// A revision for readers.
+#[derive(Debug, Serialize)]
+pub(crate) struct RevisionRow {
+    pub(super) date: String,
+    kind: String,
+    pub(super) name: Link,
+    old: String,
+    new: String,
+    pub(super) reason: String,
+    source: Option<Link>,
+}
+
+/// The history of a figure; nothing where no edition knows it and nothing was revised.
+pub(crate) fn history(
+    scene: &Scene<'_>,
+    path: &str,
+    place: Ref<Place>,
+    indicator: Ref<Indicator>,
+) -> Option<HistoryView> {
+    let project = scene.project;
+    let cell = (project.places[place].id().to_owned(), project.indicators[indicator].id().to_owned());
+    let is_of = |revision: &&Revision| match &revision.of {
+        Revised::Observation(of) => {
+            let of = &project.observations[*of];
+            (of.place, of.indicator) == (place, indicator)
+        }
+        Revised::Target(of) => {
+            let of = &project.targets[*of];
+            (of.place, of.indicator) == (place, indicator)
+        }
+        _ => false,
+    };
+    let revisions: Vec<RevisionRow> =
+        project.revisions.iter().filter(is_of).map(|revision| row(scene, path, revision)).collect();
+    let lines = scene.past.history.get(&cell).map_or(&[][..], Vec::as_slice);
+    // What only the site itself says is no history.
+    let is_old = |line: &&Line| line.cells.iter().rev().skip(1).any(Option::is_some);
+    if revisions.is_empty() && !lines.iter().any(|line| is_old(&line)) {
+        return None;
+    }
+    Some(HistoryView {
+        heads: heads(scene),
+        rows: lines.iter().map(|line| of_line(scene, line)).collect(),
+        revisions,
+    })
+}
+
+/// All revisions, the latest first.
+pub(crate) fn revisions(scene: &Scene<'_>, path: &str) -> Vec<RevisionRow> {
+    let mut all: Vec<&Revision> = scene.project.revisions.iter().collect();
+    all.sort_by_key(|revision| std::cmp::Reverse(revision.date));
+    all.into_iter().map(|revision| row(scene, path, revision)).collect()
+}
+
+fn heads(scene: &Scene<'_>) -> Vec<String> {
+    let head = |label: &String| match label.as_str() {
+        "" => scene.say("changes.now", &[]),
+        name => scene.say("changes.edition", &[("name", name)]),
+    };
+    scene.past.labels.iter().map(head).collect()
+}
+
+fn of_line(scene: &Scene<'_>, line: &Line) -> HistoryRow {
+    let text = |cell: &Option<String>| match cell.as_deref() {
+        None => scene.say("changes.nothing", &[]),
+        Some(words) if line.table == "verdicts" => {
+            let kind = words.split(';').next().and_then(VerdictKind::from_key);
+            kind.map_or_else(|| words.to_owned(), |kind| kind.words().get(scene.lang).to_owned())
+        }
+        Some(words) => words.to_owned(),
+    };
+    let before = std::iter::once(None).chain(line.cells.iter().map(Some));
+    let cells = line.cells.iter().zip(before).map(|(cell, before)| HistoryCell {
+        text: text(cell),
+        is_changed: before.is_some_and(|before| before != cell),
+    });
+    let period = Period::parse(&line.period)
+        .map_or_else(|| line.period.clone(), |period| scene.phrase.period(&period));
+    HistoryRow {
+        what: scene.say(&format!("history.{}", line.table), &[]),
+        about: period,
+        cells: cells.collect(),
+    }
+}
+
+/// A revision as a row.
+pub(super) fn row(scene: &Scene<'_>, path: &str, revision: &Revision) -> RevisionRow {
+    let project = scene.project;
+    let figure = |place, indicator, text| Link {
+        href: scene.figure_href(path, place, indicator).unwrap_or_default(),
+        text,
+    };
+    let (name, unit) = match &revision.of {
+        Revised::Observation(of) => {
+            let record = &project.observations[*of];
+            let unit = scene.phrase.unit(&record.unit);
+            (figure(record.place, record.indicator, scene.observation_name(record)), unit)
+        }
+        Revised::Target(of) => {
+            let record = &project.targets[*of];
+            let unit = scene.phrase.unit(&project.indicators[record.indicator].unit);
+            let name = scene.subject_name(crate::model::Subject::Target(*of));
+            (figure(record.place, record.indicator, name), unit)
+        }
+        Revised::Milestone(of) => {
+            (scene.subject_link(path, crate::model::Subject::Milestone(*of)), String::new())
+        }
+        Revised::Provision(of) => {
+            (scene.subject_link(path, crate::model::Subject::Provision(*of)), String::new())
+        }
+        Revised::Withdrawn(id) => {
+            let text = scene.say("revision.withdrawn", &[("id", id)]);
+            (Link { href: String::new(), text }, String::new())
+        }
+    };
+    let number = |value: Option<crate::model::Decimal>| {
+        value.map(|value| format!("{}{unit}", scene.phrase.number(value))).unwrap_or_default()
+    };
+    let source = revision.document.map(|document| {
+        let record = &project.documents[document];
+        let at = revision.at.as_ref().map(|at| format!("{}{}", scene.say("comma", &[]), scene.text(at)));
+        Link {
+            href: scene.href(path, Route::Document(record)),
+            text: format!("{}{}", scene.text(&record.title), at.unwrap_or_default()),
+        }
+    });
+    RevisionRow {
+        date: scene.phrase.date(revision.date),
+        kind: revision.kind.words().get(scene.lang).to_owned(),
+        name,
+        old: number(revision.old),
+        new: number(revision.new),
+        reason: scene.text(&revision.reason),
+        source,
+    }
+}
