@@ -14,21 +14,21 @@
 //! Only [`read::folder`] reads files, only [`publish`] writes them, only [`cli`] prints and looks at the clock. What
 //! is wrong in an author's files is data ([`diagnostic`]), in both languages of the program ([`bilingual`]).
 //!
-//! ```no_run
-//! use std::path::Path;
-//! use dajuan::{assess, read, resolve};
+//! # As a library
+//! [`Project`] is a folder on its way through all of them:
 //!
-//! let (sources, mut faults) = read::folder::texts(Path::new("."))?;
-//! let (raw, found) = read::parse(&sources);
-//! faults.extend(found);
-//! let (project, found) = resolve::resolve(raw);
-//! faults.extend(found);
-//! if let Some(project) = project {
-//!     for verdict in assess::assess(&project).verdicts {
-//!         println!("{:?} {}", verdict.subject, verdict.kind.key());
-//!     }
+//! ```
+//! # let room = tempfile::tempdir()?;
+//! # let (folder, out) = (concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/base"), room.path().join("site"));
+//! use dajuan::{Project, assess};
+//!
+//! let project = Project::open(folder)?.check()?; // an error holds every fault, with file, line and remedy
+//! for verdict in project.records().into_iter().flat_map(|records| assess::assess(records).verdicts) {
+//!     println!("{:?}: {}", verdict.subject, verdict.kind.key());
 //! }
-//! # Ok::<(), read::folder::ReadError>(())
+//! let built = Project::open(folder)?.check()?.build(&out)?;
+//! assert!(built.composed.pages > 0 && out.join("index.html").is_file());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod bilingual;
@@ -53,4 +53,10 @@ pub mod tidy;
 
 pub mod publish;
 
+pub mod project;
+
+pub mod preview;
+
 pub mod cli;
+
+pub use project::{Built, Error, Faults, Project};

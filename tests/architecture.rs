@@ -23,6 +23,8 @@ const ROOMS: &[&str] = &[
     "starter",
     "import",
     "publish",
+    "project",
+    "preview",
     "cli",
 ];
 
@@ -47,6 +49,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["site/markdown.rs", "site/markdown/"]),
     ("rust_decimal", &["model/decimal.rs"]),
     ("jiff", &["model/date.rs"]),
+    ("http_body_util", &["preview/server.rs"]),
+    ("hyper", &["preview/"]),
+    ("hyper_util", &["preview/server.rs"]),
+    ("notify", &["preview/watch.rs"]),
+    ("tokio", &["preview/"]),
     ("annotate_snippets", &["diagnostic/render.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),

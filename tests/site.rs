@@ -81,7 +81,8 @@ fn no_page_holds_what_a_strict_policy_refuses() {
                 continue;
             }
             // The search has a form, and the one script of the site.
-            let is_script = tag.get("src").is_some_and(|source| matches!(source, "search.js" | "../search.js"));
+            let is_script =
+                tag.get("src").is_some_and(|source| matches!(source, "search.js" | "../search.js"));
             if path.ends_with("search.html") && (tag.name == "form" || is_script) {
                 continue;
             }

@@ -69,7 +69,7 @@ impl Sink for Verdicts {
         Ok(())
     }
 
-    fn is_kept(&self) -> bool {
+    fn wants(&self, _: &str) -> bool {
         false
     }
 }

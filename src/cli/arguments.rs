@@ -2,6 +2,7 @@
 //!
 //! In: the command line. Out: [`Arguments`]. It must not act on them.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -75,6 +76,15 @@ pub enum Command {
         /// 核对签名所用的 minisign 公钥（文件或其中的一行）/ the public key of minisign by which to check the signature, a file or the line in it
         #[arg(long, value_name = "FILE|KEY")]
         key: Option<String>,
+    },
+    /// 在本机预览：保存文件，网页随即更新 / show the site on this machine and renew it as files are saved
+    Serve {
+        /// 端口（默认 8421，被占用时另选）/ the port: 8421 by default, another where it is taken
+        #[arg(long)]
+        port: Option<u16>,
+        /// 监听的地址；写 0.0.0.0 则同一网络的人都能打开 / the address to listen at; with 0.0.0.0 others in your network can open it
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+        host: IpAddr,
     },
     /// 解释一条消息：为什么报出、怎么改 / explain a message: why it is raised and how to mend it
     Explain {

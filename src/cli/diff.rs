@@ -8,7 +8,7 @@ use std::path::Path;
 use indicatif::ProgressBar;
 
 use super::arguments::Format;
-use super::run::{Loaded, load, print};
+use super::run::print;
 use super::speaker::Speaker;
 use super::{Arguments, Exit};
 use crate::assess::{VerdictKind, assess};
@@ -16,6 +16,7 @@ use crate::bilingual::{Bilingual, Lang, both};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Change, Diff, Snapshot, Subject, diff as compare};
 use crate::model::Date;
+use crate::project::{Loaded, load};
 use crate::read::folder::{self, EDITIONS, ReadError};
 use crate::site;
 

@@ -9,7 +9,6 @@ use std::io::{self, Write as _};
 use indicatif::ProgressBar;
 
 use super::arguments::Format;
-use super::run::{Loaded, load};
 use super::speaker::Speaker;
 use super::{Arguments, Exit};
 use crate::archive::{Bag, BagInfo, Checks, Facts, Payload, is_edition_name};
@@ -17,6 +16,7 @@ use crate::assess::assess;
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Date, Project, Site};
+use crate::project::{Loaded, load};
 use crate::publish::{Frozen, PublishError, Staging};
 use crate::read::verify;
 use crate::site::{self, Composed, Failure, Sink, Theme};

@@ -8,13 +8,13 @@ use std::path::{Component, Path};
 
 use super::Exit;
 use super::arguments::{Arguments, Format, ImportArguments};
-use super::run::{Loaded, load};
 use super::speaker::Speaker;
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, Sources, catalogue};
 use crate::import::{self, Form, Given, Import, Request};
 use crate::language::{self, Kind};
 use crate::model::Project;
+use crate::project::{Loaded, load};
 use crate::publish::{self, WriteError};
 use crate::read::{self, folder};
 

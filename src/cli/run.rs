@@ -3,31 +3,24 @@
 //! In: [`Arguments`]. Out: an [`Exit`] code; faults on standard error as text or on standard output as JSON. It
 //! must not compute anything itself.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::net::IpAddr;
 use std::time::Instant;
 
 use indicatif::ProgressBar;
-use rayon::prelude::*;
 
 use super::arguments::{Command, SchemaArgument};
 use super::speaker::Speaker;
 use super::{Arguments, Exit, fmt, handout, init};
-use crate::archive::{Inputs, inputs_digest};
 use crate::assess::assess;
 use crate::bilingual::both;
 use crate::cite::Style;
-use crate::diagnostic::{self, Diagnostic, Origin, Sources, catalogue, lessons};
-use crate::edition::{self, Editions};
+use crate::diagnostic::{self, catalogue, lessons};
 use crate::language::Schema;
-use crate::model::{Date, Project, sha256};
-use crate::publish::{PublishError, Published, Releases, Staging};
-use crate::read::editions::{self, Archived, EDITIONS, EditionsError};
-use crate::read::folder::ReadError;
-use crate::read::{self, folder};
-use crate::resolve::{resolve, resolve_as_of};
-use crate::site::{self, Composed, Failure, Sink, Theme};
+use crate::model::Date;
+use crate::preview::{News, Options, Preview};
+use crate::project::{Error, Target, carried, load, publish};
+use crate::site::{self, Failure};
 
 /// Runs one command to its end.
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -36,6 +29,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let started = now();
     let exit = match &arguments.command {
         Command::Check { as_of } => check(arguments, *as_of, &speaker, &progress),
+        Command::Serve { port, host } => serve(arguments, *host, *port, &speaker, &progress),
         Command::Explain { code } => explain(code.as_deref(), &speaker),
         Command::Cite { id, style } => cite(arguments, id, *style, &speaker, &progress),
         Command::Diff { from, to } => {
@@ -66,24 +60,44 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     exit
 }
 
-/// Where a site goes.
-enum Target {
-    /// A folder that is replaced.
-    Folder(PathBuf),
-    /// A folder of releases, of which so many stay.
-    Releases(PathBuf, usize),
-}
-
 /// How many releases stay where nothing is said.
 const KEEP: u16 = 5;
 
-impl Target {
-    /// What is served.
-    fn shown(&self) -> PathBuf {
-        match self {
-            Target::Folder(folder) => folder.clone(),
-            Target::Releases(folder, _) => folder.join("current"),
+fn serve(
+    arguments: &Arguments,
+    host: IpAddr,
+    port: Option<u16>,
+    speaker: &Speaker,
+    progress: &ProgressBar,
+) -> Exit {
+    progress.finish_and_clear();
+    let options = Options { root: arguments.project.clone(), host, port, lang: speaker.lang };
+    let preview = match Preview::bind(options) {
+        Ok(preview) => preview,
+        Err(error) => return speaker.no_preview(&error),
+    };
+    print(&format!("http://{}/\n", preview.address()));
+    let mut began = now();
+    let mut tell = |news: &News<'_>| match news {
+        News::Changed => began = now(),
+        News::Made(pages, faults) => {
+            if !faults.list().is_empty() {
+                speaker.faults(&mut faults.list().to_vec(), faults.sources());
+            }
+            if let Some(pages) = pages {
+                speaker.renewed(*pages, now() - began);
+            }
         }
+        News::Unreadable(Error::Publish(error)) => {
+            speaker.refused(error);
+        }
+        News::Unreadable(error) => {
+            speaker.failed(progress, &error.to_string());
+        }
+    };
+    match preview.run(&mut tell) {
+        Ok(never) => match never {},
+        Err(error) => speaker.no_preview(&error),
     }
 }
 
@@ -142,93 +156,6 @@ fn explain(code: Option<&str>, speaker: &Speaker) -> Exit {
     Exit::Refused
 }
 
-/// Everything that was read, and every fault that was found on the way.
-#[derive(Default)]
-pub(super) struct Loaded {
-    pub(super) sources: Sources,
-    pub(super) faults: Vec<Diagnostic>,
-    pub(super) project: Option<(Project, Theme)>,
-    /// The files of the project's own theme, by their paths below the project.
-    pub(super) theme: Vec<(String, Vec<u8>)>,
-    /// The editions of the project that could be read.
-    pub(super) editions: Editions,
-}
-
-impl Loaded {
-    /// What the site is made from: the files that were read, by their paths below the project.
-    pub(super) fn inputs(&self) -> BTreeMap<String, &[u8]> {
-        let texts = self
-            .sources
-            .iter()
-            .filter_map(|(_, file)| Some((file.path.clone(), file.text.as_deref()?.as_bytes())));
-        let theme = self.theme.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
-        texts.chain(theme).collect()
-    }
-
-    /// The digest of what the site is made from.
-    pub(super) fn inputs_digest(&self) -> Inputs {
-        let digests: Vec<(String, String)> =
-            self.inputs().into_iter().map(|(path, bytes)| (path, sha256([bytes]))).collect();
-        inputs_digest(digests.iter().map(|(path, digits)| (path.as_str(), digits.as_str())))
-    }
-}
-
-/// Reads a project, whole or as it was known by the end of a day.
-pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
-    let (sources, mut faults) = folder::texts(root)?;
-    let (raw, found) = read::parse(&sources);
-    faults.extend(found);
-    let sound = !faults.iter().any(Diagnostic::is_error);
-    let (project, found) = match as_of {
-        None => resolve(raw),
-        Some(day) => resolve_as_of(raw, day),
-    };
-    faults.extend(found);
-    let (mut loaded, mut theme_files) = (None, Vec::new());
-    if let Some(mut project) = project.filter(|_| sound) {
-        let (own, found) = folder::theme(root, &project.site.theme, project.site.font.as_deref())?;
-        faults.extend(found);
-        let folder = format!("themes/{}", project.site.theme);
-        theme_files = own.iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes.clone())).collect();
-        match Theme::new(&project.site.theme, own, Origin::Project) {
-            Ok(theme) => {
-                if as_of.is_some() {
-                    site::drop_early_prose(&mut project, &theme, &mut faults);
-                }
-                loaded = Some((project, theme));
-            }
-            Err(found) => faults.extend(found),
-        }
-    }
-    let (texts, found) = folder::editions(root)?;
-    faults.extend(found);
-    let editions = Editions::new(Editions::read(texts, &mut faults));
-    if let Some((project, _)) = loaded.as_ref().filter(|_| !editions.earlier.is_empty()) {
-        let now = site::snapshot(&assess(project));
-        faults.extend(edition::check(&editions, &now, &|id| project.origin_of(id)));
-    }
-    // What was published and what is to be published have to agree before anything is written.
-    loaded = loaded.filter(|_| !faults.iter().any(Diagnostic::is_error));
-    Ok(Loaded { sources, faults, project: loaded, theme: theme_files, editions })
-}
-
-/// The frozen editions of a project.
-fn carried(root: &Path) -> Result<Vec<Archived>, PublishError> {
-    editions::editions(root).map_err(|error| match error {
-        EditionsError::World(ReadError { path, cause }) => PublishError::Io { action: "read", path, cause },
-        EditionsError::Damaged(path) => PublishError::Damaged { path },
-    })
-}
-
-/// Copies an edition into the site that is being made, byte for byte.
-fn carry(staging: &Staging, archived: &Archived) -> Result<(), PublishError> {
-    let folder = format!("{EDITIONS}/{}", archived.edition.name);
-    archived.manifest.files.par_iter().try_for_each(|file| {
-        staging.carry(&format!("{folder}/{}", file.path), &archived.folder.join(&file.path), file)
-    })?;
-    archived.unlisted.iter().try_for_each(|(name, bytes)| staging.put(&format!("{folder}/{name}"), bytes))
-}
-
 fn check(arguments: &Arguments, as_of: Option<Date>, speaker: &Speaker, progress: &ProgressBar) -> Exit {
     progress.set_message(speaker.say(both("检查", "checking")));
     let mut loaded = match load(&arguments.project, as_of) {
@@ -276,12 +203,8 @@ fn build(
     project.site.editions = carried.iter().map(|archived| archived.edition.clone()).collect();
     progress.set_message(speaker.say(both("生成", "composing")));
     let inputs = loaded.inputs_digest();
-    let result = publish(
-        arguments,
-        target,
-        (&project, &theme, &loaded.editions, inputs, &carried),
-        &mut loaded.faults,
-    );
+    let parts = (&project, &theme, &loaded.editions, inputs, carried.as_slice());
+    let result = publish(&arguments.project, target, parts, &mut loaded.faults);
     progress.finish_and_clear();
     let exit = speaker.faults(&mut loaded.faults, &loaded.sources);
     match result {
@@ -291,53 +214,6 @@ fn build(
         }
         Err(Failure::Faults(_)) => Exit::Faults,
         Err(Failure::Sink(error)) => speaker.refused(&error),
-    }
-}
-
-fn publish(
-    arguments: &Arguments,
-    target: &Target,
-    (project, theme, editions, inputs, carried): (&Project, &Theme, &Editions, Inputs, &[Archived]),
-    faults: &mut Vec<Diagnostic>,
-) -> Result<(Composed, Published, PathBuf), Failure<PublishError>> {
-    let folders: Vec<_> =
-        ["content", "seeds", "themes", "editions"].iter().map(|name| arguments.project.join(name)).collect();
-    let mut apart: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
-    apart.push(&arguments.project);
-    let (releases, staging) = match target {
-        Target::Folder(folder) => (None, Staging::begin_apart_from(folder, &apart).map_err(Failure::Sink)?),
-        Target::Releases(folder, keep) => {
-            let (releases, staging) = Releases::begin(folder).map_err(Failure::Sink)?;
-            (Some((releases, *keep)), staging)
-        }
-    };
-    match site::compose_after(&assess(project), theme, editions, &staging, faults) {
-        Ok(composed) => {
-            carried.iter().try_for_each(|archived| carry(&staging, archived)).map_err(Failure::Sink)?;
-            staging.put_manifest(project.site.as_of.to_string(), inputs).map_err(Failure::Sink)?;
-            let published = match releases {
-                None => staging.publish(),
-                Some((releases, keep)) => releases.publish(staging, keep).map(|released| released.published),
-            };
-            published.map(|published| (composed, published, target.shown())).map_err(Failure::Sink)
-        }
-        Err(Failure::Faults(found)) => {
-            faults.extend(found);
-            Err(Failure::Faults(Vec::new()))
-        }
-        Err(failure) => Err(failure),
-    }
-}
-
-impl Sink for Staging {
-    type Error = PublishError;
-
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        Staging::put(self, path, bytes)
-    }
-
-    fn earlier(&self, path: &str) -> Option<Vec<u8>> {
-        Staging::published(self, path)
     }
 }
 

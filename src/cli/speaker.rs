@@ -13,6 +13,7 @@ use super::arguments::Format;
 use super::{Arguments, Exit};
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::preview::PreviewError;
 use crate::publish::{PublishError, Published};
 use crate::site::Composed;
 
@@ -81,6 +82,25 @@ impl Speaker {
             (Lang::En, ..) => format!("{errors} errors, {warnings} warnings"),
         };
         format!("{counts}{again}")
+    }
+
+    /// Says that the preview shows a new state.
+    pub(super) fn renewed(&self, pages: usize, took: Duration) {
+        if self.format == Format::Json {
+            return;
+        }
+        let took = took.as_millis();
+        let line = match self.lang {
+            Lang::Zh => format!("预览已更新：{pages} 个页面，用时 {took} 毫秒；按 Ctrl+C 结束"),
+            Lang::En => format!("preview renewed: {pages} pages in {took} ms; Ctrl+C ends it"),
+        };
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+
+    pub(super) fn no_preview(&self, error: &PreviewError) -> Exit {
+        let words = self.say(both("无法预览：", "no preview: "));
+        let _ = writeln!(io::stderr(), "{words}{}", error.message(self.lang));
+        Exit::World
     }
 
     pub(super) fn built(&self, target: &Path, composed: Composed, published: &Published, took: Duration) {

@@ -35,8 +35,8 @@ impl<S: Sink> Pages<'_, '_, S> {
                 SvgText::Outlines => self.put(&path, drawn(chart::outlined(file, scene.fonts)).as_bytes())?,
             }
         }
-        if self.sink.is_kept() && scene.has_file(FigureFile::Png) {
-            let path = scene.file_of(picture, Form::Png);
+        let path = scene.file_of(picture, Form::Png);
+        if scene.has_file(FigureFile::Png) && self.sink.wants(&path) {
             let licence = scene.licence();
             let caption = Caption {
                 title: &picture.title,

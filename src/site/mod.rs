@@ -66,8 +66,8 @@ pub trait Sink: Sync {
         None
     }
 
-    /// Whether anyone will see the files. Where nobody will, those that are costly and cannot fail are not made.
-    fn is_kept(&self) -> bool {
+    /// Whether anyone will see this file. Where nobody will, one that is costly and cannot fail is not made.
+    fn wants(&self, _path: &str) -> bool {
         true
     }
 }
@@ -288,7 +288,7 @@ pub fn check(assessment: &Assessment<'_>, theme: &Theme, editions: &Editions, fa
         fn put(&self, _: &str, _: &[u8]) -> Result<(), Self::Error> {
             Ok(())
         }
-        fn is_kept(&self) -> bool {
+        fn wants(&self, _: &str) -> bool {
             false
         }
     }
@@ -534,7 +534,7 @@ impl<S: Sink> Pages<'_, '_, S> {
     fn search(&self, sections: Vec<Section>) -> Result<(), Failure<S::Error>> {
         let search = Search::of(self.scene, sections);
         self.page(Route::Search, "search.html", &view::search(self.scene, &search))?;
-        if self.sink.is_kept() {
+        if self.sink.wants(&self.scene.path(Route::Search)) {
             search.files(self.scene).try_for_each(|(path, bytes)| self.put(&path, &bytes))?;
         }
         for names in view::names(self.scene) {

@@ -91,7 +91,7 @@ impl Sink for Memory {
     }
 
     /// Pixels are looked at in `release.rs`.
-    fn is_kept(&self) -> bool {
+    fn wants(&self, _: &str) -> bool {
         false
     }
 }

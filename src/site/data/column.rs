@@ -139,7 +139,7 @@ pub(super) static ALL: &[Column] = &[
     is("responsible", "string", "责任单位", "responsible bodies"),
     is("relation", "string", "与该记录的关系", "what it says about the record"),
     is("outcome", "string", "文件所报的结果", "outcome that the document states"),
-    is("largely", "boolean", "文件是否写有“基本”", "whether the document says 基本"),
+    is("largely", "boolean", "文件是否写有“基本”", "whether the document says “largely”"),
     is("says", "string", "文件怎么说", "what the document says"),
     is("because", "string", "理由", "why"),
     is("observations", "string", "相关数据", "observations that belong to it"),

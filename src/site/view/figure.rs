@@ -10,7 +10,7 @@ use super::rows::{PromiseRow, ValueRow};
 use crate::assess::{Series, SeriesPoint, alerts, series};
 use crate::cite::Style;
 use crate::model::{
-    Alert, Derivation, Dimension, FigureFile, Indicator, Place, Record, Ref, Subject, sha256,
+    Alert, Derivation, Dimension, FigureFile, Indicator, Observation, Place, Record, Ref, Subject, sha256,
 };
 use crate::site::cited::CitationView;
 use crate::site::data::About;
@@ -26,6 +26,8 @@ pub(crate) struct FigureView {
     place: Link,
     name: String,
     headline: Option<Headline>,
+    /// Which of the values leads where no series does: the latest of those whose time is known.
+    lead: usize,
     chart: Option<ChartView>,
     values: Vec<ValueRow>,
     gaps: String,
@@ -165,6 +167,7 @@ pub(crate) fn figure(
         frame,
         place: scene.place_link(&path, place),
         headline: headline(scene, &series.points, record),
+        lead: ordered.iter().filter(|reference| is_dated(scene, **reference)).count().saturating_sub(1),
         chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
         downloads: downloads(scene, &path, route, picture.is_some()),
         embed: embedded.map(|picture| snippets(scene, &path, route, picture)),
@@ -181,6 +184,10 @@ pub(crate) fn figure(
         name,
     };
     FigurePage { view, picture, embed, about }
+}
+
+fn is_dated(scene: &Scene<'_>, observation: Ref<Observation>) -> bool {
+    scene.project.observations[observation].period.years().is_some()
 }
 
 /// The files beside the page of a figure, those that show its chart where there is one.

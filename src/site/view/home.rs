@@ -172,7 +172,8 @@ fn block(scene: &Scene<'_>, path: &str, reference: Ref<Plan>, plan: &Plan) -> Pl
         keys: if in_full { key_figures(scene, path, plan) } else { Vec::new() },
         decided: decided.into_iter().filter_map(|subject| scene.promise(path, subject)).collect(),
         silent: tally.silent(),
-        years: years.collect(),
+        // A plan of decades has years in which nothing is due.
+        years: years.filter(|year| !year.sentence.is_empty() || !year.theme.is_empty()).collect(),
         tally: scene.tally(&tally),
     }
 }
