@@ -175,7 +175,8 @@ fn annexes_that_are_withheld_and_passages_that_are_not_used_are_told() {
 
 #[test]
 fn no_page_is_heavier_than_its_reader_bears() {
-    for (path, page) in pages() {
+    // The book is the whole report for paper: it is as long as that.
+    for (path, page) in pages().filter(|(path, _)| !path.ends_with("book.html")) {
         let size = without_pictures(page).len();
         assert!(size <= HEAVIEST, "{path}: {size} bytes without pictures");
         let longest = page.split("<tbody>").map(|part| part.split("</tbody>").next().unwrap_or_default());
