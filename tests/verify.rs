@@ -10,6 +10,7 @@ use std::process::{Command, Output};
 use dajuan::archive::{
     Bag, BagInfo, FileEntry, Inputs, Manifest, Payload, Unzip, What, Zip, ZipFault, write_bag,
 };
+use dajuan::edition::Snapshot;
 use dajuan::model::{Algorithm, Hasher};
 use dajuan::read::verify::{Kind, Report, Signature, VerifyError, verify};
 
@@ -174,6 +175,29 @@ fn a_zipped_bag_is_verified_without_being_unpacked() {
     let report = look(&path).unwrap();
     assert_eq!((report.differences, report.kind), (Vec::new(), Kind::Bag));
     assert_eq!(files_below(room.path()), ["2025.zip"]);
+}
+
+/// The bag of the first edition format, kept for ever: it was frozen from `tests/cases/base` and is never made anew.
+const FIRST: &[u8] = include_bytes!("cases/editions/format-1.zip");
+
+#[test]
+fn the_first_edition_that_was_ever_frozen_is_still_verified_and_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("2025.zip");
+    fs::write(&archive, FIRST).unwrap();
+    assert_eq!(found(&archive), []);
+    let place = folder.path().join("bag");
+    unpacked(FIRST, &place);
+    let paths = files_below(&place);
+    let root = place.join(paths[0].split('/').next().unwrap());
+    assert_eq!(found(&root), []);
+    let path = paths.iter().find(|path| path.ends_with("site/data/edition.json")).unwrap();
+    let snapshot = Snapshot::from_json(&fs::read_to_string(place.join(path)).unwrap()).unwrap();
+    assert_eq!(snapshot.name.as_deref(), Some("2025"));
+    assert!(dajuan::edition::diff(&snapshot, &snapshot).changes.is_empty());
+    let csv = paths.iter().find(|path| path.ends_with("site/data/observations.csv")).unwrap();
+    fs::write(place.join(csv), "id\r\n").unwrap();
+    assert_eq!(found(&root).len(), 1);
 }
 
 /// A zip of the files of the bag, with one of them as `edit` wants it.
