@@ -77,7 +77,8 @@ fn the_files_beside_a_figure_are_those_that_the_site_asks_for() {
     let bare = build(root.path(), &[], "022");
     for ending in ["json", "svg", "png", "embed.html"] {
         let left: Vec<&String> = bare.keys().filter(|path| path.ends_with(&format!(".{ending}"))).collect();
-        assert!(left.iter().all(|path| *path == "data/datapackage.json"), "{left:?}");
+        let whole = ["data/datapackage.json", "data/edition.json", "manifest.json"];
+        assert!(left.iter().all(|path| whole.contains(&path.as_str())), "{left:?}");
     }
     let page = text(&bare, &format!("{path}.html"));
     assert!(

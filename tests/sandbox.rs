@@ -29,6 +29,8 @@ const SYSTEM: &[&str] = &[
     "/proc/self/",
     "/proc/sys/vm/",
     "/sys/devices/system/cpu",
+    "/sys/devices/system/node",
+    "/sys/kernel/mm/transparent_hugepage",
     "/sys/fs/cgroup",
 ];
 
