@@ -45,12 +45,10 @@ class Bench:
         return measured([self.program, '--project', self.project, '--lang', 'en', 'build', '--out', to])
 
     def begin(self, size):
-        """The invented project; it must be without faults."""
+        """The invented project; it must be without errors (a check that finds one ends the run), though chance may raise a warning."""
         command = [self.national, str(size), self.project, '--seed', self.seed] + (['--csv'] if self.form == 'csv' else [])
         measured(command)
-        *_, said = measured([self.program, '--project', self.project, '--lang', 'en', 'check'])
-        if 'no faults found' not in said:
-            sys.exit(f'benches/run: the project has faults\n{said}')
+        measured([self.program, '--project', self.project, '--lang', 'en', 'check'])
 
     def size(self, size):
         self.begin(size)
