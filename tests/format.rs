@@ -160,7 +160,12 @@ fn faults_of_example(kind: &Kind, key: &str, example: &str, owner: Option<&Kind>
             let field = owner.fields.iter().find(|field| field.key == within).unwrap();
             let table = format!("{{ {key} = {example} }}");
             let value = if matches!(field.of, Type::List(_)) { format!("[{table}]") } else { table };
-            sources.add("content/a.toml", format!("format = 1\n[[{}]]\n{within} = {value}\n", owner.key))
+            match owner.key {
+                "site" => sources.add("content/site.toml", format!("format = 1\n{within} = {value}\n")),
+                kind => {
+                    sources.add("content/a.toml", format!("format = 1\n[[{kind}]]\n{within} = {value}\n"))
+                }
+            }
         }
         (kind, None) => sources.add("content/a.toml", format!("format = 1\n[[{kind}]]\n{line}")),
     };
@@ -207,11 +212,16 @@ fn every_example_of_the_docs_can_be_read() {
         ("README.md", include_str!("../README.md")),
         ("README.en.md", include_str!("../README.en.md")),
         ("docs/format.md", include_str!("../docs/format.md")),
+        ("docs/publishing.md", include_str!("../docs/publishing.md")),
     ] {
         for block in blocks(page) {
-            let is_site = block.contains("languages = ");
+            let of_site = |field: &dajuan::language::Field| block.starts_with(&format!("[{}]", field.key));
+            let is_site = block.contains("languages = ") || SITE.fields.iter().any(of_site);
             // A table within a record stands in the reference as the record's key.
-            let within = KINDS.iter().flat_map(|kind| kind.fields).any(|field| {
+            let kinds = KINDS.iter().copied().chain([&SITE]);
+            let tables =
+                || kinds.clone().chain(SITE.fields.iter().filter_map(|field| table_within(field.of)));
+            let within = tables().flat_map(|kind| kind.fields).any(|field| {
                 table_within(field.of).is_some() && block.starts_with(&format!("{} = ", field.key))
             });
             if within {

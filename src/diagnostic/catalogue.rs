@@ -524,6 +524,18 @@ catalogue! { GENERAL;
         "“{original}”有两种译文", "“{original}” is translated in two ways";
         "同一段原文在整个项目里只有一种译文", "an original has one translation in the whole project";
         "留下一种；某一处需要另外的说法时，在那条记录里写 { zh = \"…\", en = \"…\" }", "keep one; where a record needs other words, write { zh = \"…\", en = \"…\" } there";
+    SITE_ID_CODE "D530" "site-id-code" Error
+        "网站标识码 `{code}` 不是 10 位", "the site identification code `{code}` does not have ten characters";
+        "网站标识码由主管部门编发：两位数字或字母，后面八位数字", "it is given by the authority: two digits or letters and eight digits";
+        "照编发的通知写全 10 位，例如 id_code = \"5300000000\"", "write all ten as they were given, for example id_code = \"5300000000\"";
+    SITE_DOMAIN "D531" "site-domain" Error
+        "网站域名 `{domain}` 不能用", "the domain `{domain}` cannot be used";
+        "只写域名，不带 https://、端口和路径；写了 base_url 的，要与其中的域名相同", "it is the name of a host alone, without https://, port or path, and that of base_url where there is one";
+        "例如 domain = \"www.example.gov.cn\"", "for example domain = \"www.example.gov.cn\"";
+    PUBLISHED "D532" "published" Error
+        "发布时间 `{time}` 不能用", "the time of publication `{time}` cannot be used";
+        "写作“年-月-日 时:分”，且不早于截止日期 as_of", "it is year-month-day hour:minute, and not before `as_of`";
+        "例如 published = \"2026-01-15 09:00\"", "for example published = \"2026-01-15 09:00\"";
     PASSAGE "D601" "passage" Error
         "`if_known`、`else`、`end` 没有配成一段", "`if_known`, `else` and `end` do not make a passage";
         "三者各占一行，以 if_known 起、end 止，不套用；if_known 里写文件的编号", "each stands on a line of its own, from `if_known` with the id of a document to `end`, never within another";

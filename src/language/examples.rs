@@ -215,6 +215,19 @@ document = "zhaotong-plan-2023"
 at = "三年工作目标—2025年""#;
 
 pub(super) const BENCHMARK: &str = r#"benchmark = { place = "yunnan", at_least = true }"#;
+pub(super) const GOVERNMENT: &str = r#"[government]
+domain = "www.example.gov.cn"
+id_code = "5300000000"
+column_type = "规划计划"
+source = "昭通市教育体育局"
+published = "2026-01-15 09:00""#;
+pub(super) const FOOTER: &str = r#"[footer]
+sponsor = "昭通市人民政府"
+undertaker = "昭通市教育体育局"
+icp = "滇ICP备00000000号"
+police = "滇公网安备53000000000000号"
+links = [{ text = "云南省教育厅", url = "https://www.example.gov.cn/" }]"#;
+pub(super) const LINK: &str = r#"links = [{ text = "云南省教育厅", url = "https://www.example.gov.cn/" }]"#;
 pub(super) const ALERT: &str =
     r#"alerts = [{ name = "黄牌", less_than = 75, basis = "省教育厅2024年通知" }]"#;
 pub(super) const CHANGE: &str = r#"change = { at_most = -10, since = "previous-year", unit = "%" }"#;

@@ -14,16 +14,14 @@ pub fn markdown() -> String {
     for field in defaults() {
         page.push_str(&row(&[&code(field.key), field.words.zh, field.words.en]));
     }
-    let within = KINDS.iter().flat_map(|kind| kind.fields).filter_map(|field| table_within(field.of));
-    let mut tables: Vec<&Kind> = Vec::new();
-    for kind in within {
-        if tables.iter().all(|known| known.key != kind.key) {
-            tables.push(kind);
-        }
-    }
-    for kind in std::iter::once(&SITE).chain(KINDS.iter().copied()).chain(tables).chain([&PROSE]) {
-        section(&mut page, kind);
-    }
+    section(&mut page, &SITE);
+    tables_within(&[&SITE]).into_iter().for_each(|kind| section(&mut page, kind));
+    KINDS
+        .iter()
+        .copied()
+        .chain(tables_within(KINDS))
+        .chain([&PROSE])
+        .for_each(|kind| section(&mut page, kind));
     page
 }
 
@@ -130,6 +128,25 @@ fn label(of: Type) -> String {
         Type::Pair => both("两个数", "two numbers"),
     };
     side_by_side(words)
+}
+
+/// The tables within kinds, and those within them, each once.
+fn tables_within(kinds: &[&'static Kind]) -> Vec<&'static Kind> {
+    let mut tables: Vec<&Kind> = Vec::new();
+    let add = |kind: &'static Kind, tables: &mut Vec<&'static Kind>| {
+        for inner in kind.fields.iter().filter_map(|field| table_within(field.of)) {
+            if tables.iter().all(|known| known.key != inner.key) {
+                tables.push(inner);
+            }
+        }
+    };
+    kinds.iter().for_each(|kind| add(kind, &mut tables));
+    let mut next = 0;
+    while let Some(kind) = tables.get(next).copied() {
+        add(kind, &mut tables);
+        next += 1;
+    }
+    tables
 }
 
 fn table_within(of: Type) -> Option<&'static Kind> {

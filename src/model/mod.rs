@@ -23,7 +23,9 @@ pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
 pub use digest::{Algorithm, Hasher, sha256};
 pub use edition::Edition;
-pub use project::{Audience, FigureFile, Project, Promise, Prose, ProseHome, Site, Slots, SvgText};
+pub use project::{
+    Audience, FigureFile, Footer, Government, Project, Promise, Prose, ProseHome, Site, Slots, SvgText,
+};
 pub use record::*;
 pub use register::*;
 pub use table::{Record, Ref, Table};

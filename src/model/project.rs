@@ -54,6 +54,38 @@ choices! {
     }
 }
 
+/// What the head of each page says after the guideline for government sites.
+#[derive(Clone, Debug)]
+pub struct Government {
+    /// The name of the site to which the pages belong; none where it is their own title.
+    pub site_name: Option<Text>,
+    /// Its domain.
+    pub domain: Box<str>,
+    /// Its identification code: ten characters.
+    pub id_code: Box<str>,
+    /// What kind of column the report is.
+    pub column_type: Text,
+    /// Whom the content is from.
+    pub source: Text,
+    /// When it was published: `2026-01-15 09:00`.
+    pub published: Box<str>,
+}
+
+/// What the foot of each page names beside publisher, licence and contact.
+#[derive(Clone, Debug, Default)]
+pub struct Footer {
+    /// Who answers for the site.
+    pub sponsor: Option<Text>,
+    /// Who runs it.
+    pub undertaker: Option<Text>,
+    /// The number of its registration as an internet service.
+    pub icp: Option<Box<str>>,
+    /// The number of its registration with the police.
+    pub police: Option<Box<str>>,
+    /// Links to other sites: what they say and where they lead.
+    pub links: Vec<(Text, Box<str>)>,
+}
+
 /// The settings of a site.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -71,6 +103,10 @@ pub struct Site {
     pub base_url: Option<Box<str>>,
     /// How to reach the publisher.
     pub contact: Option<Text>,
+    /// What makes it the site of a government.
+    pub government: Option<Government>,
+    /// What the foot of its pages names.
+    pub footer: Footer,
     /// The day as of which the site speaks; due means that this day has come.
     pub as_of: Date,
     /// For whom it is built.

@@ -10,6 +10,7 @@ mod fields;
 mod formula;
 mod known;
 mod names;
+mod official;
 mod passages;
 mod places;
 mod plans;
@@ -215,15 +216,21 @@ fn site(record: RawRecord, faults: &mut Vec<Diagnostic>) -> Option<Site> {
         _ => None,
     });
     let files: Vec<FigureFile> = files.collect();
+    let as_of = fields.date("as_of")?;
+    let base_url = fields.line("base_url");
+    let government = official::government(&mut fields, base_url.as_deref(), as_of);
+    let footer = official::footer(&mut fields);
     Some(Site {
         title: fields.text("title")?,
         languages: languages.into_iter().map(|tag| tag.value).collect(),
         theme: fields.line("theme").unwrap_or_else(|| "default".into()),
         publisher: fields.text("publisher"),
         licence: fields.text("licence"),
-        base_url: fields.line("base_url"),
+        base_url,
         contact: fields.text("contact"),
-        as_of: fields.date("as_of")?,
+        government,
+        footer,
+        as_of,
         audience: fields.choice("audience", Audience::from_key).unwrap_or(Audience::Public),
         rounding: rounding.unwrap_or_default(),
         figure_files: if is_said { files } else { FigureFile::ALL.to_vec() },

@@ -7,12 +7,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::head::Head;
 use super::index::Index;
 use super::phrase::Phrase;
-use super::route::{Form, OUT_OF_EDITION, Prefix, Route, relative, root};
+use super::route::{Form, Prefix, Route, relative};
 use super::theme::Strings;
-use super::tongue::LanguageLink;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
@@ -21,23 +19,6 @@ use crate::model::{
     Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, Prose, ProseHome, Record,
     Ref, Source, Subject, Text,
 };
-
-/// The most plans that the navigation names.
-const NAV_PLANS: usize = 4;
-
-/// The pages that every page leads to beside the plans.
-const REGISTERS: [(Route<'static>, &str); 10] = [
-    (Route::Levels, "nav.levels"),
-    (Route::Deadlines, "nav.deadlines"),
-    (Route::Duties, "nav.duties"),
-    (Route::Bodies, "nav.bodies"),
-    (Route::Indicators, "nav.indicators"),
-    (Route::Places, "nav.places"),
-    (Route::Documents, "nav.documents"),
-    (Route::Names, "nav.names"),
-    (Route::Book, "nav.book"),
-    (Route::Data, "nav.data"),
-];
 
 /// A link: where it leads and what it says.
 #[derive(Clone, Debug, Serialize)]
@@ -315,129 +296,11 @@ impl<'p> Scene<'p> {
             }
         }
     }
-
-    /// The page's own frame.
-    pub(crate) fn frame(&self, path: &str, title: String, description: String, crumbs: Vec<Link>) -> Frame {
-        let site = &self.project.site;
-        let section = path.strip_prefix(self.prefix.0).map_or(path, |rest| rest.trim_start_matches('/'));
-        let item = |route: Route<'_>, text: String| {
-            let target = self.path(route);
-            let current = if target == path {
-                "page"
-            } else if !matches!(route, Route::Home) && section.starts_with(folder(&target, self.prefix.0)) {
-                "true"
-            } else {
-                ""
-            };
-            NavItem { href: relative(path, &target), text, current }
-        };
-        let mut plans = vec![item(Route::Home, self.say("nav.home", &[]))];
-        let in_order = self.index.in_order.iter().take(NAV_PLANS).map(|plan| &self.project.plans[*plan]);
-        plans.extend(in_order.map(|plan| item(Route::Plan(plan), self.text(&plan.short))));
-        if self.index.in_order.len() > NAV_PLANS {
-            plans.push(item(Route::Plans, self.say("nav.plans", &[])));
-        }
-        let changes = self.has_changes().then_some((Route::Changes, "nav.changes"));
-        let editions = (!site.editions.is_empty()).then_some((Route::Editions, "nav.editions"));
-        let registers = REGISTERS.into_iter().chain(editions).chain(changes);
-        let mut nav: Vec<NavItem> = registers.map(|(route, key)| item(route, self.say(key, &[]))).collect();
-        nav.extend(
-            self.index.pages.iter().map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))),
-        );
-        Frame {
-            head: self.head(path, &title, &description),
-            lang: self.tag.to_owned(),
-            languages: self.languages(path),
-            root: root(path),
-            home: self.href(path, Route::Home),
-            site: self.text(&site.title),
-            title,
-            description,
-            search: item(Route::Search, self.say("nav.search", &[])),
-            plans,
-            nav,
-            crumbs,
-            publisher: site.publisher.as_ref().map(|text| self.text(text)),
-            licence: site.licence.as_ref().map(|text| self.text(text)),
-            contact: site.contact.as_ref().map(|text| self.text(text)),
-            as_of: self.phrase.date(site.as_of),
-            as_of_iso: site.as_of.to_string(),
-            frozen: site.edition.as_ref().map(|name| self.say("foot.frozen", &[("edition", name)])),
-            editions: self.editions_link(path),
-            left_out: site_note(self, self.project.left_out),
-        }
-    }
-
-    fn editions_link(&self, from: &str) -> Option<Link> {
-        let site = &self.project.site;
-        let list = Route::Editions.path(self.prefix, Form::Html);
-        match site.edition {
-            // Newer editions are listed outside of the frozen tree, in the first language at least.
-            Some(_) => {
-                let href =
-                    format!("{}{OUT_OF_EDITION}{}", root(from), Route::Editions.path(Prefix(""), Form::Html));
-                Some(Link { href, text: self.say("foot.newer", &[]) })
-            }
-            None if site.editions.is_empty() => None,
-            None => Some(Link { href: relative(from, &list), text: self.say("foot.editions", &[]) }),
-        }
-    }
-
-    /// The way from the home page down.
-    pub(crate) fn crumbs(&self, from: &str, routes: &[(Route<'_>, String)]) -> Vec<Link> {
-        let home = Link { href: self.href(from, Route::Home), text: self.say("nav.home", &[]) };
-        let rest =
-            routes.iter().map(|(route, text)| Link { href: self.href(from, *route), text: text.clone() });
-        std::iter::once(home).chain(rest).collect()
-    }
 }
 
 /// The single year for which something was promised; none for the plan's whole time or each of its years.
 pub(crate) fn promised_year(period: &Period) -> Option<i16> {
     period.years().filter(|(from, to)| from == to).map(|(_, to)| to)
-}
-
-fn folder<'t>(target: &'t str, prefix: &str) -> &'t str {
-    let below = target.strip_prefix(prefix).map_or(target, |rest| rest.trim_start_matches('/'));
-    below.strip_suffix("index.html").unwrap_or_else(|| below.strip_suffix(".html").unwrap_or(below))
-}
-
-fn site_note(scene: &Scene<'_>, left_out: usize) -> Option<String> {
-    (left_out > 0).then(|| scene.say("foot.left-out", &[("count", &left_out.to_string())]))
-}
-
-/// What surrounds every page.
-#[derive(Debug, Serialize)]
-pub(crate) struct Frame {
-    pub(crate) head: Head,
-    lang: String,
-    languages: Vec<LanguageLink>,
-    root: String,
-    home: String,
-    site: String,
-    title: String,
-    description: String,
-    search: NavItem,
-    plans: Vec<NavItem>,
-    nav: Vec<NavItem>,
-    crumbs: Vec<Link>,
-    publisher: Option<String>,
-    licence: Option<String>,
-    contact: Option<String>,
-    as_of: String,
-    as_of_iso: String,
-    /// That the page belongs to a frozen edition; none where it does not.
-    frozen: Option<String>,
-    /// The list of editions, where there is one; from a frozen page, that of the site that carries it.
-    editions: Option<Link>,
-    left_out: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct NavItem {
-    href: String,
-    text: String,
-    current: &'static str,
 }
 
 /// A verdict for readers.

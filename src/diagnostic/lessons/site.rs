@@ -132,4 +132,78 @@ theme = "default""#,
         ),
         both("只留一行。", "One of the lines is left."),
     ),
+    file(
+        "D530",
+        "content/site.toml",
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+
+[government]
+domain = "www.example.gov.cn"
+id_code = "530000000"
+column_type = "规划计划"
+source = "昭通市教育体育局"
+published = "2026-01-15 09:00""#,
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+
+[government]
+domain = "www.example.gov.cn"
+id_code = "5300000000"
+column_type = "规划计划"
+source = "昭通市教育体育局"
+published = "2026-01-15 09:00""#,
+    ),
+    file(
+        "D531",
+        "content/site.toml",
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+base_url = "https://www.example.gov.cn/answers"
+
+[government]
+domain = "https://www.example.gov.cn"
+id_code = "5300000000"
+column_type = "规划计划"
+source = "昭通市教育体育局"
+published = "2026-01-15 09:00""#,
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+base_url = "https://www.example.gov.cn/answers"
+
+[government]
+domain = "www.example.gov.cn"
+id_code = "5300000000"
+column_type = "规划计划"
+source = "昭通市教育体育局"
+published = "2026-01-15 09:00""#,
+    ),
+    file(
+        "D532",
+        "content/site.toml",
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+
+[government]
+domain = "www.example.gov.cn"
+id_code = "5300000000"
+column_type = "规划计划"
+source = "昭通市教育体育局"
+published = "2026-01-15""#,
+        r#"title = "昭通市教育三年行动答卷"
+languages = ["zh-Hans"]
+as_of = 2025-12-31
+
+[government]
+domain = "www.example.gov.cn"
+id_code = "5300000000"
+column_type = "规划计划"
+source = "昭通市教育体育局"
+published = "2026-01-15 09:00""#,
+    ),
 ];

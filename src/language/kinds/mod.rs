@@ -9,12 +9,14 @@ mod plans;
 mod registers;
 mod results;
 mod shared;
+mod site;
 
 use super::examples;
 use super::{Field, Ids, Kind, Many, Need, Type};
 use crate::bilingual::both;
-use crate::model::{Audience, FigureFile, SvgText};
-use shared::{ROUNDINGS, field};
+use shared::field;
+
+pub use site::SITE;
 
 /// The kinds that a file may hold, in the order in which an author meets them.
 pub const KINDS: &[&Kind] = &joined::<COUNT>(PARTS);
@@ -38,33 +40,6 @@ const fn joined<const N: usize>(parts: &[&[&'static Kind]]) -> [&'static Kind; N
     }
     all
 }
-
-/// The settings of a site: the keys of `content/site.toml`.
-pub static SITE: Kind = Kind {
-    key: "site",
-    words: both("网站设置", "site settings"),
-    many: Many::Top,
-    ids: Ids::Attached,
-    fields: &[
-        field("title", Type::Text, Need::Required, "网站标题", "the title", "\"…\""),
-        field("languages", Type::List(&Type::Tag), Need::Required, "语言，第一种为默认", "the languages, the default first", "[\"zh-Hans\"]"),
-        field("theme", Type::Id, Need::Optional, "主题（默认 default）", "the theme (`default` by default)", "\"default\""),
-        field("publisher", Type::Text, Need::Optional, "发布者", "the publisher", "\"…\""),
-        field("licence", Type::Text, Need::Optional, "许可", "the licence", "\"CC BY 4.0\""),
-        field("base_url", Type::Url, Need::Optional, "网站的网址，用于引用；不写则引用里只有站内地址", "where the site stands, for citations; without it they have the address within the site", "\"https://www.example.gov.cn/answers\""),
-        field("contact", Type::Text, Need::Optional, "联系方式", "how to reach the publisher", "\"…\""),
-        field("as_of", Type::Date, Need::Required, "截止日期：到期与否以此为准，不看时钟", "the day as of which the site speaks, never the clock", "2025-12-31"),
-        field("audience", Type::Choice(Audience::CHOICES), Need::Optional, "面向公开或内部（默认公开）", "for the public (the default) or internal", "\"public\""),
-        field("figure_files", Type::List(&Type::Choice(FigureFile::CHOICES)), Need::Optional, "每项数据的网页旁边有哪些文件（默认都有）", "the files beside the page of each figure (all by default)", "[\"csv\", \"svg\"]"),
-        field("svg_text", Type::Choice(SvgText::CHOICES), Need::Optional, "下载的 SVG 里文字怎样存（默认为文字）", "how downloaded SVG files keep their text (as text by default)", "\"outlines\""),
-        field("font", Type::Line, Need::Optional, "图表所带字体缺字时补用的字体：themes/<主题>/fonts/ 里的文件名", "a font for characters that the bundled ones lack: the name of a file in themes/<theme>/fonts/", "\"Rare.otf\""),
-        field("spreadsheets", Type::Flag, Need::Optional, "每个 CSV 另存一份供 Excel 等打开（带 BOM，不含公式）", "whether each CSV has a variant for Excel and the like (with a BOM, without formulas)", "true"),
-        field("archive", Type::Flag, Need::Optional, "全部数据文件另打成一个 ZIP", "whether all data files stand in one ZIP too", "true"),
-        field("rounding", Type::Choice(ROUNDINGS), Need::Optional, "显示时的修约规则（默认 GB/T 8170）", "how figures are rounded for display", "\"gb8170\""),
-    ],
-    one_of: &[],
-    example: examples::SITE,
-};
 
 /// The kind of the front matter of a Markdown file.
 pub static PROSE: Kind = Kind {

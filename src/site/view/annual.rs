@@ -10,8 +10,9 @@ use super::plan::{counted, promises_of, report_years, verdicts, whole_link, year
 use super::rows::{BriefRow, Grouped, PromiseRow, ValueRow};
 use crate::assess::Tally;
 use crate::model::{Period, Plan, Record, Ref, Subject, Task};
+use crate::site::frame::Frame;
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene, TallyView};
+use crate::site::scene::{Link, Scene, TallyView};
 
 /// What the template `annual.html` shows.
 #[derive(Debug, Serialize)]

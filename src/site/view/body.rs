@@ -12,8 +12,9 @@ use super::plan::{frequency, recorded};
 use super::rows::{BriefRow, Grouped};
 use super::task::{TaskRow, task_rows};
 use crate::model::{Body, Duty, Record, Ref, Subject, Task};
+use crate::site::frame::Frame;
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene, promised_year};
+use crate::site::scene::{Link, Scene, promised_year};
 
 /// What the template `body.html` shows.
 #[derive(Debug, Serialize)]

@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::plan::{promises_of, verdicts};
 use crate::assess::{Evidence, Tally};
 use crate::model::{Observation, Plan, Ref, Source, Subject};
+use crate::site::frame::Frame;
 use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene, TallyView};
+use crate::site::scene::{Link, Scene, TallyView};
 
 /// A book has the chapters of so many plans; beyond them it is no book any more, and says where the others are.
 const MOST_PLANS: usize = 20;

@@ -10,9 +10,10 @@ use crate::bilingual::Lang;
 use crate::edition::{Change, Compared, Diff, Side, Subject};
 use crate::model::Date;
 use crate::site::data;
+use crate::site::frame::Frame;
 use crate::site::phrase::requote;
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene, capital};
+use crate::site::scene::{Link, Scene, capital};
 
 /// The most rows that a table of the page has; the CSV has all.
 const ROWS: usize = 200;

@@ -10,9 +10,10 @@ use super::paged::{Paged, PartLink};
 use super::rows::BadgeView;
 use crate::assess::{Deadline, Standing, Tally, deadlines};
 use crate::model::{Milestone, Plan, Ref, Subject, Target, Task};
+use crate::site::frame::Frame;
 use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `calendar.html` shows: the deadlines of a plan.
 #[derive(Debug, Serialize)]

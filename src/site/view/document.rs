@@ -8,8 +8,9 @@ use super::figure::Fact;
 use super::rows::Grouped;
 use crate::model::{Document, Excluded, Record, Ref, Source, Subject, Text};
 use crate::site::cited::CitationView;
+use crate::site::frame::Frame;
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `document.html` shows.
 #[derive(Debug, Serialize)]

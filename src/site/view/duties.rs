@@ -10,8 +10,9 @@ use super::plan::{frequency, recorded};
 use super::rows::{FindingView, Grouped};
 use crate::assess::{Doer, DutyAccount, DutyRow, Slot, account};
 use crate::model::{Duty, Occurrence, Period, Place, Plan, Record, Recurrence, Ref, Subject};
+use crate::site::frame::Frame;
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// A duty in full.
 #[derive(Debug, Serialize)]

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::figure::Fact;
 use crate::model::{Date, Edition, sha256};
+use crate::site::frame::Frame;
 use crate::site::route::{Form, Route, frozen_path, relative};
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `editions.html` shows.
 #[derive(Debug, Serialize)]

@@ -14,10 +14,11 @@ use crate::model::{
 };
 use crate::site::cited::CitationView;
 use crate::site::data::About;
+use crate::site::frame::Frame;
 use crate::site::markdown::attribute;
 use crate::site::picture::{ChartOf, ChartTable, Picture};
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `figure.html` shows.
 #[derive(Debug, Serialize)]

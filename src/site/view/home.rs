@@ -11,10 +11,11 @@ use super::plan::{GroupRow, group_rows, report_years};
 use super::rows::PromiseRow;
 use crate::assess::{Tally, series};
 use crate::model::{Indicator, Plan, Ref, Subject};
+use crate::site::frame::Frame;
 use crate::site::index::is_unanswered;
 use crate::site::picture::ChartOf;
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene, TallyView};
+use crate::site::scene::{Link, Scene, TallyView};
 
 /// The most key figures that a plan shows on the home page.
 const KEY_FIGURES: usize = 8;

@@ -8,9 +8,10 @@ use super::figure::{ChartView, Fact, chart_view, meaning};
 use super::paged::{Paged, PartLink};
 use super::rows::PromiseRow;
 use crate::model::{Indicator, Place, Ref, Subject};
+use crate::site::frame::Frame;
 use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `indicator.html` shows.
 #[derive(Debug, Serialize)]

@@ -13,8 +13,9 @@ use super::plan::year_link;
 use super::rows::BriefRow;
 use crate::assess::{Against, LevelRow, Strictness, Tally, Topic, levels};
 use crate::model::{Likeness, Observation, Period, Plan, Record, Ref, Subject};
+use crate::site::frame::Frame;
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene, TallyView};
+use crate::site::scene::{Link, Scene, TallyView};
 
 /// What the template `levels.html` shows.
 #[derive(Debug, Serialize)]

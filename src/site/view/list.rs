@@ -10,8 +10,9 @@ use super::rows::Grouped;
 use crate::assess::Tally;
 use crate::model::{Document, Indicator, Place, Plan, Prose, Ref};
 use crate::site::data;
+use crate::site::frame::Frame;
 use crate::site::route::{Route, relative};
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `list.html` shows.
 #[derive(Debug, Serialize)]

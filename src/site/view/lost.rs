@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
+use crate::site::frame::Frame;
 use crate::site::route::{Route, relative};
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `404.html` shows.
 #[derive(Debug, Serialize)]

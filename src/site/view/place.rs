@@ -13,9 +13,10 @@ use super::plan::frequency;
 use super::rows::{Grouped, PromiseRow};
 use crate::assess::{Tally, series};
 use crate::model::{Duty, Indicator, Place, Record, Ref, Subject};
+use crate::site::frame::Frame;
 use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene, VerdictView};
+use crate::site::scene::{Link, Scene, VerdictView};
 
 /// What the template `place.html` shows.
 #[derive(Debug, Serialize)]

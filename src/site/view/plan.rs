@@ -10,9 +10,10 @@ use super::rows::{BriefRow, FindingView};
 use super::task::{TaskRow, task_rows};
 use crate::assess::{Group, Standing, Tally, Verdict, account, deadlines};
 use crate::model::{Duty, Modality, Part, PartKind, Period, Phase, Plan, Record, Ref, Subject};
+use crate::site::frame::Frame;
 use crate::site::picture::{ChartOf, Picture};
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene, TallyView, promised_year};
+use crate::site::scene::{Link, Scene, TallyView, promised_year};
 
 /// What the template `plan.html` shows.
 #[derive(Debug, Serialize)]

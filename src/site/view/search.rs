@@ -11,9 +11,10 @@ use super::paged::{Paged, PartLink};
 use super::rows::Grouped;
 use crate::bilingual::Lang;
 use crate::model::Text;
+use crate::site::frame::Frame;
 use crate::site::order::{By, Key, Order};
 use crate::site::route::{Form, Route, relative};
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 use crate::site::search::Search;
 
 /// What the template `search.html` shows.

@@ -9,8 +9,9 @@ use super::figure::Fact;
 use super::rows::{FindingView, PromiseRow};
 use crate::assess::Tally;
 use crate::model::{Body, Plan, Record, Ref, Subject, Task};
+use crate::site::frame::Frame;
 use crate::site::route::Route;
-use crate::site::scene::{Frame, Link, Scene};
+use crate::site::scene::{Link, Scene};
 
 /// What the template `task.html` shows.
 #[derive(Debug, Serialize)]
