@@ -11,8 +11,10 @@ use dajuan::bilingual::Lang;
 use dajuan::chart::{
     BarRow, BarValue, Bars, Chart, Figure, Fonts, Form, PointKind, VerdictPart, Verdicts, Words, draw,
 };
-use dajuan::diagnostic::{Diagnostic, Origin, Sources, sort, to_json, to_text};
+use dajuan::diagnostic::{Diagnostic, Sources, sort, to_json, to_text};
 use dajuan::model::{Date, Decimal, Period, Project, Since};
+use dajuan::read::folder::Layer;
+use dajuan::read::theme::Settings;
 use dajuan::site::{Sink, Theme, compose};
 
 const SITE: &str = include_str!("../tests/cases/base/content/site.toml");
@@ -73,7 +75,9 @@ const APART: &str = "all-duties annual bodies body calendar data deadlines docum
 pub(crate) fn composed(project: &Project) {
     static THEME: OnceLock<Theme> = OnceLock::new();
     let emptied = APART.split_whitespace().map(|name| (format!("templates/{name}.html"), Vec::new()));
-    let theme = THEME.get_or_init(|| match Theme::new("prose", emptied.collect(), Origin::Project) {
+    let layer =
+        || Layer { name: "prose".to_owned(), files: emptied.collect(), settings: Settings::default() };
+    let theme = THEME.get_or_init(|| match Theme::new(vec![layer()]) {
         Ok(theme) => theme,
         Err(faults) => panic!("{faults:?}"),
     });

@@ -13,7 +13,7 @@ use crate::archive::{Inputs, inputs_digest};
 use crate::assess::assess;
 use crate::bilingual::Lang;
 use crate::cite::Style;
-use crate::diagnostic::{self, Diagnostic, Origin, Sources};
+use crate::diagnostic::{self, Diagnostic, Sources};
 use crate::edition::{self, Editions};
 use crate::model::{self, Date, sha256};
 use crate::publish::{PublishError, Published, Releases, Staging};
@@ -271,7 +271,7 @@ pub(crate) struct Loaded {
     pub(crate) sources: Sources,
     pub(crate) faults: Vec<Diagnostic>,
     pub(crate) project: Option<(model::Project, Theme)>,
-    /// The files of the project's own theme, by their paths below the project.
+    /// The files of the project's own themes, by their paths below the project.
     pub(crate) theme: Vec<(String, Vec<u8>)>,
     /// The editions of the project that could be read.
     pub(crate) editions: Editions,
@@ -309,11 +309,15 @@ pub(crate) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
     faults.extend(found);
     let (mut loaded, mut theme_files) = (None, Vec::new());
     if let Some(mut project) = project.filter(|_| sound) {
-        let (own, found) = folder::theme(root, &project.site.theme, project.site.font.as_deref())?;
+        let (layers, found) = folder::themes(root, &project.site.theme, project.site.font.as_deref())?;
+        let is_whole = found.is_empty();
         faults.extend(found);
-        let folder = format!("themes/{}", project.site.theme);
-        theme_files = own.iter().map(|(path, bytes)| (format!("{folder}/{path}"), bytes.clone())).collect();
-        match Theme::new(&project.site.theme, own, Origin::Project) {
+        for layer in &layers {
+            let path = |path: &str| format!("themes/{}/{path}", layer.name);
+            theme_files.extend(layer.files.iter().map(|(name, bytes)| (path(name), bytes.clone())));
+        }
+        match Theme::new(layers) {
+            Ok(_) if !is_whole => {}
             Ok(theme) => {
                 if as_of.is_some() {
                     site::drop_early_prose(&mut project, &theme, &mut faults);

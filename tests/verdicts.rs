@@ -11,7 +11,7 @@ use std::sync::Mutex;
 
 use dajuan::assess::{Qualifier, Tally, VerdictKind, assess};
 use dajuan::bilingual::Lang;
-use dajuan::diagnostic::{Diagnostic, Origin, to_text};
+use dajuan::diagnostic::{Diagnostic, to_text};
 use dajuan::model::Project;
 use dajuan::site::{Sink, Theme, compose};
 use support::{CASES, checked, copy_tree, project};
@@ -77,7 +77,7 @@ impl Sink for Verdicts {
 /// The rows of `data/verdicts.csv` in one language, each with the columns that are asked for.
 fn rows(project: &mut Project, language: &str, columns: &[&str]) -> Vec<Vec<String>> {
     project.site.languages = vec![language.into()];
-    let theme = Theme::new("default", Vec::new(), Origin::Project).unwrap();
+    let theme = Theme::new(Vec::new()).unwrap();
     let sink = Verdicts::default();
     assert!(compose(&assess(project), &theme, &sink, &mut Vec::new()).is_ok());
     table(&sink.0.into_inner().unwrap(), columns)

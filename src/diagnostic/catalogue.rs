@@ -497,7 +497,7 @@ catalogue! { GENERAL;
         "页面用到了这个词", "a page uses them";
         "改正模板里的 t(key=…){near}，或在主题的 strings.toml 中补上", "mend t(key=…) in the template{near}, or add the words to the theme's strings.toml";
     UNKNOWN_THEME "D504" "unknown-theme" Error
-        "没有主题 `{theme}`", "there is no theme `{theme}`";
+        "{by} 写的主题 `{theme}` 不存在", "there is no theme `{theme}`, which {by} names";
         "主题是 themes/ 下的一个文件夹", "a theme is a folder in themes/";
         "改正主题名，或建立 themes/{theme}/", "mend the name, or make themes/{theme}/";
     THEME_WORDS "D505" "theme-words" Error
@@ -508,6 +508,14 @@ catalogue! { GENERAL;
         "主题的文件 {path} 不能用", "the file {path} of the theme cannot be used";
         "它不存在，或者是符号链接、过大的文件、不是 UTF-8 的模板和文字、读不懂的字体", "it is missing, a symbolic link or too large, a template or words that are not UTF-8, or a font that cannot be read";
         "换成普通文件；模板和文字存为 UTF-8，字体用 TTF 或 OTF，放在主题的 fonts/ 里", "make it a plain file; templates and words are UTF-8, a font is TTF or OTF and stands in the theme's fonts/";
+    THEME_SETTINGS "D507" "theme-settings" Error
+        "主题 `{theme}` 的 theme.toml 有误：{detail}", "theme.toml of the theme `{theme}` is wrong: {detail}";
+        "它只写继承哪个主题和改哪些颜色", "it says which theme is extended and which colours change, and nothing else";
+        "写成 extends = \"主题名\"，[colours] 和 [colours.dark] 下写 颜色名 = \"#15506f\"", "write extends = \"theme\", and name = \"#15506f\" below [colours] and [colours.dark]";
+    THEME_CIRCLE "D508" "theme-circle" Error
+        "主题互相继承：{chain}", "themes extend each other: {chain}";
+        "继承的次序要到 `default` 为止", "the chain has to end at `default`";
+        "在其中一个的 theme.toml 里改 extends", "mend `extends` in theme.toml of one of them";
     UNTRANSLATED "D510" "untranslated" Warning
         "这个文件有 {count} 处文字没有{language}", "{count} texts of this file have no {language}";
         "网站也有这种语言的网页，读者在那里看到的是另一种语言，后面注明", "the site has pages in that language too; readers see another language there, with a mark";

@@ -1,6 +1,6 @@
 //! The part of the reading shell that touches files.
 //!
-//! In: a project's folder. Out: the texts of `content/` and `seeds/` and the files of a theme. It must not write,
+//! In: a project's folder. Out: the texts of `content/` and `seeds/` and the files of themes. It must not write,
 //! follow links, read outside the project, or take anything apart.
 #![expect(clippy::disallowed_methods, reason = "the reading shell")]
 
@@ -14,6 +14,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::{DirEntry, WalkDir};
 
+use super::theme::{self, SETTINGS, Settings};
 use super::{SITE_FILE, content};
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, Sources, catalogue};
@@ -203,26 +204,80 @@ pub const FONTS: &str = "fonts/";
 /// The files of a theme as paths below its folder and bytes.
 pub type ThemeFiles = Vec<(String, Vec<u8>)>;
 
-/// The files of `themes/<name>/`; none where the project has no such folder. Of its fonts only `font` is read, a file in its
-/// `fonts/`, which has to be there. What cannot be read as a file comes as faults.
+/// A theme of a project, as far as it could be read.
+#[derive(Debug)]
+pub struct Layer {
+    /// Its name, that of its folder.
+    pub name: String,
+    /// Its files.
+    pub files: ThemeFiles,
+    /// What it says of itself.
+    pub settings: Settings,
+}
+
+/// The theme that lies below all others: the one in the program, with the files of a project's own `themes/default/` over it.
+pub const LOWEST: &str = "default";
+
+/// A theme of a project and those that it extends, each below the one before, down to `themes/default/`; none where the project
+/// has no such folder. Of fonts only `font` is read, a file in the `fonts/` of one of them. What cannot be read comes as faults.
 ///
 /// # Errors
 /// [`ReadError`] where the world keeps a file from being read.
-pub fn theme(
+pub fn themes(
     root: &Path,
     name: &str,
     font: Option<&str>,
-) -> Result<(ThemeFiles, Vec<Diagnostic>), ReadError> {
+) -> Result<(Vec<Layer>, Vec<Diagnostic>), ReadError> {
+    let font = font.map(|font| format!("{FONTS}{font}"));
+    let (mut layers, mut faults): (Vec<Layer>, Vec<Diagnostic>) = (Vec::new(), Vec::new());
+    let (mut next, mut by) = (name.to_owned(), SITE_FILE.to_owned());
+    loop {
+        let mut chain: Vec<&str> = layers.iter().map(|layer| layer.name.as_str()).collect();
+        if chain.contains(&next.as_str()) {
+            chain.push(&next);
+            let fault = Diagnostic::new(&catalogue::THEME_CIRCLE, Origin::Project);
+            faults.push(fault.with("chain", chain.join(" → ")));
+            break;
+        }
+        let layer = layer(root, &next, font.as_ref(), &mut faults)?;
+        let is_lowest = next == LOWEST;
+        if layer.files.is_empty() && !is_lowest {
+            let fault = Diagnostic::new(&catalogue::UNKNOWN_THEME, Origin::Project);
+            faults.push(fault.with("theme", next).with("by", by));
+            break;
+        }
+        by = format!("themes/{next}/{SETTINGS}");
+        next = layer.settings.extends.clone().unwrap_or_else(|| LOWEST.to_owned());
+        if is_lowest && layer.settings.extends.is_some() {
+            let words =
+                both("`default` 在最下面，不继承别的主题", "`default` is the lowest and extends no other");
+            faults.push(theme::settings_fault(LOWEST, |lang| words.get(lang).to_owned()));
+        }
+        layers.push(layer);
+        if is_lowest {
+            break;
+        }
+    }
+    let has = |font: &String| layers.iter().any(|layer| layer.files.iter().any(|(path, _)| path == font));
+    if let Some(font) = font.as_ref().filter(|font| !has(font)) {
+        faults.push(theme_file(name, font));
+    }
+    Ok((layers, faults))
+}
+
+/// One theme; without files where the project has no such folder.
+fn layer(
+    root: &Path,
+    name: &str,
+    font: Option<&String>,
+    faults: &mut Vec<Diagnostic>,
+) -> Result<Layer, ReadError> {
     let top = root.join("themes").join(name);
     let mut entries = Vec::new();
     list(&top, "", &mut entries)?;
     entries.sort();
-    let (mut files, mut faults) = (Vec::new(), Vec::new());
-    let font = font.map(|font| format!("{FONTS}{font}"));
-    let is_read = |entry: &Entry| !entry.path.starts_with(FONTS) || font.as_ref() == Some(&entry.path);
-    if let Some(font) = font.as_ref().filter(|font| entries.iter().all(|entry| entry.path != **font)) {
-        faults.push(theme_file(font));
-    }
+    let mut files = Vec::new();
+    let is_read = |entry: &Entry| !entry.path.starts_with(FONTS) || font == Some(&entry.path);
     for entry in entries.into_iter().filter(is_read) {
         let full = top.join(&entry.path);
         let failed = |cause| ReadError { path: full.clone(), cause };
@@ -230,10 +285,14 @@ pub fn theme(
         if entry.is_file && entry.is_named && !entry.path.split('/').any(is_unportable) && is_small()? {
             files.push((entry.path, fs::read(&full).map_err(failed)?));
         } else {
-            faults.push(theme_file(&entry.path));
+            faults.push(theme_file(name, &entry.path));
         }
     }
-    Ok((files, faults))
+    let own = files.iter().find(|(path, _)| path == SETTINGS);
+    let settings = own.map(|(_, bytes)| theme::settings(name, &String::from_utf8_lossy(bytes)));
+    let (settings, found) = settings.unwrap_or_default();
+    faults.extend(found);
+    Ok(Layer { name: name.to_owned(), files, settings })
 }
 
 /// The folder of the frozen editions below the project's.
@@ -303,6 +362,6 @@ pub fn edition_fault(path: &str, detail: impl Fn(Lang) -> String) -> Diagnostic 
 }
 
 /// The fault of a file of a theme that cannot be used.
-pub fn theme_file(path: &str) -> Diagnostic {
-    Diagnostic::new(&catalogue::THEME_FILE, Origin::Project).with("path", path)
+pub fn theme_file(theme: &str, path: &str) -> Diagnostic {
+    Diagnostic::new(&catalogue::THEME_FILE, Origin::Project).with("path", format!("themes/{theme}/{path}"))
 }

@@ -10,6 +10,7 @@ mod faults;
 pub mod folder;
 mod prose;
 mod table;
+pub mod theme;
 mod toml;
 pub mod verify;
 pub mod xlsx;
@@ -118,11 +119,6 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
         }
     }
     (raw, faults)
-}
-
-/// The words of a theme: each key with a text in both languages; and what is wrong with them.
-pub fn words(text: &str) -> (std::collections::BTreeMap<String, [String; 2]>, Vec<Diagnostic>) {
-    toml::words(text)
 }
 
 /// The cells of a workbook or a table of text, by what its bytes are.

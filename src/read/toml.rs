@@ -39,43 +39,34 @@ pub(super) fn front_matter(
     Some(reader.record(kind, tree.get_ref(), head, &Inherited::default()))
 }
 
-/// A table of words: each key with a text in both languages, and a fault for each key that has another form.
-pub(super) fn words(text: &str) -> (BTreeMap<String, [String; 2]>, Vec<Diagnostic>) {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    let fault = |words: &dyn Fn(Lang) -> String| {
-        Diagnostic::new(&catalogue::THEME_WORDS, Origin::Project).with_each("detail", words)
-    };
-    let mut faults = Vec::new();
-    for error in &errors {
-        let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
-        let line = 1 + before.matches('\n').count();
-        faults.push(fault(&|lang| {
-            let said = syntax(error.message(), lang);
-            if lang == Lang::Zh { format!("第 {line} 行，{said}") } else { format!("line {line}: {said}") }
-        }));
-    }
-    let mut words = BTreeMap::new();
-    for (key, value) in tree.get_ref().iter() {
-        let of = |lang: Lang| match value.get_ref() {
-            DeValue::Table(languages) => languages.get(lang.key()).and_then(|text| text.get_ref().as_str()),
-            _ => None,
-        };
-        match (of(Lang::Zh), of(Lang::En)) {
-            (Some(zh), Some(en)) => {
-                words.insert(key.get_ref().to_string(), [zh.to_owned(), en.to_owned()]);
+/// A value of a small table that stands alone: the keys that lead to it, and its text; none where it is no text.
+pub(super) struct Leaf {
+    pub(super) keys: Vec<String>,
+    pub(super) text: Option<String>,
+}
+
+/// The values of a small table and of the tables within it, in the order of their keys; and what is wrong with its syntax, in
+/// each language.
+pub(super) fn leaves(text: &str) -> (Vec<Leaf>, Vec<[String; 2]>) {
+    fn collect(table: &DeTable<'_>, above: &[String], leaves: &mut Vec<Leaf>) {
+        for (key, value) in table.iter() {
+            let keys: Vec<String> = above.iter().cloned().chain([key.get_ref().to_string()]).collect();
+            match value.get_ref() {
+                DeValue::Table(inner) if !inner.is_empty() => collect(inner, &keys, leaves),
+                value => leaves.push(Leaf { keys, text: value.as_str().map(str::to_owned) }),
             }
-            (zh, en) => faults.push(fault(&|lang| {
-                let lacks: Vec<&str> = [("zh", zh), ("en", en)]
-                    .iter()
-                    .filter(|(_, text)| text.is_none())
-                    .map(|(key, _)| *key)
-                    .collect();
-                let verb = if lang == Lang::Zh { "缺少" } else { "lacks" };
-                format!("`{}` {verb} {}", key.get_ref(), lang.list(lacks))
-            })),
         }
     }
-    (words, faults)
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let told = errors.iter().map(|error| {
+        let before = text.get(..error.span().unwrap_or_default().start).unwrap_or_default();
+        let line = 1 + before.matches('\n').count();
+        let said = |lang| syntax(error.message(), lang);
+        [format!("第 {line} 行，{}", said(Lang::Zh)), format!("line {line}: {}", said(Lang::En))]
+    });
+    let mut leaves = Vec::new();
+    collect(tree.get_ref(), &[], &mut leaves);
+    (leaves, told.collect())
 }
 
 /// What is wrong with the syntax of a file, whatever it says.

@@ -3,11 +3,11 @@
 //! In: the templates of a theme, its words, and a view. Out: a page. Everything is escaped unless a template says
 //! otherwise; a field that a view does not have is a fault with the template's line. Templates read no files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::{Context, Error, Kwargs, State, Tera, TeraResult};
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::theme::{Strings, Theme};
 use crate::bilingual::Lang;
@@ -17,6 +17,8 @@ use crate::diagnostic::{Diagnostic, Origin, catalogue};
 /// The templates of a theme in one language.
 pub(crate) struct Templates {
     tera: Tera,
+    /// The file of each template, for faults.
+    files: BTreeMap<String, String>,
 }
 
 impl Templates {
@@ -47,10 +49,23 @@ impl Templates {
             let kind = kwargs.must_get::<&str>("kind")?;
             chart::verdict_sign(kind).ok_or_else(|| Error::message(format!("no sign for {kind:?}")))
         });
-        let texts =
-            theme.templates().into_iter().map(|(name, text)| (name, with_words(&text, strings, lang)));
-        tera.add_raw_templates(texts.collect::<Vec<_>>()).map_err(|error| vec![fault(&error)])?;
-        Ok(Templates { tera })
+        let names = theme.templates().into_iter().map(|(name, _)| name);
+        let files = names.map(|name| (name.clone(), theme.file_of(&name))).collect();
+        tera.register_filter("given", |value: Value, kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            let name = kwargs.must_get::<&str>("name")?;
+            if value.is_undefined() {
+                Err(Error::message(format!("Variable `{name}` is not defined")))
+            } else {
+                Ok(value)
+            }
+        });
+        let texts = theme.templates().into_iter().map(|(name, text)| {
+            // The program's own templates are known to ask for what is there.
+            let text = if theme.is_own(&name) { guarded(&text) } else { text };
+            (name, with_words(&text, strings, lang))
+        });
+        tera.add_raw_templates(texts.collect::<Vec<_>>()).map_err(|error| vec![fault(&error, &files)])?;
+        Ok(Templates { tera, files })
     }
 
     /// Renders a view.
@@ -58,9 +73,48 @@ impl Templates {
     /// # Errors
     /// The fault with the template's name and line.
     pub(crate) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        let context = Context::from_serialize(view).map_err(|error| fault(&error))?;
-        self.tera.render(template, &context).map_err(|error| fault(&error))
+        let context = Context::from_serialize(view).map_err(|error| fault(&error, &self.files))?;
+        self.tera.render(template, &context).map_err(|error| fault(&error, &self.files))
     }
+}
+
+/// A template whose conditions fail where they ask for a field that is not there, instead of taking it for empty.
+fn guarded(template: &str) -> String {
+    const WORDS: [&str; 5] = ["and", "or", "not", "true", "false"];
+    let is_path = |word: &str| {
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.');
+        word.starts_with(|c: char| c.is_ascii_lowercase())
+            && word.chars().all(is_name)
+            && !WORDS.contains(&word)
+    };
+    let mut text = String::with_capacity(template.len());
+    for (number, piece) in template.split("{%").enumerate() {
+        if number > 0 {
+            text.push_str("{%");
+        }
+        let Some((tag, rest)) = piece.split_once("%}").filter(|_| number > 0) else {
+            text.push_str(piece);
+            continue;
+        };
+        let words: Vec<&str> = tag.split(' ').collect();
+        let condition = words.iter().position(|word| matches!(*word, "if" | "elif"));
+        let is_plain = words
+            .iter()
+            .all(|word| is_path(word) || WORDS.contains(word) || matches!(*word, "" | "-" | "if" | "elif"));
+        match condition.filter(|_| is_plain) {
+            None => text.push_str(tag),
+            Some(place) => {
+                let guard = |(number, word): (usize, &&str)| match number > place && is_path(word) {
+                    true => format!("{word} | given(name=\"{word}\")"),
+                    false => (*word).to_owned(),
+                };
+                text.push_str(&words.iter().enumerate().map(guard).collect::<Vec<_>>().join(" "));
+            }
+        }
+        text.push_str("%}");
+        text.push_str(rest);
+    }
+    text
 }
 
 /// A template with its fixed words in place: `{{ t(key="…") }}` says the same on every page of a language, so that it need not be
@@ -105,11 +159,16 @@ fn missing_words(theme: &Theme, strings: &Strings) -> Vec<Diagnostic> {
     missing.into_iter().map(fault).collect()
 }
 
-/// The fault of a template in one line: what is wrong, and in brackets the template, line and column.
-fn fault(error: &Error) -> Diagnostic {
+/// The fault of a template in one line: what is wrong, and in brackets the template's file, line and column.
+fn fault(error: &Error, files: &BTreeMap<String, String>) -> Diagnostic {
     let report = error.to_string();
     let what = report.lines().next().unwrap_or_default().trim_start_matches("error: ");
     let place = report.lines().find_map(|line| line.trim().strip_prefix("--> "));
-    let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
-    Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", format!("{what}{place}"))
+    let place = place.map(|place| {
+        let (name, position) = place.split_once(':').unwrap_or((place, ""));
+        let file = files.get(name).map_or(name, String::as_str);
+        format!(" ({file}:{position})")
+    });
+    let detail = format!("{what}{}", place.unwrap_or_default());
+    Diagnostic::new(&catalogue::TEMPLATE, Origin::Project).with("detail", detail)
 }

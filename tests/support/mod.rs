@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use dajuan::assess::assess;
-use dajuan::diagnostic::{Diagnostic, Origin, Sources, sort};
+use dajuan::diagnostic::{Diagnostic, Sources, sort};
 use dajuan::edition::Editions;
 use dajuan::model::{Date, Project};
 use dajuan::site::{Failure, Sink, Theme, compose};
@@ -60,12 +60,14 @@ pub(crate) fn check_as_of(root: &Path, day: Option<Date>) -> Checked {
     let mut checked = Checked { sources, project, faults };
     let sound = !checked.faults.iter().any(Diagnostic::is_error);
     if let Some(project) = checked.project.as_mut().filter(|_| sound) {
-        let (own, found) = {
+        let (layers, found) = {
             let site = &project.site;
-            dajuan::read::folder::theme(root, &site.theme, site.font.as_deref()).unwrap()
+            dajuan::read::folder::themes(root, &site.theme, site.font.as_deref()).unwrap()
         };
+        let is_whole = found.is_empty();
         checked.faults.extend(found);
-        match Theme::new(&project.site.theme, own, Origin::Project) {
+        match Theme::new(layers) {
+            Ok(_) if !is_whole => {}
             Ok(theme) => {
                 if day.is_some() {
                     dajuan::site::drop_early_prose(project, &theme, &mut checked.faults);
@@ -98,7 +100,7 @@ impl Sink for Memory {
 
 /// The files of a project's site in the default theme, by their paths; or the faults that are found in composing it.
 pub(crate) fn composition(project: &Project) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
-    let theme = Theme::new("default", Vec::new(), Origin::Project).unwrap();
+    let theme = Theme::new(Vec::new()).unwrap();
     let memory = Memory::default();
     match compose(&assess(project), &theme, &memory, &mut Vec::new()) {
         Ok(_) => Ok(memory.0.into_inner().unwrap()),
@@ -113,7 +115,7 @@ pub(crate) fn composed(project: &Project) -> BTreeMap<String, String> {
 
 /// The files of the site of a project that has editions.
 pub(crate) fn composed_after(project: &Project, editions: &Editions) -> BTreeMap<String, String> {
-    let theme = Theme::new("default", Vec::new(), Origin::Project).unwrap();
+    let theme = Theme::new(Vec::new()).unwrap();
     let memory = Memory::default();
     dajuan::site::compose_after(&assess(project), &theme, editions, &memory, &mut Vec::new()).unwrap();
     memory.0.into_inner().unwrap()

@@ -96,6 +96,25 @@ theme = "default""#,
         ),
         both("在编辑器中把它另存为 UTF-8。", "It is saved anew as UTF-8."),
     ),
+    file(
+        "D507",
+        "themes/default/theme.toml",
+        r##"[colours]
+accent = "dark red""##,
+        r##"[colours]
+accent = "#8a1f11""##,
+    ),
+    deed(
+        "D508",
+        both(
+            "themes/city/theme.toml 写 extends = \"county\"，themes/county/theme.toml 写 extends = \"city\"。",
+            "themes/city/theme.toml says extends = \"county\", themes/county/theme.toml says extends = \"city\".",
+        ),
+        both(
+            "themes/city/theme.toml 写 extends = \"default\"，或者不写。",
+            "themes/city/theme.toml says extends = \"default\", or nothing.",
+        ),
+    ),
     deed(
         "D510",
         both(
