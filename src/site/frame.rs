@@ -58,6 +58,8 @@ impl Scene<'_> {
             self.index.pages.iter().map(|prose| item(Route::Prose(&prose.slug), self.text(&prose.title))),
         );
         Frame {
+            address: self.own_address(path),
+            terms: self.href(path, Route::Terms),
             official: self.official(path, &title, &description, &crumbs),
             foot: self.foot(),
             head: self.head(path, &title, &description),
@@ -98,6 +100,21 @@ impl Scene<'_> {
         }
     }
 
+    /// The address to copy of a page about one thing: where the site says where it stands, that of the web, else that within the
+    /// site. Lists and pages with another way to cite them have none.
+    fn own_address(&self, path: &str) -> Option<Address> {
+        let below = path.strip_prefix(&*self.prefix.below("")).unwrap_or(path);
+        let (folder, name) = below.split_once('/')?;
+        let is_one = ["plans", "figures", "documents", "indicators", "places", "bodies", "pages"]
+            .contains(&folder)
+            && name != "index.html"
+            && !name.ends_with(".embed.html");
+        let absolute = self.absolute(path);
+        let key = if absolute.is_some() { "frame.address" } else { "frame.address.relative" };
+        is_one
+            .then(|| Address { label: self.say(key, &[]), text: absolute.unwrap_or_else(|| path.to_owned()) })
+    }
+
     /// The way from the home page down.
     pub(crate) fn crumbs(&self, from: &str, routes: &[(Route<'_>, String)]) -> Vec<Link> {
         let home = Link { href: self.href(from, Route::Home), text: self.say("nav.home", &[]) };
@@ -120,6 +137,10 @@ fn site_note(scene: &Scene<'_>, left_out: usize) -> Option<String> {
 #[derive(Debug, Serialize)]
 pub(crate) struct Frame {
     pub(crate) head: Head,
+    /// The page of verdicts and terms.
+    terms: String,
+    /// The address to copy, of a page about one thing.
+    address: Option<Address>,
     /// What a government's site says of itself; none where it does not say that it is one.
     official: Option<Official>,
     foot: Foot,
@@ -144,6 +165,12 @@ pub(crate) struct Frame {
     /// The list of editions, where there is one; from a frozen page, that of the site that carries it.
     editions: Option<Link>,
     left_out: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Address {
+    label: String,
+    text: String,
 }
 
 #[derive(Debug, Serialize)]

@@ -6,6 +6,7 @@
 //! the project itself, and must not put a number into a text: figures come from the bindings.
 
 mod address;
+mod anchor;
 mod call;
 mod emphasis;
 mod figure;
@@ -19,6 +20,8 @@ use pulldown_cmark::{
 
 use crate::diagnostic::{Diagnostic, Fault, FileId, Origin, catalogue};
 use address::Address;
+pub(crate) use anchor::Anchors;
+use anchor::Ids;
 use call::{Masked, Piece};
 use figure::Placed;
 
@@ -33,6 +36,8 @@ pub(crate) struct Page<'a> {
     pub(crate) file: FileId,
     /// The byte of the file at which the Markdown starts.
     pub(crate) start: usize,
+    /// How its headings are named.
+    pub(crate) anchors: Anchors,
 }
 
 /// What prose takes from the site.
@@ -89,7 +94,8 @@ pub(crate) fn render(page: &Page<'_>, bindings: &dyn Bindings, faults: &mut Vec<
         faults,
         out: Vec::new(),
         within: Within::Text,
-        heading: false,
+        heading: None,
+        ids: Ids::default(),
         table: None,
         labels: Vec::new(),
         alone: false,
@@ -134,7 +140,9 @@ struct Writer<'a> {
     faults: &'a mut Vec<Diagnostic>,
     out: Vec<Event<'a>>,
     within: Within,
-    heading: bool,
+    /// Where the heading that is written began, among the events.
+    heading: Option<usize>,
+    ids: Ids,
     table: Option<TableState>,
     /// The heads of the tables so far: tables of one page have names of their own.
     labels: Vec<String>,
@@ -194,17 +202,41 @@ impl<'a> Writer<'a> {
                 self.out.push(Event::Text(self.restored(&text)));
             }
             Event::Start(Tag::Heading { level, .. }) => {
-                self.heading = true;
+                self.heading = Some(self.out.len());
                 let (id, classes, attrs) = (None, Vec::new(), Vec::new());
                 self.out.push(Event::Start(Tag::Heading { level: lower(level), id, classes, attrs }));
             }
             Event::End(TagEnd::Heading(level)) => {
-                self.heading = false;
+                if let Some(start) = self.heading.take() {
+                    self.anchor(start);
+                }
                 self.out.push(Event::End(TagEnd::Heading(lower(level))));
             }
             Event::End(TagEnd::Paragraph) if std::mem::take(&mut self.alone) => {}
             event => self.table(event),
         }
+    }
+
+    /// Gives the heading that began at an event its id, and a link to itself.
+    fn anchor(&mut self, start: usize) {
+        let words = self.out[start..].iter().map(|event| match event {
+            Event::Text(text) | Event::Code(text) => text.to_string(),
+            Event::InlineHtml(html) => repair::visible(html),
+            Event::SoftBreak | Event::HardBreak => " ".to_owned(),
+            _ => String::new(),
+        });
+        let words: String = words.collect();
+        if words.trim().is_empty() {
+            return;
+        }
+        let Anchors { prefix, label } = &self.page.anchors;
+        let name = self.ids.of(prefix, &words);
+        let label = attribute(&crate::bilingual::fill(label, &[("heading", words.trim())]));
+        if let Some(Event::Start(Tag::Heading { id, .. })) = self.out.get_mut(start) {
+            *id = Some(name.clone().into());
+        }
+        let link = format!("<a class=\"anchor\" href=\"#{name}\" aria-label=\"{label}\">#</a>");
+        self.out.push(Event::InlineHtml(link.into()));
     }
 
     /// Tables: in a region that scrolls, with the scope of their heads, and without style attributes.
@@ -406,7 +438,7 @@ impl<'a> Writer<'a> {
 
     /// Reports figures that no call produced, and what begins like a call and is none.
     fn figures(&mut self, chars: &[Placed]) {
-        for found in figure::unbound(chars, self.heading) {
+        for found in figure::unbound(chars, self.heading.is_some()) {
             let calls = self.bindings.near(&found.digits);
             let fault = self.fault(&catalogue::UNBOUND_FIGURE, &found.range).with("figure", found.digits);
             self.faults.push(fault.with_each("calls", |lang| match calls.is_empty() {

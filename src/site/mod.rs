@@ -358,6 +358,7 @@ impl<S: Sink> Pages<'_, '_, S> {
             self.agenda_of(Route::Body(record), &view::agenda(self.scene, *reference))
         })?;
         self.across()?;
+        self.page(Route::Terms, "terms.html", &view::terms(self.scene))?;
         self.page(Route::Lost, "404.html", &view::lost(self.scene))?;
         self.page(Route::Book, "book.html", &view::book(self.scene))?;
         self.changes(is_default)?;

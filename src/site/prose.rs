@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use serde::Serialize;
 
-use super::markdown::{self, Bindings, CallFault, Inserted};
+use super::markdown::{self, Anchors, Bindings, CallFault, Inserted};
 use super::picture::ChartOf;
 use super::route::{follow, relative};
 use super::scene::Scene;
@@ -69,7 +69,14 @@ impl<'s, 'p> Bound<'s, 'p> {
 impl Bound<'_, '_> {
     /// The HTML of a piece of prose.
     pub(crate) fn render(&self, prose: &Prose, faults: &mut Vec<Diagnostic>) -> String {
-        let page = markdown::Page { markdown: &prose.markdown, file: prose.file, start: prose.start };
+        // On the page of a plan stand several pieces of prose.
+        let prefix = match prose.home {
+            ProseHome::Page => "s".to_owned(),
+            ProseHome::Plan(_) => format!("s-{}", prose.slug),
+        };
+        let anchors = Anchors { prefix, label: self.scene.say("prose.anchor", &[]) };
+        let page =
+            markdown::Page { markdown: &prose.markdown, file: prose.file, start: prose.start, anchors };
         markdown::render(&page, self, faults)
     }
 

@@ -80,6 +80,8 @@ pub(crate) enum Route<'p> {
     Names,
     /// Names by the number of strokes.
     Strokes,
+    /// What verdicts and other terms mean.
+    Terms,
     /// The frozen editions that the site carries.
     Editions,
     /// What changed since editions, and all revisions.
@@ -127,6 +129,7 @@ impl Route<'_> {
             Route::Search => "search".to_owned(),
             Route::Names => "names".to_owned(),
             Route::Strokes => "strokes".to_owned(),
+            Route::Terms => "terms".to_owned(),
             Route::Editions => "editions".to_owned(),
             Route::Changes => "changes/index".to_owned(),
             Route::Diff(stem) => format!("changes/{stem}"),

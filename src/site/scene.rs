@@ -103,6 +103,7 @@ impl<'p> Scene<'p> {
             Route::Search,
             Route::Names,
             Route::Strokes,
+            Route::Terms,
         ] {
             add(route);
         }

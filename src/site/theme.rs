@@ -55,6 +55,7 @@ embedded!(
     "templates/prose.html",
     "templates/search.html",
     "templates/task.html",
+    "templates/terms.html",
     "templates/years.html",
 );
 

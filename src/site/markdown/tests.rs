@@ -32,13 +32,26 @@ impl Bindings for Site {
 
 fn full(markdown: &str) -> (String, Vec<Diagnostic>) {
     let mut faults = Vec::new();
-    let page = Page { markdown, file: FileId(7), start: 100 };
+    let anchors = Anchors { prefix: "s".to_owned(), label: "链接：{heading}".to_owned() };
+    let page = Page { markdown, file: FileId(7), start: 100, anchors };
     let html = render(&page, &Site, &mut faults);
     (html, faults)
 }
 
 fn html(markdown: &str) -> String {
     full(markdown).0
+}
+
+/// HTML without what headings get besides their words.
+fn without_anchors(html: &str) -> String {
+    let mut text = String::new();
+    for (number, piece) in html.split("<a class=\"anchor\"").enumerate() {
+        let kept = if number == 0 { piece } else { piece.split_once("</a>").map_or("", |(_, rest)| rest) };
+        text.push_str(kept);
+    }
+    let mut pieces = text.split(" id=\"s");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |all, piece| all + piece.split_once('"').map_or("", |(_, rest)| rest))
 }
 
 /// The faults as code and faulty text.
@@ -138,7 +151,21 @@ fn a_line_break_between_chinese_characters_makes_no_space() {
 
 #[test]
 fn headings_go_one_level_down() {
-    assert_eq!(html("# a\n###### b"), "<h2>a</h2>\n<h6>b</h6>\n");
+    assert_eq!(without_anchors(&html("# a\n###### b")), "<h2>a</h2>\n<h6>b</h6>\n");
+}
+
+#[test]
+fn headings_have_an_address_and_a_link_to_it() {
+    assert_eq!(
+        html("# 规则的**次序** `a`"),
+        "<h2 id=\"s-规则的次序-a\">规则的<strong>次序</strong> <code>a</code>\
+         <a class=\"anchor\" href=\"#s-规则的次序-a\" aria-label=\"链接：规则的次序 a\">#</a></h2>\n"
+    );
+    assert_eq!(html("#"), "<h2></h2>\n");
+    let twice = html("# 甲\n\n# 甲 {{ value(\"rs_<b>\") }}\n\n# 甲\n");
+    for id in ["id=\"s-甲\"", "id=\"s-甲-b\"", "id=\"s-甲-2\""] {
+        assert!(twice.contains(id), "{id} in {twice}");
+    }
 }
 
 #[test]
@@ -294,8 +321,19 @@ fn assert_harmless(markdown: &str) {
         ];
         assert!(known.contains(&&*name), "{tag} in {html}");
         for (key, value) in attributes(tag) {
-            let allowed =
-                ["href", "src", "alt", "title", "class", "start", "tabindex", "role", "aria-label", "scope"];
+            let allowed = [
+                "href",
+                "src",
+                "alt",
+                "title",
+                "class",
+                "start",
+                "tabindex",
+                "role",
+                "aria-label",
+                "scope",
+                "id",
+            ];
             assert!(allowed.contains(&&*key), "{key} in {html}");
             let is_address = matches!(&*key, "href" | "src");
             let address = value.to_ascii_lowercase();
@@ -330,7 +368,7 @@ proptest! {
     fn ascii_prose_is_plain_markdown(markdown in r"[ab *_`\\\n.,!()\[\]#>~+-]{0,40}") {
         let (html, faults) = full(&markdown);
         prop_assume!(faults.iter().all(|fault| fault.fault.code != "D405"));
-        prop_assert_eq!(html, plain(&markdown));
+        prop_assert_eq!(without_anchors(&html), plain(&markdown));
     }
 
     #[test]
@@ -346,7 +384,7 @@ proptest! {
         let (html, faults) = full(&markdown);
         // A picture whose address is refused is shown as its words.
         prop_assume!(faults.iter().all(|fault| fault.fault.code != "D405"));
-        prop_assert_eq!(seen(&html), seen(&plain(&markdown)));
+        prop_assert_eq!(seen(&without_anchors(&html)), seen(&plain(&markdown)));
     }
 
     #[test]

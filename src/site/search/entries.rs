@@ -41,6 +41,8 @@ pub(super) struct Entry {
 #[derive(Clone, Debug)]
 pub(crate) struct Section {
     path: String,
+    /// The id of its heading; empty before the first.
+    anchor: String,
     title: String,
     text: String,
 }
@@ -48,12 +50,12 @@ pub(crate) struct Section {
 /// The sections of a piece of prose, from the HTML that was made of it.
 pub(crate) fn sections(path: &str, title: &str, html: &str) -> Vec<Section> {
     let mut sections = Vec::new();
-    let (mut heading, mut words) = (String::new(), String::new());
-    let mut put = |heading: &str, words: &mut String| {
+    let (mut heading, mut anchor, mut words) = (String::new(), String::new(), String::new());
+    let mut put = |heading: &str, anchor: &str, words: &mut String| {
         let text = one_line(&std::mem::take(words));
         if !text.is_empty() || heading.is_empty() {
             let title = if heading.is_empty() { title.to_owned() } else { format!("{title} · {heading}") };
-            sections.push(Section { path: path.to_owned(), title, text });
+            sections.push(Section { path: path.to_owned(), anchor: anchor.to_owned(), title, text });
         }
     };
     let mut rest = html;
@@ -64,8 +66,12 @@ pub(crate) fn sections(path: &str, title: &str, html: &str) -> Vec<Section> {
         match name {
             "svg" => tail = tail.split_once("</svg>").map_or("", |(_, tail)| tail),
             "h2" | "h3" | "h4" => {
-                put(&heading, &mut words);
+                put(&heading, &anchor, &mut words);
                 let (own, after) = tail.split_once(&format!("</{name}>")).unwrap_or((tail, ""));
+                // The link of a heading to itself is none of its words.
+                let own = own.split_once("<a class=\"anchor\"").map_or(own, |(own, _)| own);
+                let id = tag.split_once("id=\"").and_then(|(_, rest)| rest.split_once('"'));
+                anchor = id.map(|(id, _)| id.to_owned()).unwrap_or_default();
                 (heading, tail) = (one_line(&plain(own)), after);
             }
             _ if is_inline(tag) => {}
@@ -74,7 +80,7 @@ pub(crate) fn sections(path: &str, title: &str, html: &str) -> Vec<Section> {
         rest = tail;
     }
     words.push_str(rest);
-    put(&heading, &mut words);
+    put(&heading, &anchor, &mut words);
     for section in &mut sections {
         section.text = one_line(&unescaped(&section.text));
     }
@@ -122,7 +128,10 @@ pub(super) fn all(scene: &Scene<'_>, sections: Vec<Section>) -> Vec<Entry> {
     let prose = KINDS.len() - 1;
     entries.extend(sections.into_iter().map(|section| Entry {
         kind: prose,
-        href: relative(&make.from, &section.path),
+        href: match section.anchor.as_str() {
+            "" => relative(&make.from, &section.path),
+            anchor => format!("{}#{anchor}", relative(&make.from, &section.path)),
+        },
         title: section.title,
         text: section.text,
     }));

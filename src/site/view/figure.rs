@@ -42,6 +42,8 @@ pub(crate) struct FigureView {
     history: Option<HistoryView>,
     citation: CitationView,
     editions: Vec<FrozenFigure>,
+    before: Option<Link>,
+    after: Option<Link>,
 }
 
 /// The first and the last value with the change between them.
@@ -58,6 +60,8 @@ struct Ends {
     when: String,
     value: String,
     tag: Option<String>,
+    /// The term that the tag is.
+    term: &'static str,
 }
 
 /// A chart with its words.
@@ -164,7 +168,10 @@ pub(crate) fn figure(
     };
     let embedded = picture.as_ref().filter(|_| scene.has_file(FigureFile::Embed));
     let embed = embedded.map(|picture| embed(scene, route, &about.title, picture));
+    let (before, after) = super::place::neighbours(scene, &path, place, indicator);
     let view = FigureView {
+        before,
+        after,
         frame,
         place: scene.place_link(&path, place),
         headline: headline(scene, &series.points, record),
@@ -283,6 +290,10 @@ fn headline(scene: &Scene<'_>, points: &[SeriesPoint], indicator: &Indicator) ->
         Ends {
             when: scene.phrase.year(point.year),
             value: scene.phrase.observed(observation),
+            term: match observation.derivation {
+                Some(Derivation::Counted(_)) => "counted",
+                _ => "derived",
+            },
             tag: observation.derivation.as_ref().map(|derivation| match derivation {
                 Derivation::Formula(_) => scene.say("tag.derived", &[]),
                 Derivation::Counted(_) => scene.say("tag.counted", &[]),

@@ -24,6 +24,7 @@ mod plan;
 mod rows;
 mod search;
 mod task;
+mod terms;
 
 pub(crate) use annual::{annual, due_in, whole};
 pub(crate) use body::{agenda, bodies, bodies_in_order, body};
@@ -44,3 +45,4 @@ pub(crate) use place::place;
 pub(crate) use plan::{ProseView, plan, report_years};
 pub(crate) use search::{names, search};
 pub(crate) use task::task;
+pub(crate) use terms::terms;

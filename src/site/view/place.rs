@@ -185,6 +185,24 @@ fn groups(
         .collect()
 }
 
+/// The figures before and after one, in the order in which its place lists them.
+pub(super) fn neighbours(
+    scene: &Scene<'_>,
+    path: &str,
+    place: Ref<Place>,
+    indicator: Ref<Indicator>,
+) -> (Option<Link>, Option<Link>) {
+    let order = |indicator: &Ref<Indicator>| (scene.project.indicators[*indicator].stage, *indicator);
+    let own = order(&indicator);
+    let before = scene.figures_of(place).filter(|other| order(other) < own).max_by_key(order);
+    let after = scene.figures_of(place).filter(|other| order(other) > own).min_by_key(order);
+    let link = |indicator: Ref<Indicator>| {
+        let text = scene.text(&scene.project.indicators[indicator].name);
+        Some(Link { href: scene.figure_href(path, place, indicator)?, text })
+    };
+    (before.and_then(link), after.and_then(link))
+}
+
 /// The row of a figure: its latest value, its change, and its verdicts.
 pub(super) fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicator>) -> FigureRow {
     let project = scene.project;
