@@ -57,7 +57,10 @@ impl Legend {
                 used = 0;
             }
             used = used.max(i32::try_from(lines.len()).unwrap_or(1));
-            let longer = lines.iter().map(|line| stretch(line, size)).max().unwrap_or(0);
+            let longer = match form {
+                Form::Inline => lines.iter().map(|line| stretch(line, size)).max().unwrap_or(0),
+                Form::File => 0,
+            };
             entries.push(Entry { sign, lines, spot: (x, y + line / 2) });
             x += width + longer.max(BETWEEN);
         }

@@ -4,6 +4,7 @@
 //! needs no font. Only the bundled faces and the project's own are used, never those of the system, so that the bytes are
 //! the same everywhere. The one place that names `resvg`, `png` and `crc32fast`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use resvg::{tiny_skia, usvg};
@@ -22,7 +23,7 @@ const MADE_FROM: &[u8] = b"dajuan";
 const END: usize = 12;
 
 /// How pictures are made; another number makes all of them anew.
-const VERSION: &str = "1";
+const VERSION: &str = "2";
 
 /// The faces as the rasteriser takes them.
 pub(super) struct Faces(Arc<usvg::fontdb::Database>);
@@ -202,7 +203,19 @@ pub fn outlined(picture: &str, fonts: &Fonts) -> Result<String, ChartError> {
     svg::renamed(picture, &outlines).ok_or_else(|| ChartError::Drawing("no picture came back".to_owned()))
 }
 
+/// The bundled faces have the quotation marks of Chinese type alone, each as wide as a character; among Latin letters straight ones
+/// stand in for them.
+fn with_narrow_marks(picture: &str) -> Cow<'_, str> {
+    let is_latin = picture.split_once('>').is_some_and(|(root, _)| root.contains(" xml:lang=\"en"));
+    if !is_latin || !picture.contains(['“', '”', '‘', '’']) {
+        return Cow::Borrowed(picture);
+    }
+    let straight = picture.replace(['“', '”'], "&quot;").replace(['‘', '’'], "&apos;");
+    Cow::Owned(straight)
+}
+
 fn parsed(picture: &str, fonts: &Fonts) -> Result<usvg::Tree, ChartError> {
+    let picture = &with_narrow_marks(picture);
     let options = usvg::Options { fontdb: Arc::clone(&fonts.drawn().0), ..usvg::Options::default() };
     usvg::Tree::from_str(picture, &options).map_err(|error| ChartError::Drawing(error.to_string()))
 }

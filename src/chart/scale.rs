@@ -148,7 +148,7 @@ pub(super) fn tick_text(value: Micros, shift: i32, suffix: &str, thousands: &str
     let fraction = fraction.trim_end_matches('0');
     let mut text = String::from(if value < 0 { "−" } else { "" });
     for (place, digit) in whole.char_indices() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) && whole.len() > 4 {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
             text.push_str(thousands);
         }
         text.push(digit);

@@ -97,8 +97,8 @@ pub struct Point {
     pub year: i32,
     /// Where it is drawn.
     pub value: Decimal,
-    /// What is printed beside it (`74.48%`, `≥99%`). In sentences a leading `≥` or `≤` of a bound becomes
-    /// words.
+    /// What is printed beside it (`74.48%`, `≥99%`). In sentences the sign of a bound that leads it
+    /// (`≥`, `>`, `≤`, `<`) becomes words.
     pub label: String,
     /// How it came about.
     pub kind: PointKind,

@@ -109,6 +109,33 @@ impl<'p> Phrase<'p> {
         }
     }
 
+    /// The unit that heads an axis up to a value, and the power of ten by which its numbers are divided: an English axis has
+    /// thousands and millions in place of 万 and 亿.
+    pub(crate) fn axis(self, unit: &Unit, largest: Option<Decimal>) -> (String, i32) {
+        let scale = i32::from(unit.scale());
+        if self.lang == Lang::Zh || unit.dimension() != Dimension::Amount || scale == 0 {
+            return (self.unit_name(unit), 0);
+        }
+        let reaches = |power: i32| {
+            let largest = largest.and_then(|largest| largest.shifted(scale - power));
+            largest.is_some_and(|value| value.abs() >= Decimal::from_integer(1))
+        };
+        let steps = [(9, "billion "), (6, "million ")].into_iter().find(|(power, _)| reaches(*power));
+        let (power, word) = steps.unwrap_or((0, ""));
+        let name = format!("{word}{}", self.base(unit));
+        let name = if name.is_empty() { "number" } else { name.trim_end() };
+        (name.to_owned(), power - scale)
+    }
+
+    /// A number of an indicator with its unit, as it stands beside a point.
+    pub(crate) fn counted(self, number: Decimal, unit: &Unit, indicator: &Indicator) -> String {
+        let rounded = self.rounded(number, indicator);
+        match self.lang {
+            Lang::Zh => format!("{}{}", self.number(rounded), self.unit(unit)),
+            Lang::En => self.amount(rounded, unit),
+        }
+    }
+
     /// A number with its unit; in English 万 and 亿 become thousands and millions, exactly.
     pub(crate) fn amount(self, number: Decimal, unit: &Unit) -> String {
         if self.lang == Lang::Zh || unit.dimension() != Dimension::Amount {

@@ -258,6 +258,9 @@ impl Scene<'_> {
             return None;
         }
         let (first_year, last_year) = span(&points, &marks, &targets, self);
+        let values = points.iter().map(|point| point.value);
+        let values = values.chain(marks.iter().flat_map(|mark| [Some(mark.value), mark.upper]).flatten());
+        let (unit, tick_shift) = self.phrase.axis(&record.unit, values.max());
         let change = self.change_of(&series, record);
         Some(Figure {
             id: format!("chart-{}-{}", self.project.places[place].id(), record.id()),
@@ -267,7 +270,7 @@ impl Scene<'_> {
                 silent: self.silent_years(place, indicator),
                 first_year,
                 last_year,
-                unit: self.phrase.unit_name(&record.unit),
+                unit: unit.clone(),
                 axis: match record.unit.dimension() {
                     Dimension::Rank | Dimension::Grade => ValueAxis::Rank,
                     Dimension::Percent | Dimension::PercentagePoint | Dimension::Multiple => {
@@ -276,7 +279,7 @@ impl Scene<'_> {
                     Dimension::Amount => ValueAxis::FromZero,
                 },
                 ceiling: (record.unit.dimension() == Dimension::Percent).then(|| Decimal::from_integer(100)),
-                tick_shift: 0,
+                tick_shift,
                 tick_suffix: if record.unit.dimension() == Dimension::Percent {
                     "%".to_owned()
                 } else {
@@ -286,7 +289,7 @@ impl Scene<'_> {
                 change: change.clone(),
             }),
             title: self.headline(place, &series, record, change.as_deref()),
-            subtitle: self.subtitle(place, record, first_year, last_year),
+            subtitle: self.subtitle(place, record, (first_year, last_year), &unit),
             notes: Vec::new(),
             source: self.source_line(place, indicator),
             edition: self.edition(),
@@ -317,14 +320,12 @@ impl Scene<'_> {
     }
 
     fn point_label(&self, observation: &Observation, indicator: &Indicator) -> String {
-        let number = format!(
-            "{}{}",
-            self.phrase.of_indicator(observation.value.number(), indicator),
-            self.phrase.unit(&observation.unit)
-        );
+        let number = self.phrase.counted(observation.value.number(), &observation.unit, indicator);
         match observation.value {
-            Value::AtLeast(_) | Value::MoreThan(_) => format!("≥{number}"),
-            Value::AtMost(_) | Value::LessThan(_) => format!("≤{number}"),
+            Value::AtLeast(_) => format!("≥{number}"),
+            Value::MoreThan(_) => format!(">{number}"),
+            Value::AtMost(_) => format!("≤{number}"),
+            Value::LessThan(_) => format!("<{number}"),
             _ => number,
         }
     }
@@ -393,7 +394,13 @@ impl Scene<'_> {
         }
     }
 
-    fn subtitle(&self, place: Ref<Place>, indicator: &Indicator, first: i32, last: i32) -> String {
+    fn subtitle(
+        &self,
+        place: Ref<Place>,
+        indicator: &Indicator,
+        (first, last): (i32, i32),
+        unit: &str,
+    ) -> String {
         let years =
             if first == last { first.to_string() } else { format!("{first}{}{last}", self.phrase.dash()) };
         self.say(
@@ -402,7 +409,7 @@ impl Scene<'_> {
                 ("place", &self.text(&self.project.places[place].name)),
                 ("name", &self.text(&indicator.name)),
                 ("years", &years),
-                ("unit", &self.phrase.unit_name(&indicator.unit)),
+                ("unit", unit),
             ],
         )
     }

@@ -89,19 +89,25 @@ fn told(label: &str, kind: PointKind, tongue: Lang) -> String {
         (PointKind::Revised, Lang::En) => format!("{label} (revised)"),
         (PointKind::Provisional, Lang::Zh) => format!("{label}（初步数）"),
         (PointKind::Provisional, Lang::En) => format!("{label} (provisional)"),
-        (PointKind::AtLeast, Lang::Zh) => bound(label, '≥', "", "以上"),
-        (PointKind::AtLeast, Lang::En) => bound(label, '≥', "at least ", ""),
-        (PointKind::AtMost, Lang::Zh) => bound(label, '≤', "", "以下"),
-        (PointKind::AtMost, Lang::En) => bound(label, '≤', "at most ", ""),
+        (PointKind::AtLeast | PointKind::AtMost, _) => bound(label, tongue),
     }
 }
 
 /// A bound as words: the sign gives way to words before or after the figure.
-fn bound(label: &str, sign: char, before: &str, after: &str) -> String {
-    match label.strip_prefix(sign) {
-        Some(figure) => format!("{before}{}{after}", figure.trim_start()),
-        None => label.to_owned(),
-    }
+fn bound(label: &str, tongue: Lang) -> String {
+    let mut rest = label.chars();
+    let (before, after) = match (rest.next(), tongue) {
+        (Some('≥'), Lang::Zh) => ("", "以上"),
+        (Some('≥'), Lang::En) => ("at least ", ""),
+        (Some('>'), Lang::Zh) => ("超过", ""),
+        (Some('>'), Lang::En) => ("more than ", ""),
+        (Some('≤'), Lang::Zh) => ("", "以下"),
+        (Some('≤'), Lang::En) => ("at most ", ""),
+        (Some('<'), Lang::Zh) => ("低于", ""),
+        (Some('<'), Lang::En) => ("less than ", ""),
+        _ => return label.to_owned(),
+    };
+    format!("{before}{}{after}", rest.as_str().trim_start())
 }
 
 /// `a`, `a and b`, `a, b and c`.

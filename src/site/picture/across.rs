@@ -67,20 +67,21 @@ impl Scene<'_> {
             places.iter().map(|place| self.dot_row(*place, indicator, &mut documents)).collect();
         let filled = rows.iter().filter(|row| row.empty.is_none()).count();
         let has_targets = rows.iter().any(|row| !row.targets.is_empty());
+        let (unit, tick_shift) = self.phrase.axis(&record.unit, largest(&rows));
         let chart = match record.unit.dimension() {
             _ if filled < 2 => return None,
             Dimension::Grade => return None,
             Dimension::Amount if !has_targets => Chart::Bars(self.bars_of(places, indicator)?),
             dimension => Chart::Dots(Dots {
                 rows,
-                unit: self.phrase.unit_name(&record.unit),
+                unit: unit.clone(),
                 axis: match dimension {
                     Dimension::Rank => ValueAxis::Rank,
                     Dimension::Amount => ValueAxis::FromZero,
                     _ => ValueAxis::Fitted,
                 },
                 ceiling: (dimension == Dimension::Percent).then(|| Decimal::from_integer(100)),
-                tick_shift: 0,
+                tick_shift,
                 tick_suffix: if dimension == Dimension::Percent { "%".to_owned() } else { String::new() },
                 lower_is_better: record.direction == Better::Lower,
             }),
@@ -88,8 +89,7 @@ impl Scene<'_> {
         let name = self.text(&record.name);
         let key = if has_targets { "across.title" } else { "across.title.values" };
         let title = self.say(key, &[("name", &name)]);
-        let subtitle =
-            self.say("across.subtitle", &[("name", &name), ("unit", &self.phrase.unit_name(&record.unit))]);
+        let subtitle = self.say("across.subtitle", &[("name", &name), ("unit", &unit)]);
         Some(self.side_by_side(record.id(), chart, (title, subtitle), documents))
     }
 
@@ -431,6 +431,14 @@ impl Scene<'_> {
         }
         years.into_iter().collect()
     }
+}
+
+/// The largest value of a chart of places.
+fn largest(rows: &[DotRow]) -> Option<Decimal> {
+    let points = rows.iter().flat_map(|row| row.points.iter().map(|point| point.value));
+    let targets = rows.iter().flat_map(|row| &row.targets);
+    let targets = targets.flat_map(|target| [Some(target.value), target.upper].into_iter().flatten());
+    points.chain(targets).max()
 }
 
 fn kind(standing: Standing) -> TimelineKind {
