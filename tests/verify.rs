@@ -43,7 +43,7 @@ fn edition(root: &Path) {
             path: (*path).to_owned(),
             bytes: text.len() as u64,
             sha256: digests[0].clone(),
-            sm3: digests[1].clone(),
+            sm3: Some(digests[1].clone()),
         });
     }
     let manifest = Manifest::new(Some("2025"), "2025-12-31".to_owned(), Inputs::default(), entries);

@@ -1,4 +1,4 @@
-//! The manifest of an edition or of a published site: every file with its size, its SHA-256 and its SM3.
+//! The manifest of an edition or of a published site: every file with its size and SHA-256, in an edition with its SM3 too.
 //!
 //! In: files with their digests. Out: `manifest.json`, a text that says the same in one way only, and its reading. It must not
 //! accept a text that it would not have written itself: one altered byte is a fault.
@@ -55,8 +55,10 @@ pub struct FileEntry {
     pub bytes: u64,
     /// Its SHA-256.
     pub sha256: String,
-    /// Its SM3 (GB/T 32905).
-    pub sm3: String,
+    /// Its SM3 (GB/T 32905): in editions. A site that is built anew each day goes without, since it costs more than all else that
+    /// is done with a file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sm3: Option<String>,
 }
 
 /// Why a text is no manifest.
@@ -118,11 +120,12 @@ impl Manifest {
         for (place, file) in self.files.iter().enumerate() {
             let FileEntry { path, bytes, sha256, sm3 } = file;
             let comma = if place + 1 < self.files.len() { "," } else { "" };
-            let (path, sha256, sm3) = (quoted(path), quoted(sha256), quoted(sm3));
-            let _ = writeln!(
-                body,
-                "    {{ \"path\": {path}, \"bytes\": {bytes}, \"sha256\": {sha256}, \"sm3\": {sm3} }}{comma}"
-            );
+            let (path, sha256) = (quoted(path), quoted(sha256));
+            let _ = write!(body, "    {{ \"path\": {path}, \"bytes\": {bytes}, \"sha256\": {sha256}");
+            if let Some(sm3) = sm3 {
+                let _ = write!(body, ", \"sm3\": {}", quoted(sm3));
+            }
+            let _ = writeln!(body, " }}{comma}");
         }
         body.push_str("  ],\n");
         body
@@ -183,7 +186,7 @@ mod tests {
             path: path.to_owned(),
             bytes: 3,
             sha256: sha256(["abc"]),
-            sm3: "66c7".to_owned(),
+            sm3: (path != "site/数据.csv").then(|| "66c7".to_owned()),
         };
         let inputs = inputs_digest([("seeds/b", "2"), ("content/a", "1")].into_iter());
         let files = vec![file("site/index.html"), file("2025.zip"), file("site/数据.csv")];

@@ -39,11 +39,26 @@ pub struct Snapshot {
     pub tables: BTreeMap<String, Vec<Row>>,
 }
 
-#[derive(Serialize, Deserialize)]
+/// What is written.
+#[derive(Serialize)]
+struct Written<'s> {
+    format: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    edition: Option<&'s str>,
+    as_of: String,
+    title: &'s str,
+    language: &'s str,
+    records: &'s BTreeMap<String, Vec<Row>>,
+}
+
+/// What is read.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    format: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Looked at before.
+    #[serde(rename = "format")]
+    _format: u32,
+    #[serde(default)]
     edition: Option<String>,
     as_of: String,
     title: String,
@@ -91,13 +106,13 @@ impl fmt::Display for ReadFault {
 impl Snapshot {
     /// The text of the file: the same for the same records.
     pub fn to_json(&self) -> String {
-        let file = File {
+        let file = Written {
             format: FORMAT,
-            edition: self.name.as_deref().map(str::to_owned),
+            edition: self.name.as_deref(),
             as_of: self.as_of.to_string(),
-            title: self.title.clone(),
-            language: self.language.clone(),
-            records: self.tables.clone(),
+            title: &self.title,
+            language: &self.language,
+            records: &self.tables,
         };
         let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
         text.push('\n');

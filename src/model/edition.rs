@@ -15,8 +15,8 @@ pub struct Edition {
     pub digest: Box<str>,
     /// The number of its files and their bytes.
     pub size: (usize, u64),
-    /// The bag with site and inputs: its bytes, SHA-256 and SM3.
-    pub bag: Option<(u64, Box<str>, Box<str>)>,
+    /// The bag with site and inputs: its bytes, SHA-256 and, where its manifest gives one, SM3.
+    pub bag: Option<(u64, Box<str>, Option<Box<str>>)>,
     /// Whether a signature stands beside its manifest.
     pub is_signed: bool,
     /// The SHA-256 of the files of its site, by their paths below it.

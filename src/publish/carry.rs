@@ -9,9 +9,10 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::freeze::{PIECE, each_piece};
-use super::staging::{entry_of, hasher};
+use super::staging::entry_of;
 use super::{PublishError, Staging};
 use crate::archive::FileEntry;
+use crate::model::{Algorithm, Hasher};
 
 impl Staging {
     /// Puts a file of an archive. Where the published site has it already, it is linked from there.
@@ -47,7 +48,7 @@ impl Staging {
         } else {
             copy(from, &file, path)?
         };
-        if (entry.bytes, &entry.sha256, &entry.sm3) != (said.bytes, &said.sha256, &said.sm3) {
+        if (entry.bytes, &entry.sha256) != (said.bytes, &said.sha256) {
             return Err(damaged());
         }
         self.note(entry);
@@ -60,7 +61,7 @@ fn is_said(file: &Path, path: &str, said: &FileEntry) -> io::Result<bool> {
 }
 
 fn digest(file: &Path, path: &str) -> io::Result<FileEntry> {
-    let mut digests = hasher();
+    let mut digests = Hasher::of(&[Algorithm::Sha256]);
     let bytes = each_piece(file, |piece| digests.add(piece))?;
     Ok(entry_of(path, bytes, digests))
 }
@@ -70,7 +71,7 @@ fn copy(from: &Path, to: &Path, path: &str) -> Result<FileEntry, PublishError> {
     let mut source = File::open(from).map_err(PublishError::io("read", from))?;
     let new = OpenOptions::new().write(true).create_new(true).open(to);
     let mut copy = new.map_err(PublishError::io("write", to))?;
-    let (mut digests, mut piece, mut bytes) = (hasher(), vec![0; PIECE], 0);
+    let (mut digests, mut piece, mut bytes) = (Hasher::of(&[Algorithm::Sha256]), vec![0; PIECE], 0);
     loop {
         let count = source.read(&mut piece).map_err(PublishError::io("read", from))?;
         if count == 0 {

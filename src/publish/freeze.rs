@@ -14,9 +14,10 @@ use rustix::io::Errno;
 
 use super::lock::Lock;
 use super::place::{Beside, Place, standing_at};
-use super::staging::{entry_of, hasher};
+use super::staging::entry_of;
 use super::{PublishError, Refusal, Staging};
 use crate::archive::{Bag, Inputs, MANIFEST, Manifest, SIGNATURE, write_bag};
+use crate::model::{Algorithm, Hasher};
 
 /// What became of a freeze.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,9 @@ impl Staging {
             // What withstands removal is tried again by the next one, and hinders nobody.
             let _ = fs::remove_dir_all(left);
         }
-        Staging::make(place, Vec::new(), false, None, lock)
+        let mut staging = Staging::make(place, Vec::new(), false, None, lock)?;
+        staging.digests = &[Algorithm::Sha256, Algorithm::Sm3];
+        Ok(staging)
     }
 
     /// Packs a bag: what its payload names below `site/` is taken from the files that were put, the rest from `inputs`.
@@ -82,7 +85,7 @@ impl Staging {
                 return Err(PublishError::io("read", &self.folder.join(&entry.path))(other));
             }
         }
-        let mut digests = hasher();
+        let mut digests = Hasher::of(self.digests);
         let bytes = each_piece(&file, |piece| digests.add(piece)).map_err(PublishError::io("read", &file))?;
         self.note(entry_of(path, bytes, digests));
         Ok(())

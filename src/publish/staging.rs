@@ -37,6 +37,8 @@ pub struct Staging {
     linked: AtomicU64,
     failed: AtomicBool,
     pub(super) finished: bool,
+    /// The digests that its manifest gives of each file.
+    pub(super) digests: &'static [Algorithm],
     leftover: Option<PathBuf>,
     /// Last: it is let go only after everything else is done.
     _lock: Lock,
@@ -99,6 +101,7 @@ impl Staging {
             linked: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             finished: false,
+            digests: &[Algorithm::Sha256],
             leftover,
             _lock: lock,
         })
@@ -136,7 +139,7 @@ impl Staging {
     /// As [`Staging::put`].
     pub fn put_manifest(&self, as_of: String, inputs: Inputs) -> Result<(), PublishError> {
         let mut entries = self.entries();
-        entries.push(entry(MARKER, marker_text().as_bytes()));
+        entries.push(self.entry(MARKER, marker_text().as_bytes()));
         self.write(MANIFEST, Manifest::new(None, as_of, inputs, entries).text().as_bytes())
     }
 
@@ -235,8 +238,15 @@ impl Staging {
         } else {
             write_new(&file, bytes).map_err(PublishError::io("write", &file))?;
         }
-        self.note(entry(path, bytes));
+        self.note(self.entry(path, bytes));
         Ok(())
+    }
+
+    /// What the manifest says of these bytes.
+    fn entry(&self, path: &str, bytes: &[u8]) -> FileEntry {
+        let mut hasher = Hasher::of(self.digests);
+        hasher.add(bytes);
+        entry_of(path, bytes.len() as u64, hasher)
     }
 
     /// Makes a folder in staging; answers whether the published site has it too, not as a link to elsewhere.
@@ -268,23 +278,11 @@ fn marker_text() -> String {
     format!("{MARKER_LINE}\n{NOTICE}")
 }
 
-/// What a manifest says of these bytes.
-fn entry(path: &str, bytes: &[u8]) -> FileEntry {
-    let mut hasher = hasher();
-    hasher.add(bytes);
-    entry_of(path, bytes.len() as u64, hasher)
-}
-
-/// Takes the digests of a manifest.
-pub(super) fn hasher() -> Hasher {
-    Hasher::of(&[Algorithm::Sha256, Algorithm::Sm3])
-}
-
-/// What a manifest says of bytes that went through a [`hasher`].
+/// What a manifest says of bytes that went through a hasher for SHA-256 and perhaps SM3.
 pub(super) fn entry_of(path: &str, bytes: u64, hasher: Hasher) -> FileEntry {
     let mut digests = hasher.finish().into_iter().map(|(_, digits)| digits);
-    let mut next = || digests.next().unwrap_or_default();
-    FileEntry { path: path.to_owned(), bytes, sha256: next(), sm3: next() }
+    let sha256 = digests.next().unwrap_or_default();
+    FileEntry { path: path.to_owned(), bytes, sha256, sm3: digests.next() }
 }
 
 impl Drop for Staging {

@@ -91,7 +91,7 @@ fn edition(folder: &Path, name: &str) -> Result<Archived, EditionsError> {
         as_of: manifest.as_of.as_str().into(),
         digest: manifest.digest.as_str().into(),
         size: (manifest.files.len(), manifest.bytes()),
-        bag: bag.map(|file| (file.bytes, file.sha256.as_str().into(), file.sm3.as_str().into())),
+        bag: bag.map(|file| (file.bytes, file.sha256.as_str().into(), file.sm3.as_deref().map(Into::into))),
         is_signed: unlisted.iter().any(|(name, _)| *name == SIGNATURE),
         files: site.map(|(path, digits)| (path.into(), digits.as_str().into())).collect(),
     };

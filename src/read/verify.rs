@@ -219,7 +219,8 @@ fn with_manifest(root: &Path, key: Option<&str>, watch: Watch<'_>) -> Result<Rep
     };
     let mut expected = BTreeMap::new();
     for file in &manifest.files {
-        let digests = vec![(Algorithm::Sha256, file.sha256.clone()), (Algorithm::Sm3, file.sm3.clone())];
+        let sm3 = file.sm3.iter().map(|digits| (Algorithm::Sm3, digits.clone()));
+        let digests = std::iter::once((Algorithm::Sha256, file.sha256.clone())).chain(sm3).collect();
         expected.insert(file.path.clone(), Expected { bytes: Some(file.bytes), digests });
     }
     let folder = Folder::list(root)?;

@@ -40,7 +40,32 @@ struct Input<'a> {
 }
 
 /// A path below the site's root with the bytes to put there.
-type DataFile = (String, Vec<u8>);
+pub(crate) type DataFile = (String, Vec<u8>);
+
+/// What a page says of a data file.
+pub(crate) struct Table {
+    /// Its path below the site's root.
+    pub(crate) path: String,
+    /// Its size.
+    pub(crate) bytes: usize,
+    /// The number of its rows, without the header.
+    pub(crate) rows: usize,
+    /// The names of its columns.
+    pub(crate) header: Vec<String>,
+}
+
+impl Table {
+    /// Those of all data files.
+    pub(crate) fn all(files: &[DataFile]) -> Vec<Table> {
+        let table = |(path, bytes): &DataFile| Table {
+            path: path.clone(),
+            bytes: bytes.len(),
+            rows: csv::Reader::from_reader(bytes.as_slice()).byte_records().count(),
+            header: header(bytes),
+        };
+        files.par_iter().map(table).collect()
+    }
+}
 
 /// Makes a file of records.
 type Make = fn(Input<'_>) -> DataFile;
@@ -89,13 +114,8 @@ pub(crate) fn files(
     files
 }
 
-/// The number of rows of a data file, without its header.
-pub(crate) fn rows(bytes: &[u8]) -> usize {
-    csv::Reader::from_reader(bytes).byte_records().count()
-}
-
 /// The names of the columns of a data file.
-pub(crate) fn header(bytes: &[u8]) -> Vec<String> {
+fn header(bytes: &[u8]) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(bytes);
     reader.headers().map(|header| header.iter().map(str::to_owned).collect()).unwrap_or_default()
 }

@@ -122,8 +122,14 @@ pub fn compose_after<S: Sink>(
     sink: &S,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
-    let now = snapshot(assessment);
-    let past = past(&now, editions);
+    let files = first_files(assessment);
+    let past = {
+        let now = snapshot_of(assessment, &files);
+        sink.put(data::EDITION, now.to_json().as_bytes()).map_err(Failure::Sink)?;
+        past(&now, editions)
+    };
+    let tables = data::Table::all(&files);
+    let mut files = Some(files);
     let strings = Arc::new(theme.strings());
     let fonts = theme.fonts()?;
     let mut composed = Composed::default();
@@ -144,7 +150,9 @@ pub fn compose_after<S: Sink>(
         };
         composed.figures = scene.figures.len();
         addresses.extend(scene.pages.iter().filter_map(|path| scene.absolute(path)));
-        pages.all(place == 0, faults)?;
+        // They stand once for all languages, and are not kept longer than that takes.
+        files.take().iter().try_for_each(|files| pages.data_files(files))?;
+        pages.all(&tables, faults)?;
         composed.pages += pages.count.into_inner();
         missing.extend(pages.missing.into_inner().unwrap_or_default());
     }
@@ -161,7 +169,6 @@ pub fn compose_after<S: Sink>(
     for (path, bytes) in theme.assets() {
         sink.put(path, bytes).map_err(Failure::Sink)?;
     }
-    sink.put(data::EDITION, now.to_json().as_bytes()).map_err(Failure::Sink)?;
     sink.put("chart.css", chart::stylesheet().as_bytes()).map_err(Failure::Sink)?;
     Ok(composed)
 }
@@ -208,12 +215,24 @@ fn scene<'p>(
 
 /// The data of a site as an edition keeps it, in the site's first language.
 pub fn snapshot(assessment: &Assessment<'_>) -> Snapshot {
+    snapshot_of(assessment, &first_files(assessment))
+}
+
+fn snapshot_of(assessment: &Assessment<'_>, files: &[data::DataFile]) -> Snapshot {
     let project = assessment.project;
+    data::snapshot(project, project.site.edition.as_deref(), first_phrase(project).lang, files)
+}
+
+/// The words of a site's first language.
+fn first_phrase(project: &Project) -> Phrase<'_> {
     let tag = project.site.languages.first().map_or("zh-Hans", |tag| tag);
-    let phrase = Phrase { lang: Lang::from_tag(tag).unwrap_or_default(), project };
-    data::snapshot(assessment, project.site.edition.as_deref(), phrase.lang, &|verdict| {
-        phrase.reason(verdict)
-    })
+    Phrase { lang: Lang::from_tag(tag).unwrap_or_default(), project }
+}
+
+/// The data files, in the site's first language.
+fn first_files(assessment: &Assessment<'_>) -> Vec<data::DataFile> {
+    let phrase = first_phrase(assessment.project);
+    data::files(assessment, phrase.lang, &|verdict| phrase.reason(verdict))
 }
 
 /// What the site that has this data knows of its past.
@@ -328,7 +347,7 @@ struct Pages<'s, 'p, S> {
 }
 
 impl<S: Sink> Pages<'_, '_, S> {
-    fn all(&self, is_default: bool, faults: &mut Vec<Diagnostic>) -> Result<(), Failure<S::Error>> {
+    fn all(&self, tables: &[data::Table], faults: &mut Vec<Diagnostic>) -> Result<(), Failure<S::Error>> {
         let project = self.scene.project;
         let Rendered { of_plans, sections } = self.prose(faults)?;
         // Map: the pages of each place.
@@ -361,7 +380,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         self.page(Route::Terms, "terms.html", &view::terms(self.scene))?;
         self.page(Route::Lost, "404.html", &view::lost(self.scene))?;
         self.page(Route::Book, "book.html", &view::book(self.scene))?;
-        self.changes(is_default)?;
+        self.changes()?;
         self.page(Route::Home, "home.html", &view::home(self.scene))?;
         if !project.site.editions.is_empty() {
             self.page(Route::Editions, "editions.html", &view::editions(self.scene))?;
@@ -369,8 +388,8 @@ impl<S: Sink> Pages<'_, '_, S> {
         for list in [view::plans, view::indicators, view::places, view::documents] {
             self.list(&list(self.scene))?;
         }
-        self.search(sections)?;
-        self.data(is_default)
+        self.page(Route::Data, "data.html", &view::data_page(self.scene, tables))?;
+        self.search(sections)
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure<S::Error>> {
@@ -547,7 +566,7 @@ impl<S: Sink> Pages<'_, '_, S> {
     }
 
     /// The pages that tell what changed since editions, and, once for all languages, the same as data.
-    fn changes(&self, is_default: bool) -> Result<(), Failure<S::Error>> {
+    fn changes(&self) -> Result<(), Failure<S::Error>> {
         let scene = self.scene;
         if !scene.has_changes() {
             return Ok(());
@@ -556,21 +575,11 @@ impl<S: Sink> Pages<'_, '_, S> {
         scene.past.compared.par_iter().try_for_each(|compared| {
             let route = Route::Diff(&compared.stem);
             self.page(route, "diff.html", &view::diff(scene, compared))?;
-            if is_default {
+            if scene.prefix == Prefix("") {
                 self.put(&route.path(scene.prefix, Form::Json), compared.diff.to_json().as_bytes())?;
                 self.csv(&route.path(scene.prefix, Form::Csv), &data::changes(&compared.diff))?;
             }
             Ok(())
         })
-    }
-
-    /// The data files stand once for all languages; each language has a page that lists them.
-    fn data(&self, is_default: bool) -> Result<(), Failure<S::Error>> {
-        let phrase = self.scene.phrase;
-        let files = data::files(self.scene.assessment, self.scene.lang, &|verdict| phrase.reason(verdict));
-        if is_default {
-            self.data_files(&files)?;
-        }
-        self.page(Route::Data, "data.html", &view::data_page(self.scene, &files))
     }
 }

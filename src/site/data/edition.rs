@@ -1,14 +1,15 @@
 //! The data of a site as an edition keeps it: the rows of all data files, and the records that have none.
 //!
-//! In: the assessment, and how a reason is put into words. Out: a [`Snapshot`] in the site's first language. It must not leave out
+//! In: the project and the bytes of its data files. Out: a [`Snapshot`] in the site's first language. It must not leave out
 //! what a page shows of a record: what stands here is what a later program can compare.
 
 use super::cell::{id, shown};
-use super::{Input, file, files};
-use crate::assess::{Assessment, Verdict};
+use rayon::prelude::*;
+
+use super::{DataFile, Input, file};
 use crate::bilingual::Lang;
 use crate::edition::{Change, Diff, Row, Snapshot};
-use crate::model::{Document, PartKind, ProseHome, Record, Text};
+use crate::model::{Document, PartKind, Project, ProseHome, Record, Text};
 
 /// The path of the data below the site's folder.
 pub(crate) const PATH: &str = "data/edition.json";
@@ -53,25 +54,19 @@ pub(crate) fn changes(diff: &Diff) -> Vec<u8> {
     file::<15>("changes", header, rows).1
 }
 
-/// The data of a site.
-pub(crate) fn snapshot(
-    assessment: &Assessment<'_>,
-    name: Option<&str>,
-    lang: Lang,
-    reason: &(dyn Fn(&Verdict) -> String + Sync),
-) -> Snapshot {
-    let project = assessment.project;
+/// The data of a site whose data files in this language are these.
+pub(crate) fn snapshot(project: &Project, name: Option<&str>, lang: Lang, files: &[DataFile]) -> Snapshot {
     let input = Input { project, lang };
     let mut snapshot = Snapshot {
         name: name.map(Into::into),
         as_of: project.site.as_of,
         title: input.text(&project.site.title),
         language: project.site.languages.first().map_or("zh-Hans", |tag| tag).to_owned(),
-        tables: files(assessment, lang, reason)
-            .into_iter()
+        tables: files
+            .par_iter()
             .filter_map(|(path, bytes)| {
                 let table = path.strip_prefix("data/")?.strip_suffix(".csv")?.to_owned();
-                Some((table, rows(&bytes)))
+                Some((table, rows(bytes)))
             })
             .collect(),
     };

@@ -86,7 +86,7 @@ fn view(scene: &Scene<'_>, path: &str, edition: &Edition) -> EditionView {
     let mut digests = vec![digest("editions.digest", &edition.digest)];
     if let Some((_, sha256, sm3)) = &edition.bag {
         digests.push(digest("editions.bag-sha256", sha256));
-        digests.push(digest("editions.bag-sm3", sm3));
+        digests.extend(sm3.as_deref().map(|sm3| digest("editions.bag-sm3", sm3)));
     }
     EditionView {
         name: scene.say("editions.name", &[("edition", &edition.name)]),

@@ -193,40 +193,41 @@ struct ColumnView {
 }
 
 /// The page of the data files, from their paths and bytes.
-pub(crate) fn data_page(scene: &Scene<'_>, files: &[(String, Vec<u8>)]) -> DataView {
+pub(crate) fn data_page(scene: &Scene<'_>, tables: &[data::Table]) -> DataView {
     let path = scene.path(Route::Data);
     let title = scene.say("nav.data", &[]);
-    let lede = scene.say("list.data", &[("count", &files.len().to_string())]);
-    let file = |(target, bytes): &(String, Vec<u8>)| {
+    let lede = scene.say("list.data", &[("count", &tables.len().to_string())]);
+    let file = |table: &data::Table| {
+        let target = &table.path;
         let name = target.rsplit('/').next().unwrap_or_default();
         let stem = name.trim_end_matches(".csv");
-        let column = |column_name: String| {
-            let known = data::column(stem, &column_name);
+        let column = |column_name: &String| {
+            let known = data::column(stem, column_name);
             ColumnView {
                 words: known.map(|column| column.words.get(scene.lang)).unwrap_or_default(),
                 of: known
                     .map(|column| scene.say(&format!("data.type.{}", column.of), &[]))
                     .unwrap_or_default(),
                 refers_to: known.and_then(|column| column.refers_to).map(|file| format!("{file}.csv")),
-                name: column_name,
+                name: column_name.clone(),
             }
         };
         DataFile {
             link: Link { href: relative(&path, target), text: name.to_owned() },
             id: stem.to_owned(),
             words: data::holds(stem).map(|words| words.get(scene.lang)).unwrap_or_default(),
-            rows: data::rows(bytes),
-            size: format!("{} KB", bytes.len().div_ceil(1024)),
+            rows: table.rows,
+            size: format!("{} KB", table.bytes.div_ceil(1024)),
             spreadsheet: data::spreadsheet_path(target)
                 .filter(|_| scene.project.site.spreadsheets)
                 .map(|target| relative(&path, &target)),
-            columns: data::header(bytes).into_iter().map(column).collect(),
+            columns: table.header.iter().map(column).collect(),
         }
     };
     DataView {
         language: scene.untold(),
         frame: scene.frame(&path, title.clone(), lede.clone(), scene.crumbs(&path, &[])),
-        files: files.iter().map(file).collect(),
+        files: tables.iter().map(file).collect(),
         package: relative(&path, data::PACKAGE),
         archive: scene.project.site.archive.then(|| relative(&path, data::ARCHIVE)),
         title,
