@@ -12,7 +12,7 @@ mod snapshot;
 pub use diff::{Change, Diff, Side, Subject, diff};
 pub use history::{History, Line, history};
 pub use revision::check;
-pub use snapshot::{FORMAT, MAX_BYTES, ReadFault, Row, Snapshot, key};
+pub use snapshot::{FORMAT, MAX_BYTES, ReadFault, Row, Snapshot, Written, key};
 
 use crate::diagnostic::Diagnostic;
 use crate::read::folder::{EDITIONS, edition_fault};
@@ -47,6 +47,11 @@ impl Editions {
             }
         }
         editions
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.earlier.is_empty()
     }
 
     /// Each edition against the one before it, and the site that is being made against the last.

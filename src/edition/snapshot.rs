@@ -39,16 +39,30 @@ pub struct Snapshot {
     pub tables: BTreeMap<String, Vec<Row>>,
 }
 
-/// What is written.
+/// The text of the file for a site whose records, by table, are these.
 #[derive(Serialize)]
-struct Written<'s> {
+pub struct Written<'s, R> {
     format: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     edition: Option<&'s str>,
     as_of: String,
     title: &'s str,
     language: &'s str,
-    records: &'s BTreeMap<String, Vec<Row>>,
+    records: R,
+}
+
+impl<'s, R: Serialize> Written<'s, R> {
+    /// What is to be written; `title` and `language` are those of the site.
+    pub fn new(edition: Option<&'s str>, as_of: Date, title: &'s str, language: &'s str, records: R) -> Self {
+        Written { format: FORMAT, edition, as_of: as_of.to_string(), title, language, records }
+    }
+
+    /// The text: the same for the same records.
+    pub fn text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
 }
 
 /// What is read.
@@ -106,17 +120,7 @@ impl fmt::Display for ReadFault {
 impl Snapshot {
     /// The text of the file: the same for the same records.
     pub fn to_json(&self) -> String {
-        let file = Written {
-            format: FORMAT,
-            edition: self.name.as_deref(),
-            as_of: self.as_of.to_string(),
-            title: &self.title,
-            language: &self.language,
-            records: &self.tables,
-        };
-        let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
-        text.push('\n');
-        text
+        Written::new(self.name.as_deref(), self.as_of, &self.title, &self.language, &self.tables).text()
     }
 
     /// Reads the text of such a file.

@@ -123,11 +123,12 @@ pub fn compose_after<S: Sink>(
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
     let files = first_files(assessment);
-    let past = {
-        let now = snapshot_of(assessment, &files);
-        sink.put(data::EDITION, now.to_json().as_bytes()).map_err(Failure::Sink)?;
-        past(&now, editions)
-    };
+    if sink.wants(data::EDITION) {
+        let text = data::edition_text(assessment.project, first_phrase(assessment.project).lang, &files);
+        sink.put(data::EDITION, text.as_bytes()).map_err(Failure::Sink)?;
+    }
+    let past =
+        if editions.is_empty() { Past::default() } else { past(&snapshot_of(assessment, &files), editions) };
     let tables = data::Table::all(&files);
     let mut files = Some(files);
     let strings = Arc::new(theme.strings());
@@ -220,7 +221,7 @@ pub fn snapshot(assessment: &Assessment<'_>) -> Snapshot {
 
 fn snapshot_of(assessment: &Assessment<'_>, files: &[data::DataFile]) -> Snapshot {
     let project = assessment.project;
-    data::snapshot(project, project.site.edition.as_deref(), first_phrase(project).lang, files)
+    data::snapshot(project, first_phrase(project).lang, files)
 }
 
 /// The words of a site's first language.

@@ -4,11 +4,15 @@
 //! what a page shows of a record: what stands here is what a later program can compare.
 
 use super::cell::{id, shown};
-use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+use csv::StringRecord;
+use serde::ser::{Error, SerializeSeq};
+use serde::{Serialize, Serializer};
 
 use super::{DataFile, Input, file};
 use crate::bilingual::Lang;
-use crate::edition::{Change, Diff, Row, Snapshot};
+use crate::edition::{Change, Diff, Row, Snapshot, Written};
 use crate::model::{Document, PartKind, Project, ProseHome, Record, Text};
 
 /// The path of the data below the site's folder.
@@ -55,44 +59,107 @@ pub(crate) fn changes(diff: &Diff) -> Vec<u8> {
 }
 
 /// The data of a site whose data files in this language are these.
-pub(crate) fn snapshot(project: &Project, name: Option<&str>, lang: Lang, files: &[DataFile]) -> Snapshot {
+pub(crate) fn snapshot(project: &Project, lang: Lang, files: &[DataFile]) -> Snapshot {
     let input = Input { project, lang };
-    let mut snapshot = Snapshot {
-        name: name.map(Into::into),
+    let tables = input.tables(files).into_iter().map(|(name, table)| match table {
+        Table::File(bytes) => (name.to_owned(), rows(bytes)),
+        Table::Rows(rows) => (name.to_owned(), rows),
+    });
+    Snapshot {
+        name: project.site.edition.as_deref().map(Into::into),
         as_of: project.site.as_of,
         title: input.text(&project.site.title),
-        language: project.site.languages.first().map_or("zh-Hans", |tag| tag).to_owned(),
-        tables: files
-            .par_iter()
-            .filter_map(|(path, bytes)| {
-                let table = path.strip_prefix("data/")?.strip_suffix(".csv")?.to_owned();
-                Some((table, rows(bytes)))
-            })
-            .collect(),
-    };
-    let mut add = |table: &str, rows: Vec<Row>| _ = snapshot.tables.insert(table.to_owned(), rows);
-    add("parts", input.parts());
-    add("phases", input.phases());
-    add("prose", input.prose());
-    let (mut copies, mut defects, mut annexes) = (Vec::new(), Vec::new(), Vec::new());
-    for (reference, document) in project.documents.entries() {
-        copies.extend(input.copy_rows(document));
-        defects.extend(input.defect_rows(document));
-        annexes.extend(document.annexes.iter().map(|annex| {
-            let of = id(&project.documents, reference);
-            row([
-                ("id", format!("{of}/{}", annex.number)),
-                ("document", of),
-                ("title", input.text(&annex.title)),
-                ("withheld", super::cell::flag(annex.is_withheld)),
-                ("note", input.maybe_text(annex.note.as_ref())),
-            ])
-        }));
+        language: input.language().to_owned(),
+        tables: tables.collect(),
     }
-    add("copies", copies);
-    add("defects", defects);
-    add("annexes", annexes);
-    snapshot
+}
+
+/// The text of the same, record by record: no more of them is held than one.
+pub(crate) fn text(project: &Project, lang: Lang, files: &[DataFile]) -> String {
+    let input = Input { project, lang };
+    let (edition, title) = (project.site.edition.as_deref(), input.text(&project.site.title));
+    Written::new(edition, project.site.as_of, &title, input.language(), input.tables(files)).text()
+}
+
+/// The records of a table.
+enum Table<'f> {
+    /// As a data file holds them.
+    File(&'f [u8]),
+    Rows(Vec<Row>),
+}
+
+impl Serialize for Table<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bytes = match self {
+            Table::File(bytes) => bytes,
+            Table::Rows(rows) => return rows.serialize(serializer),
+        };
+        let names = super::header(bytes);
+        // The names of a row stand in their order.
+        let mut columns: Vec<(&str, usize)> = names.iter().map(String::as_str).zip(0..).collect();
+        columns.sort_unstable();
+        let mut reader = csv::Reader::from_reader(*bytes);
+        let mut record = StringRecord::new();
+        let mut rows = serializer.serialize_seq(None)?;
+        while reader.read_record(&mut record).map_err(S::Error::custom)? {
+            let cells = columns.iter().filter_map(|(name, column)| Some((*name, record.get(*column)?)));
+            rows.serialize_element(&Cells(&cells.filter(|(_, cell)| !cell.is_empty()).collect::<Vec<_>>()))?;
+        }
+        rows.end()
+    }
+}
+
+/// The cells of a row by the names of their columns.
+struct Cells<'c>(&'c [(&'c str, &'c str)]);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
+    }
+}
+
+impl<'a> Input<'a> {
+    /// The tag of the site's first language.
+    fn language(&self) -> &'a str {
+        self.project.site.languages.first().map_or("zh-Hans", |tag| tag)
+    }
+
+    /// All tables: those of the data files, and the records that have none.
+    fn tables<'f>(&self, files: &'f [DataFile]) -> BTreeMap<&'f str, Table<'f>> {
+        let stem = |path: &'f String| path.strip_prefix("data/")?.strip_suffix(".csv");
+        let mut tables: BTreeMap<&str, Table<'f>> = files
+            .iter()
+            .filter_map(|(path, bytes)| Some((stem(path)?, Table::File(bytes.as_slice()))))
+            .collect();
+        self.further(|name, rows| _ = tables.insert(name, Table::Rows(rows)));
+        tables
+    }
+
+    /// The records that have no data file.
+    fn further(&self, mut add: impl FnMut(&'static str, Vec<Row>)) {
+        let (input, project) = (self, self.project);
+        add("parts", input.parts());
+        add("phases", input.phases());
+        add("prose", input.prose());
+        let (mut copies, mut defects, mut annexes) = (Vec::new(), Vec::new(), Vec::new());
+        for (reference, document) in project.documents.entries() {
+            copies.extend(input.copy_rows(document));
+            defects.extend(input.defect_rows(document));
+            annexes.extend(document.annexes.iter().map(|annex| {
+                let of = id(&project.documents, reference);
+                row([
+                    ("id", format!("{of}/{}", annex.number)),
+                    ("document", of),
+                    ("title", input.text(&annex.title)),
+                    ("withheld", super::cell::flag(annex.is_withheld)),
+                    ("note", input.maybe_text(annex.note.as_ref())),
+                ])
+            }));
+        }
+        add("copies", copies);
+        add("defects", defects);
+        add("annexes", annexes);
+    }
 }
 
 /// The rows of a data file by the names of its columns, without empty cells.

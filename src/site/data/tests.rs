@@ -180,6 +180,15 @@ fn written() -> Vec<DataFile> {
 }
 
 #[test]
+fn the_text_of_an_edition_is_that_of_its_records() {
+    let project = project();
+    let files = files(&assess(&project), Lang::Zh, &|_| "缘由".to_owned());
+    let held = snapshot(&project, Lang::Zh, &files);
+    assert_eq!(edition_text(&project, Lang::Zh, &files), held.to_json());
+    assert!(held.rows("observations").len() > 1 && !held.rows("copies").is_empty());
+}
+
+#[test]
 fn bytes_are_rfc_4180_and_rows_are_sorted() {
     for (path, bytes) in written() {
         let text = std::str::from_utf8(&bytes).unwrap();
