@@ -20,12 +20,13 @@ use super::svg::Head;
 use super::timeline::TimelinePlan;
 use super::trend::TrendPlan;
 use super::verdicts::VerdictsPlan;
-use super::{ChartError, Form, describe};
+use super::{ChartError, Description, Form, describe};
 
 /// A finished picture.
 pub(super) struct Picture {
     pub(super) svg: String,
     pub(super) dropped: Vec<String>,
+    pub(super) words: Description,
     /// Where each text stands: the tests look here.
     #[cfg_attr(not(test), expect(dead_code, reason = "what the property tests look at"))]
     pub(super) texts: Vec<(String, Area)>,
@@ -82,7 +83,7 @@ pub(super) fn picture(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) ->
         width: form.width(),
         height: bottom,
     });
-    Ok(Picture { svg, dropped, texts, size: (form.width(), bottom) })
+    Ok(Picture { svg, dropped, words: description, texts, size: (form.width(), bottom) })
 }
 
 /// Headline and subtitle; what follows stands below them.

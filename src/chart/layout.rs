@@ -369,6 +369,16 @@ pub(super) fn clear_pieces(x: i32, (top, bottom): (i32, i32), taken: &[Area]) ->
     pieces
 }
 
+/// A part of a text between two places where a line may break.
+#[derive(Clone, Copy, Debug)]
+struct Piece<'t> {
+    text: &'t str,
+    /// Its width in units of the face.
+    units: i64,
+    /// The same without the blanks at its end.
+    bare: i64,
+}
+
 /// How a text is set when it is broken into lines.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measure<'f> {
@@ -399,54 +409,66 @@ impl Measure<'_> {
             true => text.replace(char::is_control, " ").into(),
             false => text.into(),
         };
-        if self.reserved(text.trim()) <= width {
-            let line = text.trim().to_owned();
-            return if line.is_empty() { Vec::new() } else { vec![line] };
+        let text = text.trim();
+        if text.is_empty() {
+            return Vec::new();
         }
-        let lines = self.broken(&text, width);
-        if !even || lines.len() < 2 {
-            return lines;
+        let pieces: Vec<Piece<'_>> = pieces(text).map(|text| self.piece(text)).collect();
+        let units = pieces.iter().map(|piece| piece.units).sum();
+        if self.reserved_units(units) <= width {
+            return vec![text.to_owned()];
         }
-        // The narrowest width that makes no more lines, by halves: no line can be shorter than an equal part.
-        let count = i32::try_from(lines.len()).unwrap_or(1);
-        let (mut low, mut high) = (self.reserved(&text) / count, width);
-        while high - low > self.size {
-            let middle = (low + high) / 2;
-            if self.broken(&text, middle).len() > lines.len() { low = middle } else { high = middle }
+        let mut ends = self.broken(text, &pieces, width);
+        if even && ends.len() > 1 {
+            // The narrowest width that makes no more lines, by halves: no line can be shorter than an equal part.
+            let count = i32::try_from(ends.len()).unwrap_or(1);
+            let (mut low, mut high) = (self.reserved_units(units) / count, width);
+            while high - low > self.size {
+                let middle = (low + high) / 2;
+                let tried = self.broken(text, &pieces, middle);
+                if tried.len() > ends.len() {
+                    low = middle;
+                } else {
+                    (high, ends) = (middle, tried);
+                }
+            }
         }
-        self.broken(&text, high)
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let lines = starts.zip(&ends).map(|(start, end)| text[start..*end].trim());
+        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
     }
 
-    fn broken(self, text: &str, width: i32) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        let mut push = |line: &str| {
-            let line = line.trim();
-            if !line.is_empty() {
-                lines.push(line.to_owned());
-            }
-        };
+    fn piece(self, text: &str) -> Piece<'_> {
+        let units = self.units(text);
+        let bare = text.trim_end();
+        let bare = if bare.len() == text.len() { units } else { self.units(bare) };
+        Piece { text, units, bare }
+    }
+
+    /// Where the lines of a text end that fit `width`.
+    fn broken(self, text: &str, pieces: &[Piece<'_>], width: i32) -> Vec<usize> {
+        let mut ends = Vec::new();
         // The line so far, by its place in the text, and its width.
         let (mut start, mut end, mut units) = (0, 0, 0);
-        for piece in pieces(text) {
-            let at = end;
-            if start < at && self.reserved_units(units + self.units(piece.trim_end())) > width {
-                push(&text[start..at]);
-                (start, units) = (at, 0);
+        for piece in pieces {
+            if start < end && self.reserved_units(units + piece.bare) > width {
+                ends.push(end);
+                (start, units) = (end, 0);
             }
-            end = at + piece.len();
-            units += self.units(piece);
+            end += piece.text.len();
+            units += piece.units;
             // The line is this piece alone where it is too wide now.
             while self.reserved_units(units) > width && self.reserved(text[start..end].trim_end()) > width {
                 let cut = start + self.cut(&text[start..end], width);
                 if cut == end {
                     break;
                 }
-                push(&text[start..cut]);
+                ends.push(cut);
                 (start, units) = (cut, self.units(&text[cut..end]));
             }
         }
-        push(&text[start..end]);
-        lines
+        ends.push(end);
+        ends
     }
 
     /// Where a piece that is too wide is cut: after the last character that fits, after one at least.

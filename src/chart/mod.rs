@@ -2,7 +2,7 @@
 //!
 //! In: a [`Figure`] in the terms of the report, and the bundled [`Fonts`]. Out: an SVG for a page
 //! ([`Form::Inline`]) or for download ([`Form::File`]), a sentence that reads the chart out and an
-//! alternative text ([`describe`]), and the rules of its classes ([`stylesheet`]). The path is `spec` →
+//! alternative text ([`Description`]), and the rules of its classes ([`stylesheet`]). The path is `spec` →
 //! `scale` and `layout` → the file of the kind (`trend`, `bars`, …), which fulfils `plan` → `compose` →
 //! `drawing` (plotters) → `svg`. No file is read, nothing is printed, no float decides a place, and the same
 //! figure gives the same bytes on every machine.
@@ -57,7 +57,7 @@ mod verdicts;
 use std::error::Error;
 use std::fmt;
 
-pub use describe::{Description, describe, told_as};
+pub use describe::{Description, told_as};
 pub use font::{FontBytes, Fonts};
 pub use palette::{stylesheet, verdict_sign};
 pub use raster::{Caption, PNG_WIDTH, outlined, png};
@@ -86,6 +86,8 @@ pub struct Drawn {
     /// The labels that found no free place, in order of their year (in a bar, of their part): the table must
     /// name these values.
     pub dropped: Vec<String>,
+    /// The picture in words: they stand in it as its title and its description.
+    pub words: Description,
     /// Width and height in units, rounded up.
     pub size: (u32, u32),
 }
@@ -147,7 +149,7 @@ pub fn draw(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) -> Result<Dr
     let picture = compose::picture(figure, form, lang, fonts)?;
     let units = |tenths: i32| u32::try_from((tenths + 9) / 10).unwrap_or_default();
     let size = (units(picture.size.0), units(picture.size.1));
-    Ok(Drawn { svg: picture.svg, dropped: picture.dropped, size })
+    Ok(Drawn { svg: picture.svg, dropped: picture.dropped, words: picture.words, size })
 }
 
 impl Form {

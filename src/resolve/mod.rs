@@ -23,6 +23,8 @@ mod translations;
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use fields::{Context, Fields};
 use plans::Known;
 use registry::{Groups, Registry, id_of};
@@ -153,11 +155,20 @@ struct Build<'c, 'b> {
 }
 
 impl Build<'_, '_> {
-    /// Builds all records of a group in the order of their ids.
-    fn all<T: Record>(&mut self, mut build: impl FnMut(&mut Fields<'_, '_>) -> Option<T>) -> Built<T> {
+    /// Builds all records of a group in the order of their ids, in parallel.
+    fn all<T: Record + Send>(&mut self, build: impl Fn(&mut Fields<'_, '_>) -> Option<T> + Sync) -> Built<T> {
         let records = self.groups.remove(T::TABLE).unwrap_or_default();
-        let one = |raw: RawRecord| build(&mut Fields::new(raw, &self.context, self.faults));
-        records.into_iter().map(one).collect()
+        let one = |raw: RawRecord| {
+            let mut faults = Vec::new();
+            let built = build(&mut Fields::new(raw, &self.context, &mut faults));
+            (built, faults)
+        };
+        let all: Vec<(Option<T>, Vec<Diagnostic>)> = records.into_par_iter().map(one).collect();
+        let keep = |(built, found)| {
+            self.faults.extend::<Vec<Diagnostic>>(found);
+            built
+        };
+        all.into_iter().map(keep).collect()
     }
 
     /// Builds the records of a group and puts each into the record to which it belongs.

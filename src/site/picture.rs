@@ -12,7 +12,7 @@ use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
 use crate::chart::{
     self, BarRow, BulletRow, Chart, ChartError, Direction, Drawn, Figure, Form, PairEnd, PairRow, Point,
-    PointKind, SlopeLine, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words, describe, draw,
+    PointKind, SlopeLine, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words, draw,
 };
 use crate::model::{
     Condition, Decimal, Derivation, Dimension, Direction as Better, Document, Indicator, Judge, Modality,
@@ -123,15 +123,14 @@ impl Scene<'_> {
     fn drawn(&self, of: ChartOf, figure: &Figure, has_file: bool) -> Option<Picture> {
         let inline = self.attempt(figure, Form::Inline)?;
         let file = if has_file { Some(self.attempt(figure, Form::File)?) } else { None };
-        let words = describe(figure, self.tag);
         Some(Picture {
             of,
             inline: inline.svg,
             file,
             title: figure.title.clone(),
             subtitle: figure.subtitle.clone(),
-            sentence: words.sentence,
-            alt: words.alt,
+            sentence: inline.words.sentence,
+            alt: inline.words.alt,
             table: self.table_of(of, &figure.chart),
             source: figure.source.clone(),
             inline_size: inline.size,

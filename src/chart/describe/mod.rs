@@ -21,7 +21,7 @@ pub struct Description {
 }
 
 /// Puts a figure into words.
-pub fn describe(figure: &Figure, lang: &str) -> Description {
+pub(super) fn describe(figure: &Figure, lang: &str) -> Description {
     let tongue = tongue(lang);
     let words = &figure.words;
     let ((zh, en), sentence) = match &figure.chart {
