@@ -67,6 +67,8 @@ pub use spec::{
     TimelineKind, TimelineMark, TimelineRow, Trend, ValueAxis, VerdictPart, Verdicts, Words,
 };
 
+#[cfg(test)]
+use describe::describe;
 use palette::Mark;
 
 /// Where a chart will be seen.

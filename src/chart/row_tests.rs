@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use super::bars::BarsPlan;
 use super::bullet_tests::bullet;
 use super::compose::Picture;
-use super::describe::describe;
 use super::layout::{Area, Spot};
 use super::pairs::PairsPlan;
 use super::plan::Setting;

@@ -4,7 +4,6 @@
 use proptest::prelude::*;
 
 use super::compose::{Picture, picture};
-use super::describe::describe;
 use super::plan::Setting;
 use super::trend::TrendPlan;
 use super::*;

@@ -34,12 +34,21 @@ pub(super) fn describe(figure: &Figure, lang: &str) -> Description {
         Chart::Bullets(bullets) => (("子弹图", "Bullet chart"), rows::bullets(bullets, lang)),
         Chart::Slope(slope) => (("斜率图", "Slope chart"), rows::slope(slope, lang)),
     };
+    let sentence = if tongue == Lang::En { capitalised(sentence) } else { sentence };
     let about = if figure.subtitle.is_empty() { &figure.title } else { &figure.subtitle };
     let alt = match tongue {
         Lang::Zh => format!("{zh}：{about}"),
         Lang::En => format!("{en}: {about}"),
     };
     Description { sentence, alt }
+}
+
+/// A sentence that begins as sentences do.
+fn capitalised(mut sentence: String) -> String {
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
 }
 
 /// A point in words: “2022年：50.52%（推算）”.
