@@ -211,7 +211,7 @@ fn sentences_read_as_an_editor_would_write_them() {
     bound.points[0].label = "≥99%".into();
     let bound = figure(Chart::Trend(bound));
     assert_eq!(describe(&bound, "zh").sentence, "2025年为99%以上。");
-    assert_eq!(describe(&bound, "en").sentence, "at least 99% in 2025.");
+    assert_eq!(describe(&bound, "en").sentence, "At least 99% in 2025.");
 }
 
 /// Six hundred series that move as real ones do; a fixed sequence, so that the test cannot fail by chance.
