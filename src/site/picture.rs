@@ -317,11 +317,11 @@ impl Scene<'_> {
     }
 
     fn point_label(&self, observation: &Observation, indicator: &Indicator) -> String {
-        let number = format!(
-            "{}{}",
-            self.phrase.of_indicator(observation.value.number(), indicator),
-            self.phrase.unit(&observation.unit)
-        );
+        let rounded = self.phrase.rounded(observation.value.number(), indicator);
+        let number = match observation.unit.dimension() {
+            Dimension::Amount => self.phrase.amount(rounded, &observation.unit),
+            _ => format!("{}{}", self.phrase.number(rounded), self.phrase.unit(&observation.unit)),
+        };
         match observation.value {
             Value::AtLeast(_) | Value::MoreThan(_) => format!("≥{number}"),
             Value::AtMost(_) | Value::LessThan(_) => format!("≤{number}"),
