@@ -8,11 +8,13 @@ mod diff;
 mod history;
 mod revision;
 mod snapshot;
+mod words;
 
 pub use diff::{Change, Diff, Side, Subject, diff};
 pub use history::{History, Line, history};
 pub use revision::check;
 pub use snapshot::{FORMAT, MAX_BYTES, ReadFault, Row, Snapshot, key};
+pub use words::Words;
 
 use crate::diagnostic::Diagnostic;
 use crate::read::folder::{EDITIONS, edition_fault};

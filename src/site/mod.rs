@@ -40,7 +40,7 @@ use crate::bilingual::Lang;
 use crate::chart;
 use crate::cite::Style;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::edition::{Editions, Snapshot, history};
+use crate::edition::{Editions, Snapshot, Words, history};
 use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
 use foreign::Marker;
 use index::Index;
@@ -123,7 +123,7 @@ pub fn compose_after<S: Sink>(
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
     let now = snapshot(assessment);
-    let past = past(&now, editions);
+    let past = past(assessment, &now, editions);
     let strings = Arc::new(theme.strings());
     let fonts = theme.fonts()?;
     let mut composed = Composed::default();
@@ -208,22 +208,26 @@ fn scene<'p>(
 
 /// The data of a site as an edition keeps it, in the site's first language.
 pub fn snapshot(assessment: &Assessment<'_>) -> Snapshot {
+    let tag = assessment.project.site.languages.first().map_or("zh-Hans", |tag| tag);
+    snapshot_in(assessment, Lang::from_tag(tag).unwrap_or_default())
+}
+
+fn snapshot_in(assessment: &Assessment<'_>, lang: Lang) -> Snapshot {
     let project = assessment.project;
-    let tag = project.site.languages.first().map_or("zh-Hans", |tag| tag);
-    let phrase = Phrase { lang: Lang::from_tag(tag).unwrap_or_default(), project };
-    data::snapshot(assessment, project.site.edition.as_deref(), phrase.lang, &|verdict| {
-        phrase.reason(verdict)
-    })
+    let phrase = Phrase { lang, project };
+    data::snapshot(assessment, project.site.edition.as_deref(), lang, &|verdict| phrase.reason(verdict))
 }
 
 /// What the site that has this data knows of its past.
-fn past(now: &Snapshot, editions: &Editions) -> Past {
+fn past(assessment: &Assessment<'_>, now: &Snapshot, editions: &Editions) -> Past {
     let mut all: Vec<&Snapshot> = editions.before(now).collect();
     if all.is_empty() {
         return Past::default();
     }
     all.push(now);
+    let others = assessment.project.site.languages.iter().skip(1).filter_map(|tag| Lang::from_tag(tag));
     Past {
+        words: others.map(|lang| (lang, Words::of(now, &snapshot_in(assessment, lang)))).collect(),
         labels: all.iter().map(|edition| edition.name.as_deref().unwrap_or_default().to_owned()).collect(),
         compared: editions.compared(now),
         history: history(&all),

@@ -3,7 +3,7 @@
 //! In: an assessment and a theme. Out: [`Scene`], links, and small views that many pages share. It must not hold
 //! anything that differs from page to page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
-use crate::edition::{Compared, History};
+use crate::edition::{Compared, History, Words};
 use crate::model::{
     Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, Prose, ProseHome, Record,
     Ref, Source, Subject, Text,
@@ -57,6 +57,8 @@ pub(crate) struct Past {
     pub(crate) compared: Vec<Compared>,
     /// What each said of a figure.
     pub(crate) history: History,
+    /// What their texts, which are in the site's first language, are in the others.
+    pub(crate) words: BTreeMap<Lang, Words>,
 }
 
 impl<'p> Scene<'p> {
@@ -68,6 +70,13 @@ impl<'p> Scene<'p> {
     /// The words of the theme for a key, with holes filled.
     pub(crate) fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         crate::bilingual::fill(self.strings.get(self.lang, key), arguments)
+    }
+
+    /// A text of a record of an edition in the language of the scene, as far as it is known; which record that is, is said by its
+    /// table and key.
+    pub(crate) fn old_words(&self, (table, key): (&str, &str), text: &str) -> String {
+        let words = self.past.words.get(&self.lang);
+        words.map_or(text, |words| words.say(table, key, text)).to_owned()
     }
 
     /// Whether there is a page of changes.

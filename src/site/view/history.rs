@@ -103,7 +103,7 @@ fn of_line(scene: &Scene<'_>, line: &Line) -> HistoryRow {
             let kind = words.split(';').next().and_then(VerdictKind::from_key);
             kind.map_or_else(|| words.to_owned(), |kind| kind.words().get(scene.lang).to_owned())
         }
-        Some(words) => words.to_owned(),
+        Some(words) => scene.old_words((line.table, &line.id), words),
     };
     let before = std::iter::once(None).chain(line.cells.iter().map(Some));
     let cells = line.cells.iter().zip(before).map(|(cell, before)| HistoryCell {
