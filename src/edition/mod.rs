@@ -17,7 +17,7 @@ pub use snapshot::{FORMAT, MAX_BYTES, ReadFault, Row, Snapshot, key};
 pub use words::Words;
 
 use crate::diagnostic::Diagnostic;
-use crate::read::folder::{EDITIONS, edition_fault};
+use crate::read::editions::{EDITIONS, unreadable};
 
 /// What a site knows of its own past: the editions before it.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ impl Editions {
             match Snapshot::from_json(&text) {
                 Ok(snapshot) => editions.push(Snapshot { name: Some(name.into()), ..snapshot }),
                 Err(fault) => {
-                    faults.push(edition_fault(&format!("{EDITIONS}/{name}"), |lang| fault.message(lang)));
+                    faults.push(unreadable(&format!("{EDITIONS}/{name}"), |lang| fault.message(lang)));
                 }
             }
         }

@@ -8,6 +8,7 @@ mod cited;
 mod data;
 mod feed;
 mod files;
+mod first;
 mod foreign;
 mod frame;
 mod head;
@@ -26,6 +27,7 @@ mod theme;
 mod tongue;
 mod view;
 
+pub use first::compose_first;
 pub use theme::Theme;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -72,13 +72,6 @@ impl<'p> Scene<'p> {
         crate::bilingual::fill(self.strings.get(self.lang, key), arguments)
     }
 
-    /// A text of a record of an edition in the language of the scene, as far as it is known; which record that is, is said by its
-    /// table and key.
-    pub(crate) fn old_words(&self, (table, key): (&str, &str), text: &str) -> String {
-        let words = self.past.words.get(&self.lang);
-        words.map_or(text, |words| words.say(table, key, text)).to_owned()
-    }
-
     /// Whether there is a page of changes.
     pub(crate) fn has_changes(&self) -> bool {
         !self.past.compared.is_empty() || !self.project.revisions.is_empty()

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::history::{RevisionRow, revisions};
+use super::history::{RevisionRow, old_words, revisions};
 use crate::assess::{Qualifier, VerdictKind};
 use crate::bilingual::Lang;
 use crate::edition::{Change, Compared, Diff, Side, Subject};
@@ -371,7 +371,7 @@ impl Page<'_, '_> {
 
     /// A text of the record in the language of the page.
     fn words(&self, change: &Change, text: &str) -> String {
-        self.scene.old_words((&change.table, &change.id), text)
+        old_words(self.scene, (&change.table, &change.id), text)
     }
 
     /// What changed of the record: that it is new or gone, or the words of its column.

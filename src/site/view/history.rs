@@ -81,6 +81,13 @@ pub(crate) fn history(
     })
 }
 
+/// A text of a record of an edition in the language of the page, as far as it is known; which record that is, is said by its table
+/// and key.
+pub(super) fn old_words(scene: &Scene<'_>, (table, key): (&str, &str), text: &str) -> String {
+    let words = scene.past.words.get(&scene.lang);
+    words.map_or(text, |words| words.say(table, key, text)).to_owned()
+}
+
 /// All revisions, the latest first.
 pub(crate) fn revisions(scene: &Scene<'_>, path: &str) -> Vec<RevisionRow> {
     let mut all: Vec<&Revision> = scene.project.revisions.iter().collect();
@@ -103,7 +110,7 @@ fn of_line(scene: &Scene<'_>, line: &Line) -> HistoryRow {
             let kind = words.split(';').next().and_then(VerdictKind::from_key);
             kind.map_or_else(|| words.to_owned(), |kind| kind.words().get(scene.lang).to_owned())
         }
-        Some(words) => scene.old_words((line.table, &line.id), words),
+        Some(words) => old_words(scene, (line.table, &line.id), words),
     };
     let before = std::iter::once(None).chain(line.cells.iter().map(Some));
     let cells = line.cells.iter().zip(before).map(|(cell, before)| HistoryCell {
