@@ -427,7 +427,7 @@ fn a_table_is_read_alike_whatever_program_wrote_it() {
         let import = imported("t.xlsx", &fs::read(path).unwrap(), "observation");
         assert!(import.is_sound(), "{producer}: {:?}", codes(&import));
         let said: Vec<&str> =
-            import.text.lines().filter(|line| line.starts_with(["v", "u", "p", "n"])).collect();
+            import.text.lines().filter(|line| line.starts_with(['v', 'u', 'p', 'n'])).collect();
         let joined = said.join("; ");
         for part in [
             "value = 71.4",

@@ -57,7 +57,7 @@ fn a_figure_without_a_record_is_told_with_the_records_that_it_may_mean() {
         (
             "合格率为74.48%。",
             "74.48",
-            &["{{ value(\"rs-001\") }} (昭通市 · 初中学业水平考试合格率 · 2025)"][..],
+            &["{{ value(\"rs-001\") }} (昭通市 · 初中学业水平考试合格率 · 2025年)"][..],
         ),
         // A change is meant without its sign, and a value in whatever scale it is written.
         ("下降23.96个百分点。", "23.96", &["{{ change(\"rs-002\") }}"]),

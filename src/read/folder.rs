@@ -16,6 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::theme::{self, SETTINGS, Settings};
 use super::{SITE_FILE, content};
+use crate::bilingual::both;
 use crate::diagnostic::{Diagnostic, Origin, Sources, catalogue};
 
 /// The largest file that is read, in bytes.

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::history::{RevisionRow, old_words, revisions};
+use super::history::{RevisionRow, old_period, old_words, revisions};
 use crate::assess::{Qualifier, VerdictKind};
 use crate::bilingual::Lang;
 use crate::edition::{Change, Compared, Diff, Side, Subject};
@@ -419,8 +419,7 @@ impl Page<'_, '_> {
         let scene = self.scene;
         let place = scene.project.places.find(&change.place);
         let place = place.map(|place| scene.text(&scene.project.places[place].name));
-        let period = crate::model::Period::parse(&change.period)
-            .map_or_else(|| change.period.clone(), |period| scene.phrase.period(&period));
+        let period = old_period(scene, &change.period);
         let parts: Vec<String> = place.into_iter().chain((!period.is_empty()).then_some(period)).collect();
         parts.join(&scene.say("comma", &[]))
     }
