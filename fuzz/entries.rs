@@ -1,17 +1,21 @@
 //! What must hold of any input: the entry points that the fuzz targets and `tests/fuzz.rs` share.
 //!
-//! In: any text. Out: nothing; a broken promise is a panic. It must not touch files, and must not know what input is usual.
+//! In: any text, or any bytes. Out: nothing; a broken promise is a panic. It must not touch files, and must not know what input is usual.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::io::Cursor;
 use std::sync::{Mutex, OnceLock};
 
+use dajuan::archive::{Manifest, Unzip, Zip, expectations};
 use dajuan::assess::assess;
 use dajuan::bilingual::Lang;
 use dajuan::chart::{
     BarRow, BarValue, Bars, Chart, Figure, Fonts, Form, PointKind, VerdictPart, Verdicts, Words, draw,
 };
 use dajuan::diagnostic::{Diagnostic, Sources, sort, to_json, to_text};
+use dajuan::edition::{Snapshot, diff, history};
+use dajuan::import::{self, Given, Request};
 use dajuan::model::{Date, Decimal, Period, Project, Since};
 use dajuan::read::folder::Layer;
 use dajuan::read::theme::Settings;
@@ -47,7 +51,7 @@ fn told(faults: &mut Vec<Diagnostic>, sources: &Sources) {
         let text = to_text(faults, sources, lang, false);
         let is_odd = |c: char| c.is_control() && c != '\n';
         assert!(!text.contains(is_odd), "a control character in a message: {text:?}");
-        let _ = to_json(faults, sources, lang);
+        let _ = to_json(faults, sources, lang, None);
     }
 }
 
@@ -254,4 +258,92 @@ pub(crate) fn literal(text: &str) {
             }
         }
     }
+}
+
+/// The data of an edition: what is read is written as something that reads the same, and can be compared with any other.
+pub(crate) fn edition(text: &str) {
+    static FIRST: OnceLock<Snapshot> = OnceLock::new();
+    let first = FIRST.get_or_init(|| {
+        let text = include_str!("../tests/cases/editions/format-1.json");
+        Snapshot::from_json(text).unwrap_or_else(|fault| panic!("{fault}"))
+    });
+    let snapshot = match Snapshot::from_json(text) {
+        Ok(snapshot) => snapshot,
+        Err(fault) => {
+            let said = fault.message(Lang::Zh) + &fault.message(Lang::En);
+            return assert!(!said.contains(char::is_control), "a control character in a message: {said:?}");
+        }
+    };
+    assert_eq!(Snapshot::from_json(&snapshot.to_json()).as_ref(), Ok(&snapshot));
+    assert!(diff(&snapshot, &snapshot).changes.is_empty());
+    for (from, to) in [(first, &snapshot), (&snapshot, first)] {
+        let _ = (diff(from, to).to_json(), history(&[from, to]));
+    }
+}
+
+/// An archive, or a file that says what it holds: never more comes out of an entry than it declares, and a manifest that is
+/// accepted is one that this program writes.
+pub(crate) fn archive(bytes: &[u8]) {
+    if let Ok(manifest) = Manifest::parse(bytes) {
+        assert_eq!(manifest.text().as_bytes(), bytes);
+    }
+    let text = || String::from_utf8(bytes.to_vec()).ok();
+    let tags = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha512.txt"];
+    let _ = expectations(&tags.map(|name| (name.to_owned(), text())).into());
+    let Ok(mut zip) = Unzip::open(Cursor::new(bytes)) else { return };
+    for entry in zip.entries.clone() {
+        let mut seen = 0;
+        let read = zip.read(&entry, |piece| seen += piece.len() as u64);
+        assert!(seen <= entry.bytes + 1, "{} declares {} and gives {seen}", entry.path, entry.bytes);
+        assert!(read.is_err() || read.is_ok_and(|count| count == seen && count <= entry.bytes));
+    }
+}
+
+/// A workbook, or the sheet of one as XML: whatever is in it, an import says what became of it, and what is sound is read again.
+pub(crate) fn workbook(bytes: &[u8]) {
+    static BASE: OnceLock<Option<Project>> = OnceLock::new();
+    let Some(base) = BASE.get_or_init(|| project("content/zz.toml", "format = 1\n")) else { return };
+    let packed = if bytes.starts_with(b"PK") { Ok(bytes.to_vec()) } else { packed(bytes) };
+    let Ok(book) = packed.map_err(drop).and_then(|bytes| dajuan::read::xlsx::read(&bytes).map_err(drop))
+    else {
+        return;
+    };
+    for name in ["observation", "target", "task"] {
+        let Some(kind) = dajuan::language::kind(name) else { continue };
+        let (given, form, lang) = (Given::default(), import::Form::Toml, Lang::Zh);
+        let request = Request { name: "a.xlsx", book: &book, kind, given: &given, form, lang };
+        let mut import = import::import(&request, base);
+        let _ = import.table(Lang::En);
+        if import.is_sound() {
+            let mut sources = Sources::default();
+            sources.add("content/a.toml", import.text.as_str());
+            let (_, faults) = dajuan::read::parse(&sources);
+            assert!(
+                !faults.iter().any(Diagnostic::is_error),
+                "{}",
+                to_text(&faults, &sources, Lang::En, false)
+            );
+        }
+        told(&mut import.faults, &import.sources);
+    }
+}
+
+/// A sheet in the smallest workbook that can hold it.
+fn packed(sheet: &[u8]) -> std::io::Result<Vec<u8>> {
+    let parts: [(&str, &[u8]); 3] = [
+        (
+            "xl/workbook.xml",
+            b"<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            b"<Relationships><Relationship Id=\"r1\" Type=\"t/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>",
+        ),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ];
+    let mut zip = Zip::new(Cursor::new(Vec::new()));
+    for (path, bytes) in parts {
+        zip.add(path, bytes.len() as u64, bytes, |_| {})?;
+    }
+    Ok(zip.finish()?.into_inner())
 }

@@ -101,6 +101,11 @@ pub const fn both(zh: &'static str, en: &'static str) -> Bilingual {
     Bilingual { zh, en }
 }
 
+/// A number of things in English, by the word for one of them.
+pub fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Puts `arguments` into the holes `{name}` of a template. A hole without an argument stays as it is.
 pub fn fill(template: &str, arguments: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(template.len() + 16);

@@ -3,25 +3,25 @@
 //! In: the folder of a project. Out: a [`Project`], its [`Faults`], its site published or handed to a sink. It strings
 //! the stages together and must not compute anything itself, print, or look at the clock.
 
-use std::collections::BTreeMap;
+mod freeze;
+mod load;
+mod publish;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
-use crate::archive::{Inputs, inputs_digest};
 use crate::assess::assess;
 use crate::bilingual::Lang;
 use crate::cite::Style;
 use crate::diagnostic::{self, Diagnostic, Sources};
-use crate::edition::{self, Editions};
-use crate::model::{self, Date, sha256};
-use crate::publish::{PublishError, Published, Releases, Staging};
-use crate::read::editions::{self, Archived, EDITIONS, EditionsError};
-use crate::read::folder::ReadError;
-use crate::read::{self, folder};
-use crate::resolve::{resolve, resolve_as_of};
-use crate::site::{self, Composed, Failure, Sink, Theme};
+use crate::edition::Snapshot;
+use crate::model::{self, Date};
+use crate::publish::{Frozen, PublishError, Published};
+use crate::read::editions::Archived;
+use crate::read::folder;
+use crate::site::{self, Composed, Failure, Sink};
+use load::{Loaded, load};
+pub use publish::Target;
 
 /// The folders of a project that hold what an author writes.
 pub const INPUTS: [&str; 3] = ["content", "seeds", "themes"];
@@ -50,7 +50,27 @@ pub struct Built {
     pub composed: Composed,
     /// What was written.
     pub published: Published,
+    /// The folder that is served.
+    pub at: PathBuf,
 }
+
+/// What a build or a freeze is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Pages, pictures and data files are made.
+    Composing,
+    /// Frozen editions are copied.
+    Carrying,
+    /// The bag is written.
+    Packing,
+    /// The bag is read back.
+    ReadingBack,
+    /// What was made is brought into its place.
+    Flushing,
+}
+
+/// Told what is being done, how much of it is done, and how much there is; both are zero where that is not counted.
+pub type Watch<'w> = &'w (dyn Fn(Step, usize, usize) + Sync);
 
 /// Why there is no site.
 #[derive(Debug)]
@@ -88,7 +108,7 @@ impl Project {
 
     /// The frozen editions, which the site lists.
     fn carried(&mut self) -> Result<Vec<Archived>, PublishError> {
-        let carried = carried(&self.root)?;
+        let carried = publish::carried(&self.root)?;
         if let Some((records, _)) = &mut self.loaded.project {
             records.site.editions = carried.iter().map(|archived| archived.edition.clone()).collect();
         }
@@ -117,21 +137,55 @@ impl Project {
     /// [`Error::Faults`] where the author's files have errors, [`Error::Publish`] where the site cannot or must not be
     /// written. What was in `out` is then as it was.
     pub fn build(&mut self, out: impl AsRef<Path>) -> Result<Built, Error> {
+        self.build_to(&Target::Folder(out.as_ref().to_owned()), &|_, _, _| {})
+    }
+
+    /// As [`Project::build`], to a folder or a row of releases, telling what is being done.
+    ///
+    /// # Errors
+    /// As [`Project::build`].
+    pub fn build_to(&mut self, target: &Target, watch: Watch<'_>) -> Result<Built, Error> {
+        if self.loaded.project.is_none() {
+            return Err(Error::Faults(self.faults.clone()));
+        }
         let carried = self.carried()?;
+        let mut found = self.loaded.faults.clone();
+        let result = publish::publish(&self.root, target, (&self.loaded, &carried), &mut found, watch);
+        self.ended(result, found)
+    }
+
+    /// Freezes the site as the edition of this name; the project is then that of the edition.
+    ///
+    /// # Errors
+    /// As [`Project::build`]; [`Error::Publish`] where an edition of this name stands with other bytes.
+    pub fn freeze(&mut self, name: &str, watch: Watch<'_>) -> Result<Frozen, Error> {
+        if let Some((records, _)) = &mut self.loaded.project {
+            records.site.edition = Some(name.into());
+        }
         let Some((records, theme)) = &self.loaded.project else {
             return Err(Error::Faults(self.faults.clone()));
         };
         let mut found = self.loaded.faults.clone();
-        let target = Target::Folder(out.as_ref().to_owned());
-        let inputs = self.loaded.inputs_digest();
-        let parts = (records, theme, &self.loaded.editions, inputs, carried.as_slice());
-        let result = publish(&self.root, &target, parts, &mut found);
+        let result = freeze::freeze(&self.root, (records, theme), &self.loaded, &mut found, watch);
+        self.ended(result, found)
+    }
+
+    /// The outcome of making the site, with what was found on the way.
+    fn ended<T>(
+        &mut self,
+        result: Result<T, Failure<PublishError>>,
+        found: Vec<Diagnostic>,
+    ) -> Result<T, Error> {
         self.faults.list = sorted(found);
-        match result {
-            Ok((composed, published, _)) => Ok(Built { composed, published }),
-            Err(Failure::Faults(_)) => Err(Error::Faults(self.faults.clone())),
-            Err(Failure::Sink(error)) => Err(Error::Publish(error)),
-        }
+        result.map_err(|failure| match failure {
+            Failure::Faults(_) => Error::Faults(self.faults.clone()),
+            Failure::Sink(error) => Error::Publish(error),
+        })
+    }
+
+    /// The data of the site as an edition keeps it; none where the records have errors.
+    pub fn snapshot(&self) -> Option<Snapshot> {
+        self.records().map(|records| site::snapshot(&assess(records)))
     }
 
     /// Hands each page and file of the site to a sink; nothing where [`Project::faults`] keep it from being made. Frozen
@@ -153,6 +207,27 @@ impl Project {
             };
         self.faults.list = sorted(found);
         Ok(composed)
+    }
+
+    /// Hands the pages at these paths to a sink, as far as they can be made without the rest of the site; says whether the records
+    /// and these pages have no errors. [`Project::faults`] are those that were found on the way.
+    ///
+    /// # Errors
+    /// What the sink says.
+    pub fn compose_first<S: Sink>(&mut self, paths: &[String], sink: &S) -> Result<bool, S::Error> {
+        let Some((records, theme)) = &self.loaded.project else { return Ok(false) };
+        let mut found = self.loaded.faults.clone();
+        let parts = (theme, &self.loaded.editions);
+        let is_made = match site::compose_first(&assess(records), parts, paths, sink, &mut found) {
+            Ok(()) => true,
+            Err(Failure::Faults(faults)) => {
+                found.extend(faults);
+                false
+            }
+            Err(Failure::Sink(error)) => return Err(error),
+        };
+        self.faults.list = sorted(found);
+        Ok(is_made)
     }
 
     /// The reference of a figure (`place/indicator`, or the id of one of its observations) or of a document; nothing where the
@@ -206,6 +281,12 @@ impl Faults {
         self.list.iter().any(Diagnostic::is_error)
     }
 
+    /// Those that are errors alone.
+    pub fn errors(&self) -> Faults {
+        let errors = self.list.iter().filter(|fault| fault.is_error());
+        Faults { list: errors.cloned().collect(), sources: self.sources.clone() }
+    }
+
     /// As people read them, with the lines that they stand in, coloured for a terminal or plain.
     pub fn to_text(&self, lang: Lang, coloured: bool) -> String {
         diagnostic::to_text(&self.list, &self.sources, lang, coloured)
@@ -213,7 +294,12 @@ impl Faults {
 
     /// As programs read them.
     pub fn to_json(&self, lang: Lang) -> String {
-        diagnostic::to_json(&self.list, &self.sources, lang)
+        diagnostic::to_json(&self.list, &self.sources, lang, None)
+    }
+
+    /// As programs read them, with what came of it all under a name.
+    pub fn to_json_with(&self, lang: Lang, outcome: (&str, serde_json::Value)) -> String {
+        diagnostic::to_json(&self.list, &self.sources, lang, Some(outcome))
     }
 }
 
@@ -244,162 +330,5 @@ impl From<folder::ReadError> for Error {
 impl From<PublishError> for Error {
     fn from(error: PublishError) -> Error {
         Error::Publish(error)
-    }
-}
-
-/// Where a site goes.
-pub(crate) enum Target {
-    /// A folder that is replaced.
-    Folder(PathBuf),
-    /// A folder of releases, of which so many stay.
-    Releases(PathBuf, usize),
-}
-
-impl Target {
-    /// What is served.
-    pub(crate) fn shown(&self) -> PathBuf {
-        match self {
-            Target::Folder(folder) => folder.clone(),
-            Target::Releases(folder, _) => folder.join("current"),
-        }
-    }
-}
-
-/// Everything that was read, and every fault that was found on the way.
-#[derive(Debug, Default)]
-pub(crate) struct Loaded {
-    pub(crate) sources: Sources,
-    pub(crate) faults: Vec<Diagnostic>,
-    pub(crate) project: Option<(model::Project, Theme)>,
-    /// The files of the project's own themes, by their paths below the project.
-    pub(crate) theme: Vec<(String, Vec<u8>)>,
-    /// The editions of the project that could be read.
-    pub(crate) editions: Editions,
-}
-
-impl Loaded {
-    /// What the site is made from: the files that were read, by their paths below the project.
-    pub(crate) fn inputs(&self) -> BTreeMap<String, &[u8]> {
-        let texts = self
-            .sources
-            .iter()
-            .filter_map(|(_, file)| Some((file.path.clone(), file.text.as_deref()?.as_bytes())));
-        let theme = self.theme.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
-        texts.chain(theme).collect()
-    }
-
-    /// The digest of what the site is made from.
-    pub(crate) fn inputs_digest(&self) -> Inputs {
-        let digests: Vec<(String, String)> =
-            self.inputs().into_iter().map(|(path, bytes)| (path, sha256([bytes]))).collect();
-        inputs_digest(digests.iter().map(|(path, digits)| (path.as_str(), digits.as_str())))
-    }
-}
-
-/// Reads a project, whole or as it was known by the end of a day.
-pub(crate) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
-    let (sources, mut faults) = folder::texts(root)?;
-    let (raw, found) = read::parse(&sources);
-    faults.extend(found);
-    let sound = !faults.iter().any(Diagnostic::is_error);
-    let (project, found) = match as_of {
-        None => resolve(raw),
-        Some(day) => resolve_as_of(raw, day),
-    };
-    faults.extend(found);
-    let (mut loaded, mut theme_files) = (None, Vec::new());
-    if let Some(mut project) = project.filter(|_| sound) {
-        let (layers, found) = folder::themes(root, &project.site.theme, project.site.font.as_deref())?;
-        let is_whole = found.is_empty();
-        faults.extend(found);
-        for layer in &layers {
-            let path = |path: &str| format!("themes/{}/{path}", layer.name);
-            theme_files.extend(layer.files.iter().map(|(name, bytes)| (path(name), bytes.clone())));
-        }
-        match Theme::new(layers) {
-            Ok(_) if !is_whole => {}
-            Ok(theme) => {
-                if as_of.is_some() {
-                    site::drop_early_prose(&mut project, &theme, &mut faults);
-                }
-                loaded = Some((project, theme));
-            }
-            Err(found) => faults.extend(found),
-        }
-    }
-    let (texts, found) = folder::editions(root)?;
-    faults.extend(found);
-    let editions = Editions::new(Editions::read(texts, &mut faults));
-    if let Some((project, _)) = loaded.as_ref().filter(|_| !editions.earlier.is_empty()) {
-        let now = site::snapshot(&assess(project));
-        faults.extend(edition::check(&editions, &now, &|id| project.origin_of(id)));
-    }
-    // What was published and what is to be published have to agree before anything is written.
-    loaded = loaded.filter(|_| !faults.iter().any(Diagnostic::is_error));
-    Ok(Loaded { sources, faults, project: loaded, theme: theme_files, editions })
-}
-
-/// The frozen editions of a project.
-pub(crate) fn carried(root: &Path) -> Result<Vec<Archived>, PublishError> {
-    editions::editions(root).map_err(|error| match error {
-        EditionsError::World(ReadError { path, cause }) => PublishError::Io { action: "read", path, cause },
-        EditionsError::Damaged(path) => PublishError::Damaged { path },
-    })
-}
-
-/// Copies an edition into the site that is being made, byte for byte.
-fn carry(staging: &Staging, archived: &Archived) -> Result<(), PublishError> {
-    let folder = format!("{EDITIONS}/{}", archived.edition.name);
-    archived.manifest.files.par_iter().try_for_each(|file| {
-        staging.carry(&format!("{folder}/{}", file.path), &archived.folder.join(&file.path), file)
-    })?;
-    archived.unlisted.iter().try_for_each(|(name, bytes)| staging.put(&format!("{folder}/{name}"), bytes))
-}
-
-/// Makes the site from what was read, and puts it in its place.
-pub(crate) fn publish(
-    root: &Path,
-    target: &Target,
-    (project, theme, editions, inputs, carried): (&model::Project, &Theme, &Editions, Inputs, &[Archived]),
-    faults: &mut Vec<Diagnostic>,
-) -> Result<(Composed, Published, PathBuf), Failure<PublishError>> {
-    let folders: Vec<_> =
-        ["content", "seeds", "themes", "editions"].iter().map(|name| root.join(name)).collect();
-    let mut apart: Vec<&Path> = folders.iter().map(PathBuf::as_path).collect();
-    apart.push(root);
-    let (releases, staging) = match target {
-        Target::Folder(folder) => (None, Staging::begin_apart_from(folder, &apart).map_err(Failure::Sink)?),
-        Target::Releases(folder, keep) => {
-            let (releases, staging) = Releases::begin(folder).map_err(Failure::Sink)?;
-            (Some((releases, *keep)), staging)
-        }
-    };
-    match site::compose_after(&assess(project), theme, editions, &staging, faults) {
-        Ok(composed) => {
-            carried.iter().try_for_each(|archived| carry(&staging, archived)).map_err(Failure::Sink)?;
-            staging.put_manifest(project.site.as_of.to_string(), inputs).map_err(Failure::Sink)?;
-            let published = match releases {
-                None => staging.publish(),
-                Some((releases, keep)) => releases.publish(staging, keep).map(|released| released.published),
-            };
-            published.map(|published| (composed, published, target.shown())).map_err(Failure::Sink)
-        }
-        Err(Failure::Faults(found)) => {
-            faults.extend(found);
-            Err(Failure::Faults(Vec::new()))
-        }
-        Err(failure) => Err(failure),
-    }
-}
-
-impl Sink for Staging {
-    type Error = PublishError;
-
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        Staging::put(self, path, bytes)
-    }
-
-    fn earlier(&self, path: &str) -> Option<Vec<u8>> {
-        Staging::published(self, path)
     }
 }

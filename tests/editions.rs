@@ -88,6 +88,8 @@ fn this_repository_as_of_the_end_of_2023_has_three_plans_and_no_results() {
         assert!(!text.contains("交出新答卷"), "{path} has the title of a later document");
     }
     assert!(pages["index.html"].contains("2023年12月31日"));
+    assert!(pages["index.html"].contains("已登记文件 3 份，都不是结果报告"));
+    assert!(pages["en/index.html"].contains("Documents registered: 3, none of which reports results"));
     assert!(pages.contains_key("pages/method.html"), "what does not depend on results stays");
     assert!(pages["pages/about.html"].contains("登记的文件有三份"));
     assert!(!pages.contains_key("pages/finance.html"));
@@ -336,6 +338,27 @@ fn a_site_tells_what_changed_since_its_editions_with_corrections_first() {
     }
     assert!(pages["figures/zhaotong/teachers.html"].contains("年度版2025，数据截至"));
     assert!(pages["data/edition.json"].contains("\"edition\": \"2025\""));
+}
+
+#[test]
+fn what_changed_reads_in_each_language_of_the_site() {
+    let mut before = own("2023-12-31");
+    before.site.edition = Some("2023".into());
+    let editions = Editions::new(vec![dajuan::site::snapshot(&assess(&before))]);
+    let pages = support::composed_after(&own("2025-12-31"), &editions);
+    let (zh, en) = (&pages["changes/2023..now.html"], &pages["en/changes/2023..now.html"]);
+    for (chinese, english) in
+        [("学位供给", "Supply of school places"), ("353所", "353 schools"), ("依据：", "Evidence: ")]
+    {
+        assert!(zh.contains(chinese), "{chinese} on the Chinese page");
+        assert!(
+            en.contains(english) && !en.contains(&format!(">{chinese}<")),
+            "{english} on the English page"
+        );
+    }
+    // What comes with a new document is told with it.
+    assert!(zh.contains("文件（1 处）"), "its slips of print are no changes");
+    assert!(pages["changes/2023..now.csv"].contains("documents,defects,"), "the data file has all");
 }
 
 /// Runs the program on a project: its exit status, and what it printed.

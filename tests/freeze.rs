@@ -105,6 +105,89 @@ fn an_edition_is_never_rewritten() {
     }
 }
 
+/// A project with a report of a day, and a value from it.
+fn with_report(day: &str) -> tempfile::TempDir {
+    let project = support::project();
+    let report = project.path().join("seeds/zhaotong-report-2025.toml");
+    let dated =
+        fs::read_to_string(&report).unwrap().replacen("kind =", &format!("issued = \"{day}\"\nkind ="), 1);
+    fs::write(&report, dated).unwrap();
+    let results = "format = 1\ndocument = \"zhaotong-report-2025\"\nplace = \"zhaotong\"\nperiod = 2025\nat = \"导语\"\n
+[[observation]]\nid = \"rs-001\"\nindicator = \"junior-exam-pass-rate\"\nvalue = 74.48\n";
+    fs::write(project.path().join("content/results.toml"), results).unwrap();
+    project
+}
+
+#[test]
+fn from_the_inputs_in_its_bag_an_edition_is_made_again_to_the_byte() {
+    let project = with_report("2025-08");
+    assert!(run(project.path(), &["freeze", "2023", "--as-of", "2023-12-31"], &[]).status.success());
+    let files = frozen(project.path(), "2025");
+    assert!(
+        files.contains_key("site/changes/2023..2025.html"),
+        "it tells what changed since the edition before"
+    );
+    let other = tempfile::tempdir().unwrap();
+    for (path, bytes) in bag(&files) {
+        if let Some(path) = path.strip_prefix("data/inputs/") {
+            let path = other.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+    let before = other.path().join("editions/2023/site/data/edition.json");
+    assert!(before.is_file(), "the data of the edition before is among the inputs");
+    assert!(frozen(other.path(), "2025") == files, "the edition made from its own inputs is the same");
+}
+
+#[test]
+fn an_older_edition_that_comes_later_leaves_the_younger_as_it_is() {
+    let project = with_report("2025-08");
+    let files = frozen(project.path(), "2025");
+    let older = ["freeze", "2023", "--as-of", "2023-12-31"];
+    assert!(run(project.path(), &older, &[]).status.success());
+    let again = run(project.path(), &older, &[]);
+    assert!(again.status.success() && text(&again.stderr).contains("already"), "{}", text(&again.stderr));
+    // Its site would now tell what changed since 2023, and an edition is never rewritten.
+    assert_eq!(freeze(project.path(), "2025").status.code(), Some(3));
+    assert_eq!(edition(project.path(), "2025"), files);
+    // A build says it all the same.
+    assert!(run(project.path(), &["build"], &[]).status.success());
+    assert!(project.path().join("public/changes/2023..2025.html").is_file());
+}
+
+#[test]
+fn without_a_day_an_edition_is_the_site_as_it_is_built() {
+    let project = with_report("2026-02-01");
+    let done = freeze(project.path(), "2025");
+    assert!(done.status.success() && text(&done.stderr).contains("warning"), "{}", text(&done.stderr));
+    let whole = edition(project.path(), "2025");
+    assert!(text(&whole["site/data/edition.json"]).contains("74.48"));
+    let other = with_report("2026-02-01");
+    assert!(run(other.path(), &["freeze", "2025", "--as-of", "2025-12-31"], &[]).status.success());
+    let cut = edition(other.path(), "2025");
+    assert!(!text(&cut["site/data/edition.json"]).contains("74.48"), "what is later is not known");
+}
+
+#[test]
+fn as_json_one_document_says_what_was_found_and_what_came_of_it() {
+    let project = support::project();
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let done = run(project.path(), &[arguments, &["--format", "json"]].concat(), &[]);
+        serde_json::from_slice(&done.stdout).unwrap_or_else(|error| panic!("{error}: {}", text(&done.stdout)))
+    };
+    let frozen = json(&["freeze", "2025"]);
+    assert_eq!((&frozen["errors"], &frozen["frozen"]["new"]), (&0.into(), &true.into()), "{frozen}");
+    assert_eq!(frozen["frozen"]["digest"].as_str().map(str::len), Some(64), "{frozen}");
+    assert_eq!(json(&["freeze", "2025"])["frozen"]["new"], false);
+    let built = json(&["build"]);
+    assert!(built["built"]["pages"].as_u64() > Some(5) && built["diagnostics"].is_array(), "{built}");
+    let refused = json(&["build", "--out", "/"]);
+    assert!(refused["error"].as_str().is_some_and(|words| !words.is_empty()), "{refused}");
+    fs::write(project.path().join("content/site.toml"), "format = 1\n").unwrap();
+    assert_ne!(json(&["build"])["errors"], 0);
+}
+
 #[test]
 fn a_project_with_faults_is_not_frozen() {
     let project = support::project();

@@ -153,7 +153,7 @@ fn messages_are_plain(checked: &Checked, case: &str) {
     for lang in Lang::ALL {
         for text in [
             to_text(&checked.faults, &checked.sources, lang, false),
-            to_json(&checked.faults, &checked.sources, lang),
+            to_json(&checked.faults, &checked.sources, lang, None),
         ] {
             let odd = text.chars().find(|c| c.is_control() && *c != '\n');
             assert!(odd.is_none(), "{case}: a message holds {odd:?}");

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
-use std::process::{Command, Output};
 
 use dajuan::archive::Zip;
 use dajuan::bilingual::Lang;
@@ -18,23 +17,8 @@ use dajuan::language;
 use dajuan::read;
 use dajuan::read::xlsx::Unreadable;
 use proptest::prelude::*;
-use support::{CASES, agrees, check, project};
+use support::{CASES, agrees, check, dajuan, project, said};
 use tempfile::TempDir;
-
-fn dajuan(arguments: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dajuan"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("LC_ALL")
-        .env("LANG", "en_GB.UTF-8")
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 /// Imports a table into the base project, from the report and for the city where it does not say otherwise.
 fn imported(name: &str, bytes: &[u8], kind: &str) -> Import {
@@ -432,5 +416,32 @@ proptest! {
             // Figures that contradict each other are a matter of the project, not of the table.
             prop_assert!(errors.is_empty() || checked.faults.iter().all(|fault| fault.fault.code.starts_with("D3")), "{table}\n{}\n{errors:?}", import.text);
         }
+    }
+}
+
+/// The same table by three programs (`cases/import/producers.py`).
+#[test]
+fn a_table_is_read_alike_whatever_program_wrote_it() {
+    for producer in ["openpyxl", "xlsxwriter", "libreoffice"] {
+        let path = Path::new(CASES).join(format!("import/producers/{producer}.xlsx"));
+        let import = imported("t.xlsx", &fs::read(path).unwrap(), "observation");
+        assert!(import.is_sound(), "{producer}: {:?}", codes(&import));
+        let said: Vec<&str> =
+            import.text.lines().filter(|line| line.starts_with(['v', 'u', 'p', 'n'])).collect();
+        let joined = said.join("; ");
+        for part in [
+            "value = 71.4",
+            "value = 72.5",
+            "note = \"初步数\"",
+            "value = 12345",
+            "value = 1.2",
+            "unit = \"万所\"",
+            "note = \"按口径计\"",
+        ] {
+            assert!(joined.contains(part), "{producer}: {part} in {joined}");
+        }
+        let comments = codes(&import).contains("D729");
+        assert_eq!(comments, producer != "xlsxwriter", "{producer}: its comment is told");
+        assert_eq!(import.text.matches("[[observation]]").count(), 4, "{producer}");
     }
 }

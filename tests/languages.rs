@@ -162,6 +162,11 @@ fn amounts_are_english_amounts() {
     }
     assert!(page("figures/zhaotong/junior-exam-pass-rate.html").contains("+23.96 percentage points"));
     for (path, html) in english(site()) {
+        // 2.5 万人 are 25,000 people, or 2.5 × 10,000: never “2.5 10,000 people”.
+        for scale in ["10,000 ", "100 million "] {
+            let before = html.match_indices(scale).map(|(at, _)| html[..at].trim_end().chars().last());
+            assert!(!before.flatten().any(|c| c.is_ascii_digit()), "{path}: {scale}");
+        }
         assert!(!plain(html).contains("万") || html.contains("lang=\"zh-Hans\""), "{path}");
     }
 }

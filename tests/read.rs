@@ -198,7 +198,7 @@ fn faults_in_json_have_the_line_and_column_that_people_count() {
     let checked = with(&[("content/results/2025.toml", &text), ("content/results/observations.csv", &table)]);
     for lang in Lang::ALL {
         let document: serde_json::Value =
-            serde_json::from_str(&to_json(&checked.faults, &checked.sources, lang)).unwrap();
+            serde_json::from_str(&to_json(&checked.faults, &checked.sources, lang, None)).unwrap();
         assert_eq!(document["format"], 1);
         assert_eq!(document["errors"], 3);
         assert_eq!(document["warnings"], 0);
@@ -219,7 +219,7 @@ fn faults_in_json_have_the_line_and_column_that_people_count() {
         "format = 1\n\n[[place]]\nid = \"a\"\nname = { zh = \"水富市\", fr = \"x\" }\nkind = \"county\"\n";
     let checked = with(&[("content/places.toml", inline)]);
     let document: serde_json::Value =
-        serde_json::from_str(&to_json(&checked.faults, &checked.sources, Lang::Zh)).unwrap();
+        serde_json::from_str(&to_json(&checked.faults, &checked.sources, Lang::Zh, None)).unwrap();
     assert_eq!(document["diagnostics"][0]["place"]["column"], 22, "columns count characters, not bytes");
 }
 
@@ -329,7 +329,7 @@ proptest! {
         for lang in Lang::ALL {
             let text = to_text(&faults, &sources, lang, false);
             prop_assert!(is_harmless(&text), "{text:?}");
-            let json = to_json(&faults, &sources, lang);
+            let json = to_json(&faults, &sources, lang, None);
             prop_assert!(is_harmless(&json), "{json:?}");
             prop_assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
         }

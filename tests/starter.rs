@@ -5,29 +5,12 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::{Sources, to_text};
 use dajuan::language::KINDS;
 use dajuan::starter::Answers;
-use support::check;
-
-fn dajuan(arguments: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dajuan"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("LC_ALL")
-        .env("LANG", "en_GB.UTF-8")
-        .output()
-        .unwrap()
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
+use support::{check, dajuan, said};
 
 #[test]
 fn it_builds_in_both_languages_without_a_warning() {

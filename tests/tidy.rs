@@ -5,7 +5,7 @@ mod support;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::Sources;
@@ -13,18 +13,7 @@ use dajuan::language::{KINDS, RawRecord};
 use dajuan::starter::Answers;
 use dajuan::tidy;
 use proptest::prelude::*;
-use support::CASES;
-
-fn dajuan(arguments: &[&str], folder: &Path) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dajuan"));
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("LC_ALL")
-        .env("LANG", "en_GB.UTF-8")
-        .output()
-        .unwrap()
-}
+use support::{CASES, dajuan};
 
 /// All TOML files below a folder.
 fn files(folder: &Path, found: &mut Vec<(String, String)>) {

@@ -8,22 +8,20 @@ use std::path::Path;
 use indicatif::ProgressBar;
 
 use super::arguments::Format;
-use super::run::print;
+use super::run::{open, print};
 use super::speaker::Speaker;
 use super::{Arguments, Exit};
-use crate::assess::{VerdictKind, assess};
+use crate::assess::VerdictKind;
 use crate::bilingual::{Bilingual, Lang, both};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Sources;
 use crate::edition::{Change, Diff, Snapshot, Subject, diff as compare};
 use crate::model::Date;
-use crate::project::{Loaded, load};
-use crate::read::folder::{self, EDITIONS, ReadError};
-use crate::site;
+use crate::project::{Error, Faults};
+use crate::read::editions::{self, EDITIONS};
 
 /// Why a side could not be had.
 enum Lack {
-    World(ReadError),
-    Faults(Box<Loaded>),
+    Error(Error),
     Unknown(String),
 }
 
@@ -45,8 +43,7 @@ pub(super) fn diff(
                 Format::Text => print(&text(&found, speaker.lang)),
             }
         }
-        Err(Lack::World(error)) => speaker.failed(progress, &error.to_string()),
-        Err(Lack::Faults(mut loaded)) => speaker.faults(&mut loaded.faults, &loaded.sources),
+        Err(Lack::Error(error)) => speaker.error(&error),
         Err(Lack::Unknown(detail)) => {
             let words = both("没有这个年度版，也不是日期：", "there is no such edition, and it is no day: ");
             let _ = writeln!(io::stderr(), "{}{}", speaker.say(words), detail.escape_debug());
@@ -61,13 +58,13 @@ fn side(arguments: &Arguments, name: Option<&str>) -> Result<Snapshot, Lack> {
     let own = arguments.project.join(EDITIONS).join(name);
     let is_plain = crate::archive::is_edition_name(name);
     for path in [is_plain.then_some(own.as_path()), Some(Path::new(name))].into_iter().flatten() {
-        if let Ok(text) = folder::edition(path).map_err(Lack::World)? {
+        if let Ok(text) = editions::text(path).map_err(|error| Lack::Error(error.into()))? {
             return match Snapshot::from_json(&text) {
                 Ok(snapshot) if is_plain && path == own => {
                     Ok(Snapshot { name: Some(name.into()), ..snapshot })
                 }
                 Ok(snapshot) => Ok(snapshot),
-                Err(fault) => Err(Lack::Faults(Box::new(damaged(path, &fault)))),
+                Err(fault) => Err(damaged(path, &fault)),
             };
         }
     }
@@ -77,21 +74,14 @@ fn side(arguments: &Arguments, name: Option<&str>) -> Result<Snapshot, Lack> {
     }
 }
 
-fn damaged(path: &Path, fault: &crate::edition::ReadFault) -> Loaded {
-    let fault = folder::edition_fault(&path.display().to_string(), |lang| fault.message(lang));
-    Loaded { faults: vec![fault], ..Loaded::default() }
+fn damaged(path: &Path, fault: &crate::edition::ReadFault) -> Lack {
+    let fault = editions::unreadable(&path.display().to_string(), |lang| fault.message(lang));
+    Lack::Error(Error::Faults(Faults::new(vec![fault], Sources::default())))
 }
 
 fn of_project(arguments: &Arguments, day: Option<Date>) -> Result<Snapshot, Lack> {
-    let loaded = load(&arguments.project, day).map_err(Lack::World)?;
-    match &loaded.project {
-        Some((project, _)) => Ok(site::snapshot(&assess(project))),
-        None => {
-            let mut loaded = loaded;
-            loaded.faults.retain(Diagnostic::is_error);
-            Err(Lack::Faults(Box::new(loaded)))
-        }
-    }
+    let project = open(arguments, day).map_err(Lack::Error)?;
+    project.snapshot().ok_or_else(|| Lack::Error(Error::Faults(project.faults().errors())))
 }
 
 /// The diff for a terminal.

@@ -11,6 +11,7 @@ use super::arguments::{Arguments, FmtArguments};
 use super::speaker::Speaker;
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::diagnostic::Sources;
+use crate::project::Faults;
 use crate::publish::{self, WriteError};
 use crate::read::{self, folder};
 use crate::tidy;
@@ -44,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, fmt: &FmtArguments, speaker: &Speaker) 
     }
     let exit = if fmt.check { listed(&untidy, speaker) } else { written(&untidy, speaker) };
     if is_broken || !faults.is_empty() {
-        return speaker.faults(&mut faults, &sources).max(exit);
+        return speaker.faults(&Faults::new(faults, sources)).max(exit);
     }
     exit
 }

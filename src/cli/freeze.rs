@@ -1,28 +1,20 @@
-//! `freeze`: the site as it stands becomes an edition, with its manifest, its bag and the list of what was checked.
+//! `freeze`: the site as it stands becomes an edition.
 //!
-//! In: a project and a name. Out: `editions/NAME/`, an [`Exit`] code. It must not write: files go to a staging folder, which
-//! becomes the edition in one step or not at all.
+//! In: a project and a name. Out: `editions/NAME/`, by `project`; what came of it in words; an [`Exit`] code. It must not compute
+//! anything.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
 use indicatif::ProgressBar;
+use serde_json::json;
 
-use super::arguments::Format;
-use super::speaker::Speaker;
+use super::run::open;
+use super::speaker::{Speaker, Told};
 use super::{Arguments, Exit};
-use crate::archive::{Bag, BagInfo, Checks, Facts, Payload, is_edition_name};
-use crate::assess::assess;
+use crate::archive::is_edition_name;
 use crate::bilingual::{Lang, both};
-use crate::diagnostic::Diagnostic;
-use crate::model::{Date, Project, Site};
-use crate::project::{Loaded, load};
-use crate::publish::{Frozen, PublishError, Staging};
-use crate::read::verify;
-use crate::site::{self, Composed, Failure, Sink, Theme};
-
-/// The folder of the site within an edition.
-const SITE: &str = "site/";
+use crate::model::Date;
+use crate::publish::Frozen;
 
 /// Freezes a project's site.
 pub(super) fn freeze(
@@ -40,36 +32,18 @@ pub(super) fn freeze(
         return Exit::Refused;
     }
     progress.set_message(speaker.say(both("读取", "reading")));
-    let mut loaded = match load(&arguments.project, as_of) {
-        Ok(loaded) => loaded,
-        Err(error) => return speaker.failed(progress, &error.to_string()),
+    let mut project = match open(arguments, as_of) {
+        Ok(project) => project,
+        Err(error) => return speaker.ended(progress, None, Err(&error)),
     };
-    let Some((mut project, theme)) = loaded.project.take() else {
-        progress.finish_and_clear();
-        return speaker.faults(&mut loaded.faults, &loaded.sources);
-    };
-    project.site.edition = Some(name.into());
-    progress.set_message(speaker.say(both("冻结", "freezing")));
-    let mut faults = std::mem::take(&mut loaded.faults);
-    let result = write(arguments, (&project, &theme), &loaded, &mut faults);
-    progress.finish_and_clear();
-    let exit = speaker.faults(&mut faults, &loaded.sources);
-    match result {
-        Ok(frozen) => {
-            tell(name, &frozen, speaker);
-            exit
-        }
-        Err(Failure::Faults(_)) => Exit::Faults,
-        Err(Failure::Sink(error)) => speaker.refused(&error),
-    }
+    let frozen = project.freeze(name, &|step, done, all| speaker.step(progress, step, done, all));
+    let told = frozen.as_ref().map(|frozen| told(name, frozen, speaker.lang));
+    speaker.ended(progress, Some(project.faults()), told)
 }
 
-fn tell(name: &str, frozen: &Frozen, speaker: &Speaker) {
+fn told(name: &str, frozen: &Frozen, lang: Lang) -> Told {
     let Frozen { is_new, digest, files, bytes } = frozen;
-    if speaker.format == Format::Json {
-        return;
-    }
-    let line = match (speaker.lang, is_new) {
+    let words = match (lang, is_new) {
         (Lang::Zh, true) => {
             format!("已冻结年度版 {name}：{files} 个文件，{bytes} 字节\n总摘要（SHA-256）：{digest}")
         }
@@ -87,125 +61,6 @@ fn tell(name: &str, frozen: &Frozen, speaker: &Speaker) {
             )
         }
     };
-    let _ = writeln!(io::stderr(), "{line}");
-}
-
-/// The files of the site go below a folder of the edition.
-struct Below<'s>(&'s Staging);
-
-impl Sink for Below<'_> {
-    type Error = PublishError;
-
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        self.0.put(&format!("{SITE}{path}"), bytes)
-    }
-}
-
-fn write(
-    arguments: &Arguments,
-    (project, theme): (&Project, &Theme),
-    loaded: &Loaded,
-    faults: &mut Vec<Diagnostic>,
-) -> Result<Frozen, Failure<PublishError>> {
-    let name = project.site.edition.as_deref().unwrap_or_default();
-    let as_of = project.site.as_of.to_string();
-    let target = arguments.project.join("editions").join(name);
-    let staging = Staging::begin_edition(&target).map_err(Failure::Sink)?;
-    let composed =
-        match site::compose_after(&assess(project), theme, &loaded.editions, &Below(&staging), faults) {
-            Ok(composed) => composed,
-            Err(Failure::Faults(found)) => {
-                faults.extend(found);
-                return Err(Failure::Faults(Vec::new()));
-            }
-            Err(failure) => return Err(failure),
-        };
-    let mut facts = facts(project, composed, &staging, loaded);
-    facts.warnings = faults.len();
-    seal(&staging, project, loaded, &mut facts).map_err(Failure::Sink)?;
-    staging.freeze(name, as_of, loaded.inputs_digest()).map_err(Failure::Sink)
-}
-
-/// The bag, read back as a stranger would read it, and the list of what was checked.
-fn seal(
-    staging: &Staging,
-    project: &Project,
-    loaded: &Loaded,
-    facts: &mut Facts,
-) -> Result<(), PublishError> {
-    let inputs: BTreeMap<String, &[u8]> =
-        loaded.inputs().into_iter().map(|(path, bytes)| (format!("inputs/{path}"), bytes)).collect();
-    let site = staging.sizes().into_iter().map(|(path, bytes)| Payload { path, bytes });
-    let inputs_of =
-        inputs.iter().map(|(path, bytes)| Payload { path: path.clone(), bytes: bytes.len() as u64 });
-    let info = info(&project.site, &facts.edition);
-    let bag = Bag { name: &facts.edition, info: &info, payload: site.chain(inputs_of).collect() };
-    let zip = format!("{}.zip", facts.edition);
-    staging.pack(&zip, &bag, &inputs)?;
-    let path = staging.staged(&zip);
-    let damaged =
-        |what: String| PublishError::Io { action: "read", path: path.clone(), cause: io::Error::other(what) };
-    let report = verify::verify(&path, None, &|_, _| {}).map_err(|error| damaged(error.to_string()))?;
-    if let Some(first) = report.differences.first() {
-        return Err(damaged(format!("{}: {}", first.path, first.what.key())));
-    }
-    facts.read_back = report.files;
-    let checks = Checks::of(facts);
-    staging.put("checks.json", checks.json().as_bytes())?;
-    staging.put("checks.txt", checks.text().as_bytes())
-}
-
-/// What the bag says of itself; it is dated by the day as of which the site was made, and so is the same whenever it is made.
-fn info(site: &Site, edition: &str) -> BagInfo {
-    let lang = site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default();
-    let text = |text: &Option<crate::model::Text>| {
-        text.as_ref().map(|text| text.get(lang).to_string()).unwrap_or_default()
-    };
-    let address =
-        site.base_url.as_deref().map(|base| format!("{}/editions/{edition}/", base.trim_end_matches('/')));
-    let lines = vec![
-        ("Source-Organization", text(&site.publisher)),
-        ("Contact-Name", text(&site.contact)),
-        ("External-Identifier", address.unwrap_or_else(|| edition.to_owned())),
-        (
-            "External-Description",
-            format!("{} · {} {edition}", site.title.get(lang), both("年度版", "edition").get(lang)),
-        ),
-        ("Rights", text(&site.licence)),
-        ("Bagging-Date", site.as_of.to_string()),
-        ("Bag-Software-Agent", format!("dajuan {}", env!("CARGO_PKG_VERSION"))),
-        ("Bag-Group-Identifier", site.title.get(lang).to_string()),
-        ("Bag-Count", "1 of 1".to_owned()),
-    ];
-    BagInfo { lines }
-}
-
-fn facts(project: &Project, composed: Composed, staging: &Staging, loaded: &Loaded) -> Facts {
-    let site = &project.site;
-    let sizes = staging.sizes();
-    let mut formats: BTreeMap<String, usize> = BTreeMap::new();
-    for path in sizes.keys() {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        *formats.entry(ending.to_ascii_uppercase()).or_default() += 1;
-    }
-    let documents: Vec<_> = project.sources().map(|(_, document)| document).collect();
-    let with = documents.iter().filter(|document| document.copies.iter().any(|copy| copy.sha256.is_some()));
-    let particulars = [
-        ("publisher", site.publisher.is_some()),
-        ("licence", site.licence.is_some()),
-        ("contact", site.contact.is_some()),
-    ];
-    Facts {
-        edition: site.edition.as_deref().unwrap_or_default().to_owned(),
-        as_of: site.as_of.to_string(),
-        site: (sizes.len(), sizes.values().sum()),
-        pages: composed.pages,
-        inputs: loaded.inputs().len(),
-        read_back: 0,
-        documents: (documents.len(), with.count()),
-        warnings: 0,
-        not_given: particulars.into_iter().filter(|(_, is_given)| !is_given).map(|(key, _)| key).collect(),
-        formats,
-    }
+    let data = json!({ "edition": name, "new": is_new, "digest": digest, "files": files, "bytes": bytes });
+    Told { words, key: "frozen", data }
 }

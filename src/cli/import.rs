@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Origin, Sources, catalogue};
 use crate::import::{self, Form, Given, Import, Request};
 use crate::language::{self, Kind};
 use crate::model::Project;
-use crate::project::{Loaded, load};
+use crate::project::{Faults, Project as Opened};
 use crate::publish::{self, WriteError};
 use crate::read::{self, folder};
 
@@ -44,16 +44,16 @@ pub(super) fn run(arguments: &Arguments, wanted: &ImportArguments, speaker: &Spe
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let book = match read::book(&bytes) {
         Ok(book) => book,
-        Err(error) => return speaker.faults(&mut vec![unreadable(error, &name)], &Sources::default()),
+        Err(error) => {
+            return speaker.faults(&Faults::new(vec![unreadable(error, &name)], Sources::default()));
+        }
     };
-    let mut loaded = match load(&arguments.project, None) {
-        Ok(loaded) => loaded,
+    let opened = match Opened::open(&arguments.project) {
+        Ok(opened) => opened,
         Err(error) => return failed(speaker, &error.to_string()),
     };
-    let Some((project, _)) = loaded.project.take() else {
-        return speaker.faults(&mut loaded.faults, &loaded.sources);
-    };
-    let given = match given(wanted, &project) {
+    let Some(project) = opened.records() else { return speaker.faults(opened.faults()) };
+    let given = match given(wanted, project) {
         Ok(given) => given,
         Err((flag, word)) => {
             return refuse(
@@ -68,8 +68,8 @@ pub(super) fn run(arguments: &Arguments, wanted: &ImportArguments, speaker: &Spe
     let form = if target.ends_with(".csv") { Form::Csv } else { Form::Toml };
     let lang = project.site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or(speaker.lang);
     let import =
-        import::import(&Request { name: &name, book: &book, kind, given: &given, form, lang }, &project);
-    finish(arguments, wanted, import, &loaded, &target, speaker)
+        import::import(&Request { name: &name, book: &book, kind, given: &given, form, lang }, project);
+    finish(arguments, wanted, import, opened.faults().sources(), &target, speaker)
 }
 
 /// Shows what was understood, and writes it where it is sound and that was asked for.
@@ -77,7 +77,7 @@ fn finish(
     arguments: &Arguments,
     wanted: &ImportArguments,
     mut import: Import,
-    loaded: &Loaded,
+    known: &Sources,
     target: &str,
     speaker: &Speaker,
 ) -> Exit {
@@ -85,8 +85,8 @@ fn finish(
         let _ = io::stdout().write_all(import.table(speaker.lang).as_bytes());
     }
     let is_sound = import.is_sound();
-    let mut faults = std::mem::take(&mut import.faults);
-    let exit = speaker.faults(&mut faults, &import.sources);
+    let faults = std::mem::take(&mut import.faults);
+    let exit = speaker.faults(&Faults::new(faults, std::mem::take(&mut import.sources)));
     if !is_sound {
         let nothing =
             both("没有写入；改正表格后再导入", "nothing was written: mend the table and import it again");
@@ -102,12 +102,12 @@ fn finish(
             target,
         );
     }
-    let (sources, mut doubts) = import::proof(&loaded.sources, target, &import.text);
+    let (sources, doubts) = import::proof(known, target, &import.text);
     if !doubts.is_empty() {
         let words =
             both("要写入的记录，check 会这样说：", "of the records that would be written, check says:");
         let _ = writeln!(io::stderr(), "{}", speaker.say(words));
-        if speaker.faults(&mut doubts, &sources) != Exit::Done {
+        if speaker.faults(&Faults::new(doubts, sources)) != Exit::Done {
             return Exit::Faults;
         }
     }
@@ -137,8 +137,9 @@ fn written(path: &Path, bytes: &[u8], speaker: &Speaker) -> Exit {
 
 fn template(arguments: &Arguments, wanted: &ImportArguments, kind: &'static Kind, speaker: &Speaker) -> Exit {
     // A template is made anywhere; in a project it lists the indicators that are registered.
-    let project = load(&arguments.project, None).ok().and_then(|loaded| loaded.project);
-    let bytes = import::template::workbook(kind, speaker.lang, project.as_ref().map(|(project, _)| project));
+    let opened = Opened::open(&arguments.project).ok();
+    let bytes =
+        import::template::workbook(kind, speaker.lang, opened.as_ref().and_then(|opened| opened.records()));
     let name = match speaker.lang {
         Lang::Zh => format!("{}-模板.xlsx", kind.words.zh),
         Lang::En => format!("{}s-template.xlsx", kind.key),

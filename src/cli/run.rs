@@ -1,4 +1,4 @@
-//! The stages strung together: read, resolve, assess, compose, publish.
+//! The commands, one by one: what is asked for is done by `project`, and what came of it is said.
 //!
 //! In: [`Arguments`]. Out: an [`Exit`] code; faults on standard error as text or on standard output as JSON. It
 //! must not compute anything itself.
@@ -12,15 +12,13 @@ use indicatif::ProgressBar;
 use super::arguments::{Command, SchemaArgument};
 use super::speaker::Speaker;
 use super::{Arguments, Exit, fmt, handout, init};
-use crate::assess::assess;
 use crate::bilingual::both;
 use crate::cite::Style;
 use crate::diagnostic::{self, catalogue, lessons};
 use crate::language::Schema;
 use crate::model::Date;
 use crate::preview::{News, Options, Preview};
-use crate::project::{Error, Target, carried, load, publish};
-use crate::site::{self, Failure};
+use crate::project::{Error, Project, Target};
 
 /// Runs one command to its end.
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -82,18 +80,13 @@ fn serve(
         News::Changed => began = now(),
         News::Made(pages, faults) => {
             if !faults.list().is_empty() {
-                speaker.faults(&mut faults.list().to_vec(), faults.sources());
+                speaker.faults(faults);
             }
             if let Some(pages) = pages {
                 speaker.renewed(*pages, now() - began);
             }
         }
-        News::Unreadable(Error::Publish(error)) => {
-            speaker.refused(error);
-        }
-        News::Unreadable(error) => {
-            speaker.failed(progress, &error.to_string());
-        }
+        News::Unreadable(error) => _ = speaker.error(error),
     };
     match preview.run(&mut tell) {
         Ok(never) => match never {},
@@ -108,22 +101,16 @@ pub(super) fn print(text: &str) -> Exit {
 }
 
 fn cite(arguments: &Arguments, id: &str, style: Style, speaker: &Speaker, progress: &ProgressBar) -> Exit {
-    let mut loaded = match load(&arguments.project, None) {
-        Ok(loaded) => loaded,
-        Err(error) => return speaker.failed(progress, &error.to_string()),
-    };
+    let found = Project::open(&arguments.project).and_then(|project| project.cite(id, style));
     progress.finish_and_clear();
-    let Some((project, theme)) = loaded.project.take() else {
-        return speaker.faults(&mut loaded.faults, &loaded.sources);
-    };
-    match site::cite(&assess(&project), &theme, id, style) {
+    match found {
         Ok(Some(reference)) => print(&format!("{}\n", reference.trim_end_matches('\n'))),
         Ok(None) => {
             let words = speaker.say(both("没有这项数据或文件：", "there is no such figure or document: "));
             let _ = writeln!(io::stderr(), "{words}{}", id.escape_debug());
             Exit::Refused
         }
-        Err(fault) => speaker.faults(&mut vec![fault], &loaded.sources),
+        Err(error) => speaker.error(&error),
     }
 }
 
@@ -156,25 +143,22 @@ fn explain(code: Option<&str>, speaker: &Speaker) -> Exit {
     Exit::Refused
 }
 
+/// Reads a project, whole or as of a day.
+pub(super) fn open(arguments: &Arguments, as_of: Option<Date>) -> Result<Project, Error> {
+    match as_of {
+        None => Project::open(&arguments.project),
+        Some(day) => Project::open_as_of(&arguments.project, day),
+    }
+}
+
 fn check(arguments: &Arguments, as_of: Option<Date>, speaker: &Speaker, progress: &ProgressBar) -> Exit {
     progress.set_message(speaker.say(both("检查", "checking")));
-    let mut loaded = match load(&arguments.project, as_of) {
-        Ok(loaded) => loaded,
-        Err(error) => return speaker.failed(progress, &error.to_string()),
-    };
-    let carried = match carried(&arguments.project) {
-        Ok(carried) => carried,
-        Err(error) => {
-            progress.finish_and_clear();
-            return speaker.refused(&error);
-        }
-    };
-    if let Some((project, theme)) = &mut loaded.project {
-        project.site.editions = carried.into_iter().map(|archived| archived.edition).collect();
-        site::check(&assess(project), theme, &loaded.editions, &mut loaded.faults);
-    }
+    let checked = open(arguments, as_of).and_then(Project::check);
     progress.finish_and_clear();
-    speaker.faults(&mut loaded.faults, &loaded.sources)
+    match checked {
+        Ok(project) => speaker.faults(project.faults()),
+        Err(error) => speaker.error(&error),
+    }
 }
 
 fn build(
@@ -185,36 +169,13 @@ fn build(
     started: Instant,
 ) -> Exit {
     progress.set_message(speaker.say(both("读取", "reading")));
-    let mut loaded = match load(&arguments.project, as_of) {
-        Ok(loaded) => loaded,
-        Err(error) => return speaker.failed(progress, &error.to_string()),
+    let mut project = match open(arguments, as_of) {
+        Ok(project) => project,
+        Err(error) => return speaker.ended(progress, None, Err(&error)),
     };
-    let Some((mut project, theme)) = loaded.project.take() else {
-        progress.finish_and_clear();
-        return speaker.faults(&mut loaded.faults, &loaded.sources);
-    };
-    let carried = match carried(&arguments.project) {
-        Ok(carried) => carried,
-        Err(error) => {
-            progress.finish_and_clear();
-            return speaker.refused(&error);
-        }
-    };
-    project.site.editions = carried.iter().map(|archived| archived.edition.clone()).collect();
-    progress.set_message(speaker.say(both("生成", "composing")));
-    let inputs = loaded.inputs_digest();
-    let parts = (&project, &theme, &loaded.editions, inputs, carried.as_slice());
-    let result = publish(&arguments.project, target, parts, &mut loaded.faults);
-    progress.finish_and_clear();
-    let exit = speaker.faults(&mut loaded.faults, &loaded.sources);
-    match result {
-        Ok((composed, published, at)) => {
-            speaker.built(&at, composed, &published, now() - started);
-            exit
-        }
-        Err(Failure::Faults(_)) => Exit::Faults,
-        Err(Failure::Sink(error)) => speaker.refused(&error),
-    }
+    let built = project.build_to(target, &|step, done, all| speaker.step(progress, step, done, all));
+    let told = built.as_ref().map(|built| speaker.built(built, now() - started));
+    speaker.ended(progress, Some(project.faults()), told)
 }
 
 /// The clock, of which nothing but the duration of a run is ever shown.

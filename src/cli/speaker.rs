@@ -4,16 +4,16 @@
 //! output. It must not compute anything.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 use std::time::Duration;
 
 use indicatif::ProgressBar;
+use serde_json::{Value, json};
 
 use super::arguments::Format;
 use super::{Arguments, Exit};
-use crate::bilingual::{Bilingual, Lang, both};
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::bilingual::{Bilingual, Lang, both, counted};
 use crate::preview::PreviewError;
+use crate::project::{Built, Error, Faults, Step};
 use crate::publish::{PublishError, Published};
 use crate::site::Composed;
 
@@ -24,6 +24,13 @@ pub(super) struct Speaker {
     pub(super) lang: Lang,
     /// The format of messages.
     pub(super) format: Format,
+}
+
+/// What came of a command: in words, and as data under a name.
+pub(super) struct Told {
+    pub(super) words: String,
+    pub(super) key: &'static str,
+    pub(super) data: Value,
 }
 
 impl Speaker {
@@ -49,22 +56,84 @@ impl Speaker {
         bar
     }
 
-    /// Prints all faults, sorted, and says whether they stop the build.
-    pub(super) fn faults(&self, faults: &mut Vec<Diagnostic>, sources: &Sources) -> Exit {
-        diagnostic::sort(faults);
-        let errors = faults.iter().filter(|fault| fault.is_error()).count();
+    /// Prints all faults, and says whether they stop the build.
+    pub(super) fn faults(&self, faults: &Faults) -> Exit {
+        match self.format {
+            Format::Json => _ = io::stdout().write_all(faults.to_json(self.lang).as_bytes()),
+            Format::Text => self.in_words(faults),
+        }
+        if faults.has_errors() { Exit::Faults } else { Exit::Done }
+    }
+
+    fn in_words(&self, faults: &Faults) {
+        let text = faults.to_text(self.lang, io::stderr().is_terminal());
+        let _ = io::stderr().write_all(text.as_bytes());
+        let errors = faults.list().iter().filter(|fault| fault.is_error()).count();
+        let _ = writeln!(io::stderr(), "{}", self.summary(errors, faults.list().len() - errors));
+    }
+
+    /// Prints why nothing came of it.
+    pub(super) fn error(&self, error: &Error) -> Exit {
+        match error {
+            Error::Faults(faults) => self.faults(faults),
+            Error::Read(error) => self.failed(&error.to_string()),
+            Error::Publish(error) => self.refused(error),
+        }
+    }
+
+    /// Ends a command that writes: prints the faults that it found and what came of it, in words, or both as one JSON document.
+    pub(super) fn ended(
+        &self,
+        progress: &ProgressBar,
+        found: Option<&Faults>,
+        outcome: Result<Told, &Error>,
+    ) -> Exit {
+        progress.finish_and_clear();
+        let none = Faults::default();
+        let faults = match &outcome {
+            Err(Error::Faults(faults)) => faults,
+            _ => found.unwrap_or(&none),
+        };
         match self.format {
             Format::Json => {
-                let _ = io::stdout().write_all(diagnostic::to_json(faults, sources, self.lang).as_bytes());
+                let (key, data) = match &outcome {
+                    Ok(told) => (told.key, told.data.clone()),
+                    Err(Error::Faults(_)) => ("error", Value::Null),
+                    Err(Error::Read(error)) => ("error", error.to_string().into()),
+                    Err(Error::Publish(error)) => ("error", error.message(self.lang).into()),
+                };
+                let text = faults.to_json_with(self.lang, (key, data));
+                let _ = io::stdout().write_all(text.as_bytes());
             }
-            Format::Text => {
-                let coloured = io::stderr().is_terminal();
-                let text = diagnostic::to_text(faults, sources, self.lang, coloured);
-                let _ = io::stderr().write_all(text.as_bytes());
-                let _ = writeln!(io::stderr(), "{}", self.summary(errors, faults.len() - errors));
-            }
+            Format::Text if found.is_some() || faults.has_errors() => self.in_words(faults),
+            Format::Text => {}
         }
-        if errors > 0 { Exit::Faults } else { Exit::Done }
+        match outcome {
+            Ok(told) => {
+                if self.format == Format::Text {
+                    let _ = writeln!(io::stderr(), "{}", told.words);
+                }
+                Exit::Done
+            }
+            Err(Error::Faults(_)) => Exit::Faults,
+            Err(Error::Read(error)) => self.failed(&error.to_string()),
+            Err(Error::Publish(error)) => self.refused(error),
+        }
+    }
+
+    /// Shows what is being done, and how much of it is done.
+    pub(super) fn step(&self, progress: &ProgressBar, step: Step, done: usize, all: usize) {
+        let words = self.say(match step {
+            Step::Composing => both("生成", "composing"),
+            Step::Carrying => both("复制年度版", "copying editions"),
+            Step::Packing => both("打包", "packing"),
+            Step::ReadingBack => both("读回核对", "reading back"),
+            Step::Flushing => both("写入磁盘", "writing to the disk"),
+        });
+        progress.set_message(match all {
+            0 => words.to_owned(),
+            _ => format!("{words} {done}/{all}"),
+        });
     }
 
     /// How many faults there are, and that mending them may bring others to light: what a record says is checked once it can be
@@ -79,7 +148,7 @@ impl Speaker {
             (Lang::Zh, 0, 0) => "检查通过，没有发现问题".to_owned(),
             (Lang::En, 0, 0) => "no faults found".to_owned(),
             (Lang::Zh, ..) => format!("错误 {errors} 处，警告 {warnings} 处"),
-            (Lang::En, ..) => format!("{errors} errors, {warnings} warnings"),
+            (Lang::En, ..) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
         };
         format!("{counts}{again}")
     }
@@ -103,15 +172,12 @@ impl Speaker {
         Exit::World
     }
 
-    pub(super) fn built(&self, target: &Path, composed: Composed, published: &Published, took: Duration) {
-        if self.format == Format::Json {
-            return;
-        }
-        let target = target.display();
-        let Composed { pages, figures } = composed;
-        let Published { files, linked, .. } = published;
-        let took = took.as_millis();
-        let line = match self.lang {
+    /// What a build has made.
+    pub(super) fn built(&self, built: &Built, took: Duration) -> Told {
+        let Built { composed: Composed { pages, figures }, published, at } = built;
+        let Published { files, linked, leftover, .. } = published;
+        let (target, took) = (at.display(), took.as_millis());
+        let mut words = match self.lang {
             Lang::Zh => format!(
                 "已写入 {target}：{pages} 个页面，{figures} 项数据，{files} 个文件（{linked} 个未变），用时 {took} 毫秒"
             ),
@@ -119,16 +185,23 @@ impl Speaker {
                 "wrote {target}: {pages} pages, {figures} figures, {files} files ({linked} unchanged) in {took} ms"
             ),
         };
-        let _ = writeln!(io::stderr(), "{line}");
-        if let Some(leftover) = &published.leftover {
-            let words =
+        if let Some(leftover) = leftover {
+            let not_removed =
                 self.say(both("旧网站未能删净，可手工删除：", "the old site could not be removed whole: "));
-            let _ = writeln!(io::stderr(), "{words}{}", leftover.display());
+            words.push_str(&format!("\n{not_removed}{}", leftover.display()));
         }
+        let data = json!({
+            "path": at.to_string_lossy(),
+            "pages": pages,
+            "figures": figures,
+            "files": files,
+            "unchanged": linked,
+            "leftover": leftover.as_ref().map(|path| path.to_string_lossy()),
+        });
+        Told { words, key: "built", data }
     }
 
-    pub(super) fn failed(&self, progress: &ProgressBar, what: &str) -> Exit {
-        progress.finish_and_clear();
+    pub(super) fn failed(&self, what: &str) -> Exit {
         let words = self.say(both("无法完成，原有网站未改动：", "failed, the old site is untouched: "));
         let _ = writeln!(io::stderr(), "{words}{what}");
         Exit::World

@@ -221,16 +221,24 @@ fn is_harmful(c: char) -> bool {
         || matches!(c, '\u{061C}' | '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}')
 }
 
-/// All faults as a JSON document: an object with the counts and the list `diagnostics`.
-pub fn to_json(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
+/// All faults as a JSON document: an object with the counts and the list `diagnostics`, and what came of it all under a name.
+pub fn to_json(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    lang: Lang,
+    outcome: Option<(&str, Value)>,
+) -> String {
     let list: Vec<Value> = diagnostics.iter().map(|diagnostic| entry(diagnostic, sources, lang)).collect();
     let errors = diagnostics.iter().filter(|d| d.is_error()).count();
-    let document = json!({
+    let mut document = json!({
         "format": 1,
         "errors": errors,
         "warnings": diagnostics.len() - errors,
         "diagnostics": list,
     });
+    if let Some((name, value)) = outcome {
+        document[name] = value;
+    }
     // Names of files and suggestions come from outside too; JSON leaves some control characters as they are.
     let escape =
         |c: char| if is_harmful(c) && c != '\n' { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };

@@ -337,7 +337,8 @@ fn figure(row: &Row) -> String {
         high => format!("{}–{high}", text("value")),
     };
     let unit = if number.is_empty() { "" } else { text("unit") };
-    let amount = format!("{}{number}{unit}", sign(text("bound")));
+    let space = if unit.starts_with(|c: char| c.is_ascii_alphabetic()) { " " } else { "" };
+    let amount = format!("{}{number}{space}{unit}", sign(text("bound")));
     match text("op") {
         "benchmark" => format!("{}{}", sign(text("bound")), text("benchmark")),
         "change" => format!("Δ {amount}"),

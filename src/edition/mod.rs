@@ -8,14 +8,16 @@ mod diff;
 mod history;
 mod revision;
 mod snapshot;
+mod words;
 
 pub use diff::{Change, Diff, Side, Subject, diff};
 pub use history::{History, Line, history};
 pub use revision::check;
 pub use snapshot::{FORMAT, MAX_BYTES, ReadFault, Row, Snapshot, Written, key};
+pub use words::Words;
 
 use crate::diagnostic::Diagnostic;
-use crate::read::folder::{EDITIONS, edition_fault};
+use crate::read::editions::{EDITIONS, unreadable};
 
 /// What a site knows of its own past: the editions before it.
 #[derive(Debug, Default)]
@@ -42,7 +44,7 @@ impl Editions {
             match Snapshot::from_json(&text) {
                 Ok(snapshot) => editions.push(Snapshot { name: Some(name.into()), ..snapshot }),
                 Err(fault) => {
-                    faults.push(edition_fault(&format!("{EDITIONS}/{name}"), |lang| fault.message(lang)));
+                    faults.push(unreadable(&format!("{EDITIONS}/{name}"), |lang| fault.message(lang)));
                 }
             }
         }

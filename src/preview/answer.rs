@@ -27,6 +27,8 @@ pub(super) enum Answer {
     Send(u16, &'static str, Bytes),
     /// The state, once it is another than this one.
     Wait(u64),
+    /// What the same request gets once the site is whole.
+    Later,
     /// Another address: that of the folder's first page.
     Moved(String),
 }
@@ -51,13 +53,17 @@ pub(super) fn answer(request: &Request<'_>, shown: &Shown, lang: Lang) -> Answer
         Some("state") => return Answer::Wait(turn(request.query)),
         _ => {}
     }
+    if request.is_for_reading && path.ends_with(".html") {
+        shown.look(&path);
+    }
     let found = shown.site.as_ref().and_then(|site| Some((site, site.file(&path)?)));
     match found {
         Some((site, bytes)) if request.is_for_reading && path.ends_with(".html") => {
-            let page = page::with_script(&String::from_utf8_lossy(&bytes), &site.name());
+            let page = page::with_script(&String::from_utf8_lossy(&bytes), (&site.name(), &site.look()));
             Answer::Send(200, HTML, Bytes::from(page))
         }
         Some((_, bytes)) => Answer::Send(200, media_type(&path), bytes),
+        None if shown.site.as_ref().is_some_and(|site| !site.is_whole()) => Answer::Later,
         None => elsewhere(&path, shown, lang),
     }
 }

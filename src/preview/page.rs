@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::shown::Shown;
-use crate::bilingual::{Lang, both};
+use crate::bilingual::{Lang, both, counted};
 
 /// Where the preview's own files are: no site has a path with this character.
 pub(super) const OWN: &str = "~preview/";
@@ -20,9 +20,10 @@ pub(super) const STYLE: &str = include_str!("page.css");
 const POLICY: &str = "http-equiv=\"Content-Security-Policy\" content=\"";
 
 /// A page with the script, and with a policy that lets it run.
-pub(super) fn with_script(page: &str, site: &str) -> String {
+pub(super) fn with_script(page: &str, (site, look): (&str, &str)) -> String {
     let page = allowed(page);
-    let script = format!("<script src=\"/{OWN}page.js\" data-site=\"{site}\" defer></script>\n");
+    let script =
+        format!("<script src=\"/{OWN}page.js\" data-site=\"{site}\" data-look=\"{look}\" defer></script>\n");
     let at = page.find("</head>").unwrap_or(0);
     format!("{}{script}{}", &page[..at], &page[at..])
 }
@@ -67,7 +68,7 @@ pub(super) fn own(shown: &Shown, lang: Lang) -> String {
             Lang::En => "en",
         },
     );
-    with_script(&page, &site_of(shown))
+    with_script(&page, (&site_of(shown), &look_of(shown)))
 }
 
 /// The name of the site that a state shows; empty where there is none.
@@ -75,24 +76,29 @@ pub(super) fn site_of(shown: &Shown) -> String {
     shown.site.as_ref().map(|site| site.name()).unwrap_or_default()
 }
 
+/// The name of its styles.
+fn look_of(shown: &Shown) -> String {
+    shown.site.as_ref().map(|site| site.look()).unwrap_or_default()
+}
+
 /// What a waiting page is told.
 pub(super) fn state(shown: &Shown, lang: Lang) -> String {
     let (errors, warnings) = (shown.errors, shown.warnings);
     let title = match (lang, errors) {
         (Lang::Zh, 0) => format!("警告 {warnings} 处"),
-        (Lang::En, 0) => format!("{warnings} warnings"),
+        (Lang::En, 0) => counted(warnings, "warning"),
         (Lang::Zh, _) => {
             format!("错误 {errors} 处，警告 {warnings} 处。网页是改错之前的样子；改正后自动更新")
         }
         (Lang::En, _) => {
-            format!(
-                "{errors} errors, {warnings} warnings. The page is as it was before; it is renewed once they are mended"
-            )
+            let counts = format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"));
+            format!("{counts}. The page is as it was before; it is renewed once they are mended")
         }
     };
     let state = serde_json::json!({
         "turn": shown.turn.to_string(),
         "site": site_of(shown),
+        "look": look_of(shown),
         "errors": errors,
         "warnings": warnings,
         "title": title,
@@ -115,10 +121,10 @@ mod tests {
         let page = "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; \
                     img-src 'self' data:\"></head><body></body>";
         assert_eq!(
-            with_script(page, "7-1"),
+            with_script(page, ("7-1", "7-0")),
             "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; \
              img-src 'self' data:; script-src 'self'; connect-src 'self'\">\
-             <script src=\"/~preview/page.js\" data-site=\"7-1\" defer></script>\n</head><body></body>"
+             <script src=\"/~preview/page.js\" data-site=\"7-1\" data-look=\"7-0\" defer></script>\n</head><body></body>"
         );
     }
 
@@ -130,6 +136,6 @@ mod tests {
             policy("script-src 'self'; connect-src https://a.example 'self'; style-src 'self'")
         );
         assert_eq!(allowed("<p>"), "<p>");
-        assert!(with_script("<p>", "").starts_with("<script"));
+        assert!(with_script("<p>", ("", "")).starts_with("<script"));
     }
 }

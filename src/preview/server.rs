@@ -5,6 +5,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http_body_util::Full;
@@ -53,22 +54,33 @@ async fn respond(
     mut shown: watch::Receiver<Shown>,
     lang: Lang,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
-    let state = shown.borrow().clone();
-    // Drawing in pixels takes a while: not on the thread that all others wait for.
-    let drawn = tokio::task::spawn_blocking(move || {
-        let text = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-        let is_for_reading = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-        let parts = Request {
-            method: request.method().as_str(),
-            path: request.uri().path(),
-            query: request.uri().query().unwrap_or_default(),
-            host: text(header::HOST),
-            is_for_reading,
-        };
-        (answer(&parts, &state, lang), request.method() == Method::HEAD)
-    });
-    let Ok((answer, is_head)) = drawn.await else { return Ok(response(500, "text/plain", Bytes::new())) };
+    let (request, _) = request.into_parts();
+    let request = Arc::new(request);
+    let (answer, is_head) = loop {
+        let state = shown.borrow_and_update().clone();
+        let asked = Arc::clone(&request);
+        // Drawing in pixels takes a while: not on the thread that all others wait for.
+        let drawn = tokio::task::spawn_blocking(move || {
+            let text = |name| asked.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+            let is_for_reading = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
+            let parts = Request {
+                method: asked.method.as_str(),
+                path: asked.uri.path(),
+                query: asked.uri.query().unwrap_or_default(),
+                host: text(header::HOST),
+                is_for_reading,
+            };
+            answer(&parts, &state, lang)
+        });
+        match drawn.await {
+            Err(_) => return Ok(response(500, "text/plain", Bytes::new())),
+            // The next state is not far: the rest of the site is being made.
+            Ok(Answer::Later) if shown.changed().await.is_ok() => {}
+            Ok(answer) => break (answer, request.method == Method::HEAD),
+        }
+    };
     Ok(match answer {
+        Answer::Later => response(503, "text/plain", Bytes::new()),
         // Of a HEAD request only the length is sent.
         Answer::Send(status, kind, bytes) => response(status, kind, bytes),
         Answer::Moved(path) => {

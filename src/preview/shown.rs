@@ -1,6 +1,9 @@
 //! What readers of the preview see: the files of the last sound state, and the faults of the present one.
 //!
 //! In: a project's folder. Out: [`Shown`], exchanged whole, so that no answer mixes two states. It must not write files.
+//!
+//! The pages that somebody looks at are made first and shown at once; what else is asked of the new site waits until all of it is
+//! made. Where it then turns out that another page has a fault, the last sound site comes back.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -32,21 +35,44 @@ pub(super) struct Shown {
     /// Both in words, with the lines that they stand in.
     pub(super) faults: String,
     lang: Lang,
+    /// The pages that were looked at last, the same for all states.
+    looked: Arc<Mutex<Vec<String>>>,
 }
 
-/// A site in memory, whole.
+/// How many pages are made ahead of the others.
+const FIRST: usize = 4;
+
+/// A site in memory.
 pub(super) struct Site {
     version: u64,
+    /// The version with which its styles came.
+    look: u64,
     files: Files,
-    /// What it was made from, for the pictures in pixels: they are costly, and drawn when somebody asks.
-    project: Mutex<Project>,
+    /// What it was made from, for the pictures in pixels: they are costly, and drawn when somebody asks. None while the rest of the
+    /// site is being made.
+    project: Option<Mutex<Project>>,
     pixels: Mutex<Files>,
 }
 
 impl Shown {
     /// A place for states, empty at first.
     pub(super) fn channel(lang: Lang) -> (watch::Sender<Shown>, watch::Receiver<Shown>) {
-        watch::channel(Shown { turn: 0, site: None, errors: 0, warnings: 0, faults: String::new(), lang })
+        let looked = Arc::default();
+        let faults = String::new();
+        watch::channel(Shown { turn: 0, site: None, errors: 0, warnings: 0, faults, lang, looked })
+    }
+
+    /// Remembers that somebody looks at a page.
+    pub(super) fn look(&self, path: &str) {
+        let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        looked.retain(|known| known != path);
+        looked.insert(0, path.to_owned());
+        looked.truncate(FIRST);
+    }
+
+    /// The pages that were looked at last.
+    fn looked(&self) -> Vec<String> {
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Whether nobody would see a difference.
@@ -64,6 +90,7 @@ impl Shown {
             warnings: faults.list().len() - errors,
             faults: faults.to_text(self.lang, false),
             lang: self.lang,
+            looked: Arc::clone(&self.looked),
         }
     }
 }
@@ -72,6 +99,26 @@ impl Site {
     /// A name that no other site of this or another run has.
     pub(super) fn name(&self) -> String {
         format!("{}-{}", std::process::id(), self.version)
+    }
+
+    /// A name of its styles.
+    pub(super) fn look(&self) -> String {
+        format!("{}-{}", std::process::id(), self.look)
+    }
+
+    /// The version with which the styles of these files came: an old one where they are the same.
+    fn look_of(files: &Files, old: Option<&Arc<Site>>, version: u64) -> u64 {
+        let styles = |files: &Files| -> Files {
+            let styles = files.iter().filter(|(path, _)| path.ends_with(".css"));
+            styles.map(|(path, bytes)| (path.clone(), bytes.clone())).collect()
+        };
+        let same = old.filter(|old| styles(&old.files) == styles(files));
+        same.map_or(version, |old| old.look)
+    }
+
+    /// Whether all of it is there.
+    pub(super) fn is_whole(&self) -> bool {
+        self.project.is_some()
     }
 
     /// Whether there is such a file, pictures in pixels apart.
@@ -95,7 +142,7 @@ impl Site {
             return Some(bytes.clone());
         }
         let memory = Memory { only: Some(path), files: Mutex::default() };
-        let Ok(_) = self.project.lock().unwrap_or_else(PoisonError::into_inner).compose(&memory);
+        let Ok(_) = self.project.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner).compose(&memory);
         let bytes = memory.files().remove(path)?;
         pixels.insert(path.to_owned(), bytes.clone());
         Some(bytes)
@@ -140,25 +187,55 @@ pub(super) fn renew(shown: &watch::Sender<Shown>, root: &Path, tell: &mut dyn Fn
         Ok(project) => project,
         Err(error) => return unreadable(shown, &error, tell),
     };
+    let before = shown.borrow().clone();
+    let early = first(&before, &mut project);
+    if let Some(early) = &early {
+        shown.send_replace(early.clone());
+    }
     let memory = Memory { only: None, files: Mutex::default() };
     let Ok(composed) = project.compose(&memory);
     let is_sound = composed.is_some() && !project.faults().has_errors();
     let faults = project.faults().clone();
-    let before = shown.borrow().clone();
+    let told = early.as_ref().unwrap_or(&before);
     let mut site = before.site.clone();
     if is_sound {
         let files = memory.files();
-        let is_same = before.site.as_ref().is_some_and(|old| old.files == files);
-        let version = before.site.as_ref().map_or(1, |old| old.version + u64::from(!is_same));
-        let (project, pixels) = (Mutex::new(project), Mutex::default());
-        site = Some(Arc::new(Site { version, files, project, pixels }));
+        let same = before.site.as_ref().filter(|old| old.files == files).map(|old| old.version);
+        let version = same.unwrap_or(before.turn + 1);
+        let look = Site::look_of(&files, before.site.as_ref(), version);
+        site = Some(Arc::new(Site {
+            look,
+            version,
+            files,
+            project: Some(Mutex::new(project)),
+            pixels: Mutex::default(),
+        }));
     }
-    let next = before.of(site, &faults);
-    if before.turn > 0 && next.is_like(&before) {
+    let next = told.of(site, &faults);
+    if early.is_none() && before.turn > 0 && next.is_like(&before) {
         return;
     }
     shown.send_replace(next);
     tell(&News::Made(composed.filter(|_| is_sound).map(|composed| composed.pages), &faults));
+}
+
+/// The state in which the pages that somebody looks at are new already; none where they are the same, or faults are known.
+fn first(before: &Shown, project: &mut Project) -> Option<Shown> {
+    let old = before.site.as_ref()?;
+    let memory = Memory { only: None, files: Mutex::default() };
+    let Ok(is_made) = project.compose_first(&before.looked(), &memory);
+    if !is_made || project.faults().has_errors() {
+        return None;
+    }
+    let files = memory.files();
+    let is_new = |(path, bytes): (&String, &Bytes)| old.files.get(path) != Some(bytes);
+    if !files.iter().any(is_new) {
+        return None;
+    }
+    let version = before.turn + 1;
+    let look = Site::look_of(&files, before.site.as_ref(), version);
+    let site = Site { version, look, files, project: None, pixels: Mutex::default() };
+    Some(before.of(Some(Arc::new(site)), project.faults()))
 }
 
 /// A file vanished between listing and reading, or may not be read: the next change tells more.

@@ -3,6 +3,7 @@
 //! In: the files of the frozen site, the inputs for its bag. Out: `editions/NAME/` as a whole, flushed to the disk, or nothing;
 //! where it stands already, whether it is the same to the byte. It must not replace anything.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
@@ -32,6 +33,9 @@ pub struct Frozen {
     pub bytes: u64,
 }
 
+/// Told how many files of a bag are being packed or are done, and how many there are.
+type Packed<'w> = &'w dyn Fn(usize, usize);
+
 impl Staging {
     /// Locks the place of an edition and makes an empty staging folder beside it, whether the edition stands already or not.
     ///
@@ -58,8 +62,9 @@ impl Staging {
         path: &str,
         bag: &Bag<'_>,
         inputs: &BTreeMap<String, &[u8]>,
+        watch: Packed<'_>,
     ) -> Result<(), PublishError> {
-        self.or_fail(self.try_pack(path, bag, inputs))
+        self.or_fail(self.try_pack(path, bag, inputs, watch))
     }
 
     fn try_pack(
@@ -67,11 +72,15 @@ impl Staging {
         path: &str,
         bag: &Bag<'_>,
         inputs: &BTreeMap<String, &[u8]>,
+        watch: Packed<'_>,
     ) -> Result<(), PublishError> {
         let (file, _) = self.claim(path)?;
         let failed = |cause| PublishError::io("write", &file)(cause);
         let new = OpenOptions::new().write(true).create_new(true).open(&file).map_err(failed)?;
+        let begun = Cell::new(0);
         let open = |path: &str| -> io::Result<Box<dyn Read + '_>> {
+            begun.set(begun.get() + 1);
+            watch(begun.get(), bag.payload.len());
             match inputs.get(path) {
                 Some(bytes) => Ok(Box::new(*bytes)),
                 None => Ok(Box::new(File::open(self.folder.join(path))?)),

@@ -33,9 +33,10 @@
 //!
 //! These are not:
 //!
-//! - **Power loss and a crash of the kernel**, for a published site. Nothing is flushed (no `fsync`): the file system may keep the
-//!   exchange and lose the bytes of files written shortly before. Flushing every file costs more than
-//!   the build, and a site can be built again from its sources. After a power loss: delete the folder and build.
+//! - **Power loss and a crash of the kernel**, for a folder that is replaced (`build --out`). Nothing is flushed: the file system may
+//!   keep the exchange and lose the bytes of files written shortly before. To flush the folder and the manifest alone would not
+//!   keep the others, and to flush all of them costs more than the build. After a power loss `verify` tells whether the site is
+//!   whole, and another build mends it: files are compared by their bytes before they are kept. Releases are flushed.
 //! - **File systems without `RENAME_EXCHANGE`** (some network and FUSE ones): there the switch takes two renames.
 //!   A kill between them leaves no target, both trees whole beside it; the next build puts the old one back.
 //! - **Network file systems that report a full disk only when a file is closed**: `close` tells nobody.

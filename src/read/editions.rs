@@ -1,18 +1,28 @@
-//! The frozen editions of a project: what their manifests say, so that a site can carry them.
+//! The frozen editions of a project: their data, so that they can be compared, and what their manifests say, so that a site can
+//! carry them.
 //!
-//! In: a project's folder. Out: each edition with its files. It must not judge their contents: they are compared with the manifest
-//! when they are copied.
+//! In: a project's folder. Out: texts, or each edition with its files. It must not judge their contents: files are compared with the
+//! manifest when they are copied.
 #![expect(clippy::disallowed_methods, reason = "the reading shell")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::MAX_EDITION;
 use super::folder::ReadError;
 use crate::archive::{MANIFEST, MAX_TAG_FILE, Manifest, SIGNATURE, is_edition_name};
+use crate::bilingual::{Bilingual, Lang, both};
+use crate::diagnostic::{Diagnostic, Origin, catalogue};
 use crate::model::Edition;
 
 /// The folder of editions below the project's, and below a site's.
 pub const EDITIONS: &str = "editions";
+
+/// Where the data of an edition stands below its folder.
+pub const EDITION_DATA: &str = "site/data/edition.json";
+
+/// The names of the folders of editions and the texts of their data.
+pub type EditionTexts = Vec<(String, String)>;
 
 /// The names of signatures beside a manifest.
 const SIGNATURES: [&str; 2] = [SIGNATURE, "manifest.json.sig"];
@@ -39,24 +49,75 @@ pub enum EditionsError {
     Damaged(PathBuf),
 }
 
-/// The editions of a project, by their day and name.
-///
-/// # Errors
-/// [`EditionsError`].
-pub fn editions(root: &Path) -> Result<Vec<Archived>, EditionsError> {
+/// The names and folders of the editions of a project. What a freeze is still writing, or what a system keeps, begins with a dot.
+fn folders(root: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     let top = root.join(EDITIONS);
     if fs::symlink_metadata(&top).is_err() {
         return Ok(Vec::new());
     }
-    let mut all = Vec::new();
-    for entry in fs::read_dir(&top).map_err(world(&top))? {
-        let entry = entry.map_err(world(&top))?;
+    let failed = |cause| ReadError { path: top.clone(), cause };
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(&top).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        if is_folder && !name.starts_with('.') {
-            all.push(edition(&entry.path(), &name)?);
+        if entry.file_type().map_err(failed)?.is_dir() && !name.starts_with('.') {
+            folders.push((name, entry.path()));
         }
     }
+    folders.sort();
+    Ok(folders)
+}
+
+/// The texts of the data of all editions of a project, by the names of their folders; what cannot be read comes as faults.
+///
+/// # Errors
+/// [`ReadError`] where the world keeps a file from being read.
+pub fn texts(root: &Path) -> Result<(EditionTexts, Vec<Diagnostic>), ReadError> {
+    let (mut texts, mut faults) = (Vec::new(), Vec::new());
+    for (name, folder) in folders(root)? {
+        match text(&folder)? {
+            Ok(text) => texts.push((name, text)),
+            Err(detail) => {
+                faults.push(unreadable(&format!("{EDITIONS}/{name}"), |lang| detail.get(lang).to_owned()));
+            }
+        }
+    }
+    Ok((texts, faults))
+}
+
+/// The text of the data of an edition at a path: its folder, its site, or the file itself; or why there is none.
+///
+/// # Errors
+/// [`ReadError`] where the world keeps a file from being read.
+pub fn text(path: &Path) -> Result<Result<String, Bilingual>, ReadError> {
+    let places = [path.join(EDITION_DATA), path.join("data/edition.json"), path.to_owned()];
+    let is_file = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|known| known.is_file());
+    let Some(file) = places.into_iter().find(is_file) else {
+        return Ok(Err(both("没有 data/edition.json", "there is no data/edition.json")));
+    };
+    let failed = |cause| ReadError { path: file.clone(), cause };
+    if fs::symlink_metadata(&file).map_err(failed)?.len() > MAX_EDITION {
+        return Ok(Err(both("文件过大", "too large")));
+    }
+    let text = String::from_utf8(fs::read(&file).map_err(failed)?);
+    Ok(text.map_err(|_| both("不是 UTF-8", "not UTF-8")))
+}
+
+/// The fault of an edition that cannot be read.
+pub fn unreadable(path: &str, detail: impl Fn(Lang) -> String) -> Diagnostic {
+    Diagnostic::new(&catalogue::EDITION_UNREADABLE, Origin::Project)
+        .with("path", path)
+        .with_each("detail", detail)
+}
+
+/// The editions of a project with all that is in them, by their day and name.
+///
+/// # Errors
+/// [`EditionsError`].
+pub fn archived(root: &Path) -> Result<Vec<Archived>, EditionsError> {
+    let folders = folders(root).map_err(EditionsError::World)?;
+    let mut all: Vec<Archived> =
+        folders.iter().map(|(name, folder)| edition(folder, name)).collect::<Result<_, _>>()?;
     all.sort_by(|one, other| {
         let key = |archived: &Archived| (archived.edition.as_of.clone(), archived.edition.name.clone());
         key(one).cmp(&key(other))

@@ -16,7 +16,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::theme::{self, SETTINGS, Settings};
 use super::{SITE_FILE, content};
-use crate::bilingual::{Bilingual, Lang, both};
+use crate::bilingual::both;
 use crate::diagnostic::{Diagnostic, Origin, Sources, catalogue};
 
 /// The largest file that is read, in bytes.
@@ -293,72 +293,6 @@ fn layer(
     let (settings, found) = settings.unwrap_or_default();
     faults.extend(found);
     Ok(Layer { name: name.to_owned(), files, settings })
-}
-
-/// The folder of the frozen editions below the project's.
-pub const EDITIONS: &str = "editions";
-
-/// Where the data of an edition stands below its folder.
-pub const EDITION_DATA: &str = "site/data/edition.json";
-
-/// The names of the folders of editions and the texts of their data.
-pub type EditionTexts = Vec<(String, String)>;
-
-/// The texts of the data of all editions of a project, by the names of their folders; what cannot be read comes as faults.
-///
-/// # Errors
-/// [`ReadError`] where the world keeps a file from being read.
-pub fn editions(root: &Path) -> Result<(EditionTexts, Vec<Diagnostic>), ReadError> {
-    let top = root.join(EDITIONS);
-    let (mut texts, mut faults) = (Vec::new(), Vec::new());
-    if fs::symlink_metadata(&top).is_err() {
-        return Ok((texts, faults));
-    }
-    let failed = |cause| ReadError { path: top.clone(), cause };
-    let mut names = Vec::new();
-    for entry in fs::read_dir(&top).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        // What a freeze is still writing, or what a system keeps, begins with a dot.
-        if entry.file_type().map_err(failed)?.is_dir() && !name.starts_with('.') {
-            names.push(name);
-        }
-    }
-    names.sort();
-    for name in names {
-        match edition(&top.join(&name))? {
-            Ok(text) => texts.push((name, text)),
-            Err(detail) => {
-                faults.push(edition_fault(&format!("{EDITIONS}/{name}"), |lang| detail.get(lang).to_owned()))
-            }
-        }
-    }
-    Ok((texts, faults))
-}
-
-/// The text of the data of an edition at a path: its folder, its site, or the file itself; or why there is none.
-///
-/// # Errors
-/// [`ReadError`] where the world keeps a file from being read.
-pub fn edition(path: &Path) -> Result<Result<String, Bilingual>, ReadError> {
-    let places = [path.join(EDITION_DATA), path.join("data/edition.json"), path.to_owned()];
-    let is_file = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|known| known.is_file());
-    let Some(file) = places.into_iter().find(is_file) else {
-        return Ok(Err(both("没有 data/edition.json", "there is no data/edition.json")));
-    };
-    let failed = |cause| ReadError { path: file.clone(), cause };
-    if fs::symlink_metadata(&file).map_err(failed)?.len() > super::MAX_EDITION {
-        return Ok(Err(both("文件过大", "too large")));
-    }
-    let text = String::from_utf8(fs::read(&file).map_err(failed)?);
-    Ok(text.map_err(|_| both("不是 UTF-8", "not UTF-8")))
-}
-
-/// The fault of an edition that cannot be read.
-pub fn edition_fault(path: &str, detail: impl Fn(Lang) -> String) -> Diagnostic {
-    Diagnostic::new(&catalogue::EDITION_UNREADABLE, Origin::Project)
-        .with("path", path)
-        .with_each("detail", detail)
 }
 
 /// The fault of a file of a theme that cannot be used.

@@ -8,6 +8,7 @@ mod cited;
 mod data;
 mod feed;
 mod files;
+mod first;
 mod foreign;
 mod frame;
 mod head;
@@ -26,6 +27,7 @@ mod theme;
 mod tongue;
 mod view;
 
+pub use first::compose_first;
 pub use theme::Theme;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +42,7 @@ use crate::bilingual::Lang;
 use crate::chart;
 use crate::cite::Style;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::edition::{Editions, Snapshot, history};
+use crate::edition::{Editions, Snapshot, Words, history};
 use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
 use foreign::Marker;
 use index::Index;
@@ -122,13 +124,17 @@ pub fn compose_after<S: Sink>(
     sink: &S,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
-    let files = first_files(assessment);
+    let lang = first_lang(assessment.project);
+    let files = files(assessment, lang);
     if sink.wants(data::EDITION) {
-        let text = data::edition_text(assessment.project, first_phrase(assessment.project).lang, &files);
+        let text = data::edition_text(assessment.project, lang, &files);
         sink.put(data::EDITION, text.as_bytes()).map_err(Failure::Sink)?;
     }
-    let past =
-        if editions.is_empty() { Past::default() } else { past(&snapshot_of(assessment, &files), editions) };
+    let past = if editions.is_empty() {
+        Past::default()
+    } else {
+        past(assessment, &data::snapshot(assessment.project, lang, &files), editions)
+    };
     let tables = data::Table::all(&files);
     let mut files = Some(files);
     let strings = Arc::new(theme.strings());
@@ -216,34 +222,34 @@ fn scene<'p>(
 
 /// The data of a site as an edition keeps it, in the site's first language.
 pub fn snapshot(assessment: &Assessment<'_>) -> Snapshot {
-    snapshot_of(assessment, &first_files(assessment))
+    snapshot_in(assessment, first_lang(assessment.project))
 }
 
-fn snapshot_of(assessment: &Assessment<'_>, files: &[data::DataFile]) -> Snapshot {
-    let project = assessment.project;
-    data::snapshot(project, first_phrase(project).lang, files)
+fn snapshot_in(assessment: &Assessment<'_>, lang: Lang) -> Snapshot {
+    data::snapshot(assessment.project, lang, &files(assessment, lang))
 }
 
-/// The words of a site's first language.
-fn first_phrase(project: &Project) -> Phrase<'_> {
-    let tag = project.site.languages.first().map_or("zh-Hans", |tag| tag);
-    Phrase { lang: Lang::from_tag(tag).unwrap_or_default(), project }
+/// The site's first language.
+fn first_lang(project: &Project) -> Lang {
+    project.site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default()
 }
 
-/// The data files, in the site's first language.
-fn first_files(assessment: &Assessment<'_>) -> Vec<data::DataFile> {
-    let phrase = first_phrase(assessment.project);
-    data::files(assessment, phrase.lang, &|verdict| phrase.reason(verdict))
+/// The data files in a language.
+fn files(assessment: &Assessment<'_>, lang: Lang) -> Vec<data::DataFile> {
+    let phrase = Phrase { lang, project: assessment.project };
+    data::files(assessment, lang, &|verdict| phrase.reason(verdict))
 }
 
 /// What the site that has this data knows of its past.
-fn past(now: &Snapshot, editions: &Editions) -> Past {
+fn past(assessment: &Assessment<'_>, now: &Snapshot, editions: &Editions) -> Past {
     let mut all: Vec<&Snapshot> = editions.before(now).collect();
     if all.is_empty() {
         return Past::default();
     }
     all.push(now);
+    let others = assessment.project.site.languages.iter().skip(1).filter_map(|tag| Lang::from_tag(tag));
     Past {
+        words: others.map(|lang| (lang, Words::of(now, &snapshot_in(assessment, lang)))).collect(),
         labels: all.iter().map(|edition| edition.name.as_deref().unwrap_or_default().to_owned()).collect(),
         compared: editions.compared(now),
         history: history(&all),

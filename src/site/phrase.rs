@@ -44,12 +44,23 @@ impl<'p> Phrase<'p> {
         if number.is_negative() { self.number(number) } else { format!("+{}", self.number(number)) }
     }
 
+    /// A change with its sign and unit.
+    pub(crate) fn signed_amount(self, number: Decimal, unit: &Unit) -> String {
+        match self.lang {
+            Lang::Zh => format!("{}{}", self.signed(number), self.unit(unit)),
+            Lang::En => {
+                let sign = if number.is_negative() { '−' } else { '+' };
+                format!("{sign}{}", self.amount(number.abs(), unit))
+            }
+        }
+    }
+
     /// A number of an indicator, rounded where the indicator says so.
     pub(crate) fn of_indicator(self, number: Decimal, indicator: &Indicator) -> String {
         self.number(self.rounded(number, indicator))
     }
 
-    fn rounded(self, number: Decimal, indicator: &Indicator) -> Decimal {
+    pub(crate) fn rounded(self, number: Decimal, indicator: &Indicator) -> Decimal {
         indicator.decimals.map_or(number, |decimals| number.round(decimals, self.rounding()))
     }
 
@@ -70,6 +81,8 @@ impl<'p> Phrase<'p> {
                     scale => format!(" × {scale}"),
                 }
             }
+            // The number stays as printed: 0.08 × 10,000 people.
+            (Lang::En, Dimension::Amount) if unit.scale() > 0 => format!(" × {}", self.unit_name(unit)),
             (Lang::En, _) => format!(" {}", self.unit_name(unit)),
         }
     }

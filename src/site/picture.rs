@@ -464,9 +464,11 @@ impl Scene<'_> {
         })
     }
 
-    /// How many documents are registered, and that silence is no failure.
+    /// How many documents are registered, whether any reports results, and that silence is no failure.
     pub(crate) fn registered_note(&self) -> String {
-        self.say("note.registered", &[("count", &self.project.sources().count().to_string())])
+        let reports = self.project.sources().any(|(_, document)| !document.covers.is_empty());
+        let key = if reports { "note.registered" } else { "note.no-report" };
+        self.say(key, &[("count", &self.project.sources().count().to_string())])
     }
 
     /// The verdicts of a plan, those on restating records included.

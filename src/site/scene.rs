@@ -3,7 +3,7 @@
 //! In: an assessment and a theme. Out: [`Scene`], links, and small views that many pages share. It must not hold
 //! anything that differs from page to page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
-use crate::edition::{Compared, History};
+use crate::edition::{Compared, History, Words};
 use crate::model::{
     Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, Prose, ProseHome, Record,
     Ref, Source, Subject, Text,
@@ -57,6 +57,8 @@ pub(crate) struct Past {
     pub(crate) compared: Vec<Compared>,
     /// What each said of a figure.
     pub(crate) history: History,
+    /// What their texts, which are in the site's first language, are in the others.
+    pub(crate) words: BTreeMap<Lang, Words>,
 }
 
 impl<'p> Scene<'p> {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Output};
 use std::sync::Mutex;
 
 use dajuan::assess::assess;
@@ -34,6 +35,18 @@ pub(crate) fn project() -> TempDir {
     root
 }
 
+/// Runs the program in a folder, as in an English environment.
+pub(crate) fn dajuan(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dajuan"));
+    command.args(arguments).current_dir(folder);
+    command.env_remove("LC_ALL").env("LANG", "en_GB.UTF-8").output().unwrap()
+}
+
+/// What a run said to a person.
+pub(crate) fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
 /// Checks a project as far as its faults allow: reads, resolves, and composes the site without keeping it.
 pub(crate) fn check(root: &Path) -> Checked {
     check_as_of(root, None)
@@ -49,7 +62,7 @@ pub(crate) fn check_as_of(root: &Path, day: Option<Date>) -> Checked {
         Some(day) => dajuan::resolve::resolve_as_of(raw, day),
     };
     faults.extend(found);
-    let (texts, found) = dajuan::read::folder::editions(root).unwrap();
+    let (texts, found) = dajuan::read::editions::texts(root).unwrap();
     faults.extend(found);
     let editions = Editions::new(Editions::read(texts, &mut faults));
     if let Some(project) = &project {

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::history::{RevisionRow, revisions};
+use super::history::{RevisionRow, old_period, old_words, revisions};
 use crate::assess::{Qualifier, VerdictKind};
 use crate::bilingual::Lang;
 use crate::edition::{Change, Compared, Diff, Side, Subject};
@@ -87,6 +87,8 @@ struct AnswerRow {
 struct Section {
     id: &'static str,
     title: String,
+    /// Whether all rows are records that did not stand before.
+    are_new: bool,
     rows: Vec<ChangeRow>,
     /// That the CSV has more.
     more: Option<String>,
@@ -302,25 +304,36 @@ impl Page<'_, '_> {
             about: self.about(change),
             old: badge(self.scene, change.old.as_deref()),
             new: badge(self.scene, change.new.as_deref()),
-            reason: change.reason.clone(),
+            reason: self.words(change, &change.reason),
             source: self.source(change),
         }
     }
 
     fn section(&self, subject: Subject) -> Option<Section> {
-        // A place, body or indicator that is new came with the records that name it: they are told.
-        let is_told = |change: &&Change| {
-            change.field != "record" || !["bodies", "indicators", "places"].contains(&change.table.as_str())
+        // A place, body or indicator that is new came with the records that name it: they are told. Copies and slips of print that
+        // come with a new document are part of it.
+        let comes_along = |change: &Change| match change.table.as_str() {
+            "bodies" | "indicators" | "places" => true,
+            "annexes" | "copies" | "defects" => self.comes(&change.document),
+            _ => false,
         };
+        let is_told = |change: &&Change| change.field != "record" || !comes_along(change);
         let changes: Vec<&Change> = self.diff.of(subject).filter(is_told).collect();
         let id = subject.key();
         let more = changes.len().saturating_sub(ROWS);
         (!changes.is_empty()).then(|| Section {
             id,
             title: self.scene.say(&format!("changes.{id}"), &[("count", &changes.len().to_string())]),
+            are_new: changes.iter().all(|change| change.field == "record" && change.old.is_none()),
             rows: changes.into_iter().take(ROWS).map(|change| self.row(change)).collect(),
             more: (more > 0).then(|| self.scene.say("changes.more", &[("count", &more.to_string())])),
         })
+    }
+
+    /// Whether a document is new or gone as a whole.
+    fn comes(&self, document: &str) -> bool {
+        let mut changes = self.diff.of(Subject::Documents);
+        changes.any(|change| change.table == "documents" && change.field == "record" && change.id == document)
     }
 
     fn row(&self, change: &Change) -> ChangeRow {
@@ -329,10 +342,17 @@ impl Page<'_, '_> {
             "" => String::new(),
             kind => scene.say(&format!("revision.{kind}"), &[]),
         };
+        let side = |side: &Option<String>| self.words(change, side.as_deref().unwrap_or_default());
         let (old, new) = match change.field.as_str() {
             "text" => paragraphs(&change.old, &change.new),
-            _ => (change.old.clone().unwrap_or_default(), change.new.clone().unwrap_or_default()),
+            _ => (side(&change.old), side(&change.new)),
         };
+        let document = scene.project.documents.find(&change.id).filter(|_| change.table == "documents");
+        let new = match document.filter(|_| change.field == "record" && change.new.is_some()) {
+            Some(document) => super::document::when(scene, &scene.project.documents[document]),
+            None => new,
+        };
+        let reason = self.words(change, &change.reason);
         let colon = scene.say("colon", &[]);
         ChangeRow {
             name: self.name(change),
@@ -340,13 +360,18 @@ impl Page<'_, '_> {
             what: self.what(change),
             old: short(&old),
             new: short(&new),
-            reason: if revision.is_empty() || change.reason.is_empty() {
-                format!("{revision}{}", change.reason)
+            reason: if revision.is_empty() || reason.is_empty() {
+                format!("{revision}{reason}")
             } else {
-                format!("{revision}{colon}{}", change.reason)
+                format!("{revision}{colon}{reason}")
             },
             source: self.source(change),
         }
+    }
+
+    /// A text of the record in the language of the page.
+    fn words(&self, change: &Change, text: &str) -> String {
+        old_words(self.scene, (&change.table, &change.id), text)
     }
 
     /// What changed of the record: that it is new or gone, or the words of its column.
@@ -384,7 +409,8 @@ impl Page<'_, '_> {
                 found.map(|subject| scene.subject_link(self.path, subject).href)
             }
         };
-        let text = if change.name.is_empty() { change.id.clone() } else { short(&change.name) };
+        let text =
+            if change.name.is_empty() { change.id.clone() } else { short(&self.words(change, &change.name)) };
         Link { href: figure().or_else(page).unwrap_or_default(), text }
     }
 
@@ -393,8 +419,7 @@ impl Page<'_, '_> {
         let scene = self.scene;
         let place = scene.project.places.find(&change.place);
         let place = place.map(|place| scene.text(&scene.project.places[place].name));
-        let period = crate::model::Period::parse(&change.period)
-            .map_or_else(|| change.period.clone(), |period| scene.phrase.period(&period));
+        let period = old_period(scene, &change.period);
         let parts: Vec<String> = place.into_iter().chain((!period.is_empty()).then_some(period)).collect();
         parts.join(&scene.say("comma", &[]))
     }
@@ -410,7 +435,9 @@ impl Page<'_, '_> {
         let title = link.as_ref().map_or_else(|| change.document.clone(), |link| link.text.clone());
         let text = match change.locator.is_empty() {
             true => title,
-            false => format!("{title}{}{}", scene.say("comma", &[]), requote(&change.locator)),
+            false => {
+                format!("{title}{}{}", scene.say("comma", &[]), requote(&self.words(change, &change.locator)))
+            }
         };
         Some(Link { href: link.map(|link| link.href).unwrap_or_default(), text })
     }

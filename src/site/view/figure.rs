@@ -306,9 +306,7 @@ fn headline(scene: &Scene<'_>, points: &[SeriesPoint], indicator: &Indicator) ->
     let unit = indicator.unit.of_difference();
     let shown = first.into_iter().chain([last]);
     Some(Headline {
-        change: difference
-            .zip(unit)
-            .map(|(n, unit)| format!("{}{}", scene.phrase.signed(n), scene.phrase.unit(&unit))),
+        change: difference.zip(unit).map(|(n, unit)| scene.phrase.signed_amount(n, &unit)),
         how: shown
             .filter_map(|point| {
                 let arithmetic = scene.arithmetic(&scene.project.observations[point.observation])?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::assess::VerdictKind;
 use crate::edition::Line;
-use crate::model::{Indicator, Period, Place, Record, Ref, Revised, Revision};
+use crate::model::{Decimal, Indicator, Period, Place, Record, Ref, Revised, Revision, Unit};
 use crate::site::route::Route;
 use crate::site::scene::{Link, Scene};
 
@@ -81,6 +81,32 @@ pub(crate) fn history(
     })
 }
 
+/// A text of a record of an edition in the language of the page, as far as it is known; which record that is, is said by its table
+/// and key.
+pub(super) fn old_words(scene: &Scene<'_>, (table, key): (&str, &str), text: &str) -> String {
+    let Some(words) = scene.past.words.get(&scene.lang) else { return text.to_owned() };
+    match words.say(table, key, text) {
+        same if same == text => figure(scene, text).unwrap_or_else(|| text.to_owned()),
+        said => said.to_owned(),
+    }
+}
+
+/// A figure of an edition, such as `≥ 353所`, with its unit in the language of the page.
+fn figure(scene: &Scene<'_>, text: &str) -> Option<String> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    let start = text.find(|c: char| is_digit(c) || c == '-')?;
+    let end = start + 1 + text[start + 1..].find(|c| !is_digit(c))?;
+    let unit = Unit::parse(text[end..].trim_start())?;
+    let number = Decimal::parse(&text[start..end]).ok()?;
+    Some(format!("{}{}", &text[..start], scene.phrase.amount(number, &unit)))
+}
+
+/// A time of an edition as words: labels such as 3年来 are texts of the records.
+pub(super) fn old_period(scene: &Scene<'_>, text: &str) -> String {
+    let label = || scene.project.translations.find(scene.lang, text).to_owned();
+    Period::parse(text).map_or_else(label, |period| scene.phrase.period(&period))
+}
+
 /// All revisions, the latest first.
 pub(crate) fn revisions(scene: &Scene<'_>, path: &str) -> Vec<RevisionRow> {
     let mut all: Vec<&Revision> = scene.project.revisions.iter().collect();
@@ -103,15 +129,14 @@ fn of_line(scene: &Scene<'_>, line: &Line) -> HistoryRow {
             let kind = words.split(';').next().and_then(VerdictKind::from_key);
             kind.map_or_else(|| words.to_owned(), |kind| kind.words().get(scene.lang).to_owned())
         }
-        Some(words) => words.to_owned(),
+        Some(words) => old_words(scene, (line.table, &line.id), words),
     };
     let before = std::iter::once(None).chain(line.cells.iter().map(Some));
     let cells = line.cells.iter().zip(before).map(|(cell, before)| HistoryCell {
         text: text(cell),
         is_changed: before.is_some_and(|before| before != cell),
     });
-    let period = Period::parse(&line.period)
-        .map_or_else(|| line.period.clone(), |period| scene.phrase.period(&period));
+    let period = old_period(scene, &line.period);
     HistoryRow {
         what: scene.say(&format!("history.{}", line.table), &[]),
         about: period,

@@ -50,7 +50,7 @@ pub(crate) struct PlanView {
 }
 
 /// A piece of prose within a page.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub(crate) struct ProseView {
     pub(crate) title: String,
     pub(crate) html: String,

@@ -1,0 +1,108 @@
+//! Reading a project whole: its texts, its records, its theme, its editions.
+//!
+//! In: a project's folder, perhaps a day. Out: [`Loaded`]. It must not make a page.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::archive::{Inputs, inputs_digest};
+use crate::assess::assess;
+use crate::diagnostic::{Diagnostic, Sources, catalogue};
+use crate::edition::{self, Editions};
+use crate::model::{self, Date, sha256};
+use crate::read::editions::{self, EDITION_DATA, EDITIONS, EditionTexts};
+use crate::read::{self, folder};
+use crate::resolve::{resolve, resolve_as_of};
+use crate::site::{self, Theme};
+
+/// Everything that was read, and every fault that was found on the way.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) sources: Sources,
+    pub(super) faults: Vec<Diagnostic>,
+    pub(super) project: Option<(model::Project, Theme)>,
+    /// The files of the project's own themes, by their paths below the project.
+    pub(super) theme: Vec<(String, Vec<u8>)>,
+    /// The editions of the project that could be read.
+    pub(super) editions: Editions,
+    /// The texts that they were read from, by the names of their folders.
+    pub(super) edition_texts: EditionTexts,
+}
+
+impl Loaded {
+    /// What the site is made from: the files that were read, by their paths below the project, the data of earlier editions among
+    /// them.
+    pub(super) fn inputs(&self) -> BTreeMap<String, &[u8]> {
+        let own = self.project.as_ref().map(|(project, _)| &project.site);
+        let is_earlier = |name: &str| {
+            let snapshot = self.editions.earlier.iter().find(|edition| edition.name.as_deref() == Some(name));
+            let site = own.filter(|site| site.edition.as_deref() != Some(name));
+            snapshot.zip(site).is_some_and(|(snapshot, site)| snapshot.as_of <= site.as_of)
+        };
+        let earlier = self
+            .edition_texts
+            .iter()
+            .filter(|(name, _)| is_earlier(name))
+            .map(|(name, text)| (format!("{EDITIONS}/{name}/{EDITION_DATA}"), text.as_bytes()));
+        let texts = self
+            .sources
+            .iter()
+            .filter_map(|(_, file)| Some((file.path.clone(), file.text.as_deref()?.as_bytes())));
+        let theme = self.theme.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
+        texts.chain(theme).chain(earlier).collect()
+    }
+
+    /// The digest of what the site is made from.
+    pub(super) fn inputs_digest(&self) -> Inputs {
+        let digests: Vec<(String, String)> =
+            self.inputs().into_iter().map(|(path, bytes)| (path, sha256([bytes]))).collect();
+        inputs_digest(digests.iter().map(|(path, digits)| (path.as_str(), digits.as_str())))
+    }
+}
+
+/// Reads a project, whole or as it was known by the end of a day.
+pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
+    let (sources, mut faults) = folder::texts(root)?;
+    let (raw, found) = read::parse(&sources);
+    faults.extend(found);
+    let sound = !faults.iter().any(Diagnostic::is_error);
+    let (project, found) = match as_of {
+        None => resolve(raw),
+        Some(day) => resolve_as_of(raw, day),
+    };
+    faults.extend(found);
+    if !sound {
+        // What nothing reads may belong to a record that could not be read itself.
+        faults.retain(|fault| fault.fault.code != catalogue::TRANSLATION_UNUSED.code);
+    }
+    let (mut loaded, mut theme_files) = (None, Vec::new());
+    if let Some(mut project) = project.filter(|_| sound) {
+        let (layers, found) = folder::themes(root, &project.site.theme, project.site.font.as_deref())?;
+        let is_whole = found.is_empty();
+        faults.extend(found);
+        for layer in &layers {
+            let path = |path: &str| format!("themes/{}/{path}", layer.name);
+            theme_files.extend(layer.files.iter().map(|(name, bytes)| (path(name), bytes.clone())));
+        }
+        match Theme::new(layers) {
+            Ok(_) if !is_whole => {}
+            Ok(theme) => {
+                if as_of.is_some() {
+                    site::drop_early_prose(&mut project, &theme, &mut faults);
+                }
+                loaded = Some((project, theme));
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    let (texts, found) = editions::texts(root)?;
+    faults.extend(found);
+    let editions = Editions::new(Editions::read(texts.clone(), &mut faults));
+    if let Some((project, _)) = loaded.as_ref().filter(|_| !editions.earlier.is_empty()) {
+        let now = site::snapshot(&assess(project));
+        faults.extend(edition::check(&editions, &now, &|id| project.origin_of(id)));
+    }
+    // What was published and what is to be published have to agree before anything is written.
+    loaded = loaded.filter(|_| !faults.iter().any(Diagnostic::is_error));
+    Ok(Loaded { sources, faults, project: loaded, theme: theme_files, editions, edition_texts: texts })
+}
