@@ -155,7 +155,7 @@ function checkStyles(root, file, files, report) {
 }
 
 /** What a server shows where there is no page: nothing leads there. */
-const isLost = (page) => /^([A-Za-z-]+\/)?404\.html$/.test(page);
+const isLost = (page) => /^(editions\/[^/]+\/site\/)?([A-Za-z-]+\/)?404\.html$/.test(page);
 
 function checkReach(graph, report) {
   const reached = new Set(['index.html']);

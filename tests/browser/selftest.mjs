@@ -9,6 +9,7 @@ import { checkSite } from './check.mjs';
 import * as defects from './fixtures/defects.mjs';
 import { has, missing, withBrowser } from './lib/browser.mjs';
 import { checkLinks } from './links.mjs';
+import { checkOld, withOld } from './old.mjs';
 import { validateSite } from './validate.mjs';
 
 const GOOD = fileURLToPath(new URL('fixtures/good', import.meta.url));
@@ -72,5 +73,6 @@ await testCheck('links', checkLinks);
 if (has('java', '-version')) await testCheck('validate', validateSite);
 else missing('java (for the Nu checker)');
 if (!onlyCheck || onlyCheck === 'check') await withBrowser((browser) => testCheck('check', browserCheck(browser)));
+if (!onlyCheck || onlyCheck === 'old') await withOld(undefined, (old) => testCheck('old', (site) => checkOld(site, { old })));
 console.log(`${failures === 0 ? '✓' : '✗'} selftest: ${failures} failures in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 process.exit(failures === 0 ? 0 : 1);

@@ -409,8 +409,11 @@ impl Page<'_, '_> {
                 found.map(|subject| scene.subject_link(self.path, subject).href)
             }
         };
-        let text =
-            if change.name.is_empty() { change.id.clone() } else { short(&self.words(change, &change.name)) };
+        let text = if change.name.is_empty() {
+            change.id.clone()
+        } else {
+            capital(short(&self.words(change, &change.name)), scene.lang)
+        };
         Link { href: figure().or_else(page).unwrap_or_default(), text }
     }
 

@@ -15,8 +15,9 @@ const TYPES = {
   '.woff2': 'font/woff2',
 };
 
-export async function withServer(root, base, work) {
-  const server = http.createServer((request, response) => answer(root, base, request, response));
+/** `special(request, response)` answers first what is no file of the site, and says so. */
+export async function withServer(root, base, work, special = () => false) {
+  const server = http.createServer((request, response) => special(request, response) || answer(root, base, request, response));
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   try {
     return await work(`http://127.0.0.1:${server.address().port}${base}`);

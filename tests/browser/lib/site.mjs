@@ -16,7 +16,7 @@ export function listFiles(root) {
 }
 
 /** The pages that may load a classic script of the site's own: without it they say where else to look. */
-export const usesScript = (file) => /^([A-Za-z-]+\/)?search\.html$/.test(file);
+export const usesScript = (file) => /^(editions\/[^/]+\/site\/)?([A-Za-z-]+\/)?search\.html$/.test(file);
 
 export const isPage = (file) => file.endsWith('.html');
 
