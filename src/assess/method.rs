@@ -155,7 +155,7 @@ impl Qualifier {
                 "the result is known as a bound (“over”, “under”), not as an exact figure",
             ),
             Qualifier::Largely => {
-                both("文件写的是“基本”达到", "the document says that it was “largely” (基本) achieved")
+                both("文件写的是“基本”达到", "the document says that it was “largely” achieved")
             }
             Qualifier::TimeUnknown => both(
                 "期限当期没有数据，此后的数据符合目标",
