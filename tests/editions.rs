@@ -356,6 +356,16 @@ fn what_changed_reads_in_each_language_of_the_site() {
             "{english} on the English page"
         );
     }
+    let figure = |prefix: &str| &pages[&format!("{prefix}figures/zhaotong/junior-exam-pass-rate.html")];
+    for (page, words) in [
+        (figure(""), ["+23.96个百分点", "比2022年", ">提高<"]),
+        (figure("en/"), ["+23.96 percentage points", "since 2022", ">to rise<"]),
+    ] {
+        let history = page.split("h-history").nth(1).unwrap();
+        for words in words {
+            assert!(history.contains(words), "{words} in the history of a figure");
+        }
+    }
     // What comes with a new document is told with it.
     assert!(zh.contains("文件（1 处）"), "its slips of print are no changes");
     assert!(pages["changes/2023..now.csv"].contains("documents,defects,"), "the data file has all");

@@ -187,3 +187,28 @@ fn the_words_of_the_theme_are_in_their_languages() {
         assert!(!zh.contains("zh = \"\"") || en.starts_with('"') || en.len() > 4, "{line}");
     }
 }
+
+/// What nothing reads may belong to a record that could not be read itself: one fault brings no row of others with it.
+#[test]
+fn a_file_that_cannot_be_read_makes_no_translation_unused() {
+    let root = project();
+    let site = root.path().join("content/site.toml");
+    let both = fs::read_to_string(&site).unwrap().replace("[\"zh-Hans\"]", "[\"zh-Hans\", \"en\"]");
+    fs::write(&site, both).unwrap();
+    fs::create_dir_all(root.path().join("content/translations/en")).unwrap();
+    let words = "format = 1\n\"只有这里有的话\" = \"Words that stand here alone\"\n\"哪里都没有的话\" = \"Words that stand nowhere\"\n";
+    fs::write(root.path().join("content/translations/en/words.toml"), words).unwrap();
+    let unused = |value: &str| {
+        let results = format!(
+            "format = 1\ndocument = \"zhaotong-report-2025\"\nplace = \"zhaotong\"\nperiod = 2025\nat = \"导语\"\n
+[[observation]]\nid = \"rs-001\"\nindicator = \"teachers\"\nvalue = {value}\nnote = \"只有这里有的话\"\n"
+        );
+        fs::write(root.path().join("content/results.toml"), results).unwrap();
+        let project = dajuan::Project::open(root.path()).unwrap();
+        let list = project.faults().list().to_vec();
+        (list.iter().filter(|fault| fault.fault.code == "D511").count(), project.faults().has_errors())
+    };
+    assert_eq!(unused("5"), (1, false), "one of them stands nowhere");
+    assert_eq!(unused("five"), (0, true));
+    assert_eq!(unused("\"five\""), (0, true));
+}

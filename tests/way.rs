@@ -118,3 +118,33 @@ fn verdicts_and_terms_lead_to_what_they_mean() {
         }
     }
 }
+
+#[test]
+fn many_places_are_listed_by_value_too() {
+    let root = support::project();
+    let values =
+        [("a", 2025, "61.5"), ("b", 2025, "90"), ("c", 2025, "61.4"), ("d", 2024, "99"), ("e", 2025, "7")];
+    let more = [("f", 2025, "8"), ("g", 2025, "50"), ("h", 2023, "1")];
+    let mut records = "format = 1\ndocument = \"zhaotong-report-2025\"\nat = \"各县区\"\n".to_owned();
+    for (id, year, value) in values.iter().chain(&more) {
+        records += &format!(
+            "\n[[place]]\nid = \"{id}\"\nname = \"{id}县\"\nkind = \"county\"\nparent = \"zhaotong\"\n\n[[observation]]\n\
+             id = \"v-{id}\"\nplace = \"{id}\"\nindicator = \"junior-exam-pass-rate\"\nperiod = {year}\nvalue = {value}\n"
+        );
+    }
+    fs::write(root.path().join("content/counties.toml"), records).unwrap();
+    let checked = support::check(root.path());
+    let site = support::composed(&checked.project.unwrap());
+    let page = &site["indicators/junior-exam-pass-rate/values.html"];
+    let order: Vec<String> = page
+        .split("<th scope=\"row\">")
+        .skip(1)
+        .map(|row| plain(row.split("</th>").next().unwrap()).trim_end_matches('县').to_owned())
+        .collect();
+    assert_eq!(order, ["b", "a", "c", "g", "f", "e", "d", "h"]);
+    let years: Vec<&str> =
+        page.split("<h2 id=\"year-").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    assert_eq!(years, ["2025", "2024", "2023"]);
+    assert!(site["indicators/junior-exam-pass-rate.html"].contains("junior-exam-pass-rate/values.html\""));
+    assert!(!site.contains_key("indicators/schools/values.html"), "few places need no other order");
+}

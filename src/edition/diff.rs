@@ -345,6 +345,9 @@ fn figure(row: &Row) -> String {
         "rises" => "↑".to_owned(),
         "falls" => "↓".to_owned(),
         "never-falls" => "↗".to_owned(),
+        op if text("measure") == "change" && !number.starts_with(['-', '−']) && !number.is_empty() => {
+            format!("{}+{amount}", sign(op))
+        }
         op => format!("{}{amount}", sign(op)),
     }
 }

@@ -19,6 +19,8 @@ pub struct Line {
     pub name: String,
     /// For when.
     pub period: String,
+    /// Since when, where it is a change.
+    pub since: String,
     /// What each edition said; none where it did not know of it.
     pub cells: Vec<Option<String>>,
 }
@@ -42,11 +44,13 @@ pub fn history(snapshots: &[&Snapshot]) -> History {
                     id,
                     name: String::new(),
                     period: String::new(),
+                    since: String::new(),
                     cells: vec![None; snapshots.len()],
                 });
                 // The latest edition that has it says what it is called.
                 line.name = value(row, "name").to_owned();
                 line.period = value(row, "period").to_owned();
+                line.since = value(row, "since").to_owned();
                 line.cells[number] = Some(shown(table, row));
             }
         }

@@ -268,4 +268,7 @@ The following give a chart or a table and are paragraphs of their own, with an e
 | `{{ chart("zhaoyang-no7-primary") }}` | 一个地区或一所学校前后对照；`"change"` 为两个年份的比率 | a place or school before and after; `"change"` for its rates in two years |
 | `{{ rules() }}` `{{ verdicts() }}` `{{ qualifiers() }}` | 评价规则的次序；各种评价和附加说明的含义 | the rules in their order; what each verdict and qualifier means |
 | `{{ if_known("zhaotong-report-2025") }}` … `{{ else() }}` … `{{ end() }}` | 各占一行：登记了这份文件才有的一段；在它之前的年度版里用 else 之后的一段 | on lines of their own: a passage that stands once the document is known, and the one that an edition as of an earlier day has instead |
+
+标题有固定的锚点，由标题的文字得出：“规则的次序”在 `pages/method.html` 上是 `#s-规则的次序`，在规划的正文里是 `#s-文件名-规则的次序`。文字不改，锚点不变；同页同名的依次加 `-2`、`-3`。链接写作 `[…](pages/method.html#s-规则的次序)`。
+Headings have lasting anchors, made from their words: “Order of the rules” is `#s-order-of-the-rules` on a page of its own and `#s-file-order-of-the-rules` in the prose of a plan. While the words stay the anchor stays; a second one of the same words ends in `-2`. A link to it is `[…](pages/method.html#s-order-of-the-rules)`.
 "#;

@@ -100,18 +100,22 @@ impl Scene<'_> {
         }
     }
 
-    /// The address to copy of a page about one thing: where the site says where it stands, that of the web, else that within the
-    /// site. Lists and pages with another way to cite them have none.
-    fn own_address(&self, path: &str) -> Option<Address> {
+    /// Whether a page is about one thing: lists and pages with another way to cite them are not.
+    pub(crate) fn is_about_one_thing(&self, path: &str) -> bool {
+        const FOLDERS: [&str; 7] =
+            ["plans", "figures", "documents", "indicators", "places", "bodies", "pages"];
         let below = path.strip_prefix(&*self.prefix.below("")).unwrap_or(path);
-        let (folder, name) = below.split_once('/')?;
-        let is_one = ["plans", "figures", "documents", "indicators", "places", "bodies", "pages"]
-            .contains(&folder)
-            && name != "index.html"
-            && !name.ends_with(".embed.html");
+        below.split_once('/').is_some_and(|(folder, name)| {
+            FOLDERS.contains(&folder) && name != "index.html" && !name.ends_with(".embed.html")
+        })
+    }
+
+    /// The address to copy of a page about one thing: where the site says where it stands, that of the web, else that within the
+    /// site.
+    fn own_address(&self, path: &str) -> Option<Address> {
         let absolute = self.absolute(path);
         let key = if absolute.is_some() { "frame.address" } else { "frame.address.relative" };
-        is_one
+        self.is_about_one_thing(path)
             .then(|| Address { label: self.say(key, &[]), text: absolute.unwrap_or_else(|| path.to_owned()) })
     }
 

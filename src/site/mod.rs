@@ -52,7 +52,7 @@ use route::{Form, Prefix, Route};
 use scene::{Past, Scene};
 use search::{Search, Section};
 use template::Templates;
-use view::{LONG_ROWS, List, Paged, ROWS};
+use view::{LONG_ROWS, List, Paged, ROWS, Values};
 
 /// Where finished files go: a folder, or a map in a test.
 pub trait Sink: Sync {
@@ -204,7 +204,7 @@ fn scene<'p>(
         pages.insert(Route::Changes.path(prefix, Form::Html));
         pages.extend(past.compared.iter().map(|one| Route::Diff(&one.stem).path(prefix, Form::Html)));
     }
-    Scene {
+    let mut scene = Scene {
         project,
         assessment,
         phrase: Phrase { lang, project },
@@ -217,7 +217,9 @@ fn scene<'p>(
         index: Index::of(assessment, &figures, lang),
         figures,
         past,
-    }
+    };
+    scene.add_values();
+    scene
 }
 
 /// The data of a site as an edition keeps it, in the site's first language.
@@ -370,6 +372,11 @@ impl<S: Sink> Pages<'_, '_, S> {
                 let (view, own) = view::indicator(self.scene, *reference, &paged);
                 self.put_page(&paged.path, "indicator.html", &view)?;
                 picture = own;
+            }
+            if let Some(values) = Values::of(self.scene, *reference) {
+                self.parts(Route::Values(record), values.len(), "values.html", |paged| {
+                    values.view(self.scene, paged)
+                })?;
             }
             picture.iter().try_for_each(|picture| self.picture(picture))
         })?;

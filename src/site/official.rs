@@ -108,6 +108,9 @@ impl Scene<'_> {
             put("ContentSource", &source);
             let above = crumbs.iter().skip(1).map(|crumb| crumb.text.as_str());
             put("Keywords", &above.chain([title]).collect::<Vec<_>>().join(","));
+            if let Some(address) = self.absolute(path).filter(|_| self.is_about_one_thing(path)) {
+                put("Url", &address);
+            }
         }
         let kind = self.say("bracket", &[("words", &column_type)]);
         let is_content = matches!(page, Page::Content);

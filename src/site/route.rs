@@ -55,6 +55,8 @@ pub(crate) enum Route<'p> {
     PlanDuties(&'p Plan),
     Figure(&'p Place, &'p Indicator),
     Indicator(&'p Indicator),
+    /// The places of an indicator by their values.
+    Values(&'p Indicator),
     Indicators,
     Place(&'p Place),
     /// The chart of a place's shares in two years; it has no page of its own.
@@ -116,6 +118,7 @@ impl Route<'_> {
             Route::Duties => "duties".to_owned(),
             Route::Figure(place, indicator) => format!("figures/{}/{}", place.id(), indicator.id()),
             Route::Indicator(indicator) => format!("indicators/{}", indicator.id()),
+            Route::Values(indicator) => format!("indicators/{}/values", indicator.id()),
             Route::Indicators => "indicators/index".to_owned(),
             Route::Place(place) => format!("places/{}", place.id()),
             Route::PlaceChange(place) => format!("places/{}/change", place.id()),

@@ -56,6 +56,7 @@ embedded!(
     "templates/search.html",
     "templates/task.html",
     "templates/terms.html",
+    "templates/values.html",
     "templates/years.html",
 );
 

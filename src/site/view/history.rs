@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::assess::VerdictKind;
 use crate::edition::Line;
-use crate::model::{Decimal, Indicator, Period, Place, Record, Ref, Revised, Revision, Unit};
+use crate::model::{Decimal, Indicator, Period, Place, Record, Ref, Revised, Revision, Since, Unit};
 use crate::site::route::Route;
-use crate::site::scene::{Link, Scene};
+use crate::site::scene::{Link, Scene, capital};
 
 /// What each edition said of a figure, and why it changed.
 #[derive(Debug, Serialize)]
@@ -81,9 +81,17 @@ pub(crate) fn history(
     })
 }
 
+/// What a target asks for that names no figure.
+const DIRECTIONS: [(&str, &str); 3] =
+    [("↑", "changes.rises"), ("↓", "changes.falls"), ("↗", "changes.never-falls")];
+
 /// A text of a record of an edition in the language of the page, as far as it is known; which record that is, is said by its table
 /// and key.
 pub(super) fn old_words(scene: &Scene<'_>, (table, key): (&str, &str), text: &str) -> String {
+    // Targets without a figure have a sign in its place.
+    if let Some((_, key)) = DIRECTIONS.iter().find(|(sign, _)| *sign == text) {
+        return scene.say(key, &[]);
+    }
     let Some(words) = scene.past.words.get(&scene.lang) else { return text.to_owned() };
     match words.say(table, key, text) {
         same if same == text => figure(scene, text).unwrap_or_else(|| text.to_owned()),
@@ -116,7 +124,7 @@ pub(crate) fn revisions(scene: &Scene<'_>, path: &str) -> Vec<RevisionRow> {
 
 fn heads(scene: &Scene<'_>) -> Vec<String> {
     let head = |label: &String| match label.as_str() {
-        "" => scene.say("changes.now", &[]),
+        "" => capital(scene.say("changes.now", &[]), scene.lang),
         name => scene.say("changes.edition", &[("name", name)]),
     };
     scene.past.labels.iter().map(head).collect()
@@ -137,9 +145,11 @@ fn of_line(scene: &Scene<'_>, line: &Line) -> HistoryRow {
         is_changed: before.is_some_and(|before| before != cell),
     });
     let period = old_period(scene, &line.period);
+    let since = Since::parse(&line.since).map(|since| scene.phrase.since(&since));
+    let about: Vec<String> = std::iter::once(period).chain(since).collect();
     HistoryRow {
         what: scene.say(&format!("history.{}", line.table), &[]),
-        about: period,
+        about: about.join(&scene.say("comma", &[])),
         cells: cells.collect(),
     }
 }

@@ -22,6 +22,8 @@ pub(crate) struct IndicatorView {
     answer: String,
     chart: Option<ChartView>,
     places: Vec<PlaceRow>,
+    /// The same places by their values, where there are many.
+    values: Option<Link>,
     parts: Vec<PartLink>,
     meaning: Vec<Fact>,
 }
@@ -65,6 +67,10 @@ pub(crate) fn indicator(
         stage: record.stage.map(|stage| stage.words().get(scene.lang).to_owned()).unwrap_or_default(),
         meaning: meaning(scene, record),
         chart: picture.as_ref().map(|picture| chart_view(scene, &path, picture)),
+        values: scene.has_values(reference).then(|| Link {
+            href: scene.href(&path, Route::Values(record)),
+            text: scene.say("values.link", &[]),
+        }),
         name,
         answer,
         places,

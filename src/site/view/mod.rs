@@ -25,6 +25,7 @@ mod rows;
 mod search;
 mod task;
 mod terms;
+mod values;
 
 pub(crate) use annual::{annual, due_in, whole};
 pub(crate) use body::{agenda, bodies, bodies_in_order, body};
@@ -46,3 +47,4 @@ pub(crate) use plan::{ProseView, plan, report_years};
 pub(crate) use search::{names, search};
 pub(crate) use task::task;
 pub(crate) use terms::terms;
+pub(crate) use values::Values;
