@@ -75,7 +75,9 @@ fn every_tag_says_what_its_page_shows() {
         assert!(!is_content || CONTENT.iter().chain(&COLUMN).all(|key| named.contains_key(*key)), "{path}");
         assert!(!is_column || COLUMN.iter().all(|key| named.contains_key(*key)), "{path}");
         assert!(!named.contains_key("description"), "{path}: one description");
-        for key in SITE.iter().chain(&COLUMN).chain(&CONTENT).chain(&["Url", "Description", "ColumnDescription"]) {
+        for key in
+            SITE.iter().chain(&COLUMN).chain(&CONTENT).chain(&["Url", "Description", "ColumnDescription"])
+        {
             let Some(content) = named.get(*key) else { continue };
             // The book says what it is on paper, not on its first screen.
             if path == "book.html" && *key == "Description" {
