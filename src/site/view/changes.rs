@@ -304,9 +304,19 @@ impl Page<'_, '_> {
             about: self.about(change),
             old: badge(self.scene, change.old.as_deref()),
             new: badge(self.scene, change.new.as_deref()),
-            reason: self.words(change, &change.reason),
+            reason: self.sentence(self.words(change, &change.reason)),
             source: self.source(change),
         }
+    }
+
+    /// A reason as a sentence: an edition keeps it without its stop.
+    fn sentence(&self, reason: String) -> String {
+        let stop = if reason.is_empty() || reason.ends_with(['。', '.']) {
+            String::new()
+        } else {
+            self.scene.say("stop", &[])
+        };
+        capital(reason, self.scene.lang) + &stop
     }
 
     fn section(&self, subject: Subject) -> Option<Section> {
