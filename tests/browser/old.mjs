@@ -17,6 +17,8 @@ const DIGEST = 'aba7f1562247dda11a704f9bc41294e57a1e197eae31085842479e4c0b025144
 const WIDTHS = [1280, 320];
 const BASE = '/site/';
 const LONGEST = 120_000;
+/** The old one was packed for machines without what several processes need; today's is not stable in one. */
+const ALONE = ['--no-zygote', '--single-process'];
 const MEASURE = fs.readFileSync(new URL('lib/measure.js', import.meta.url), 'utf8');
 
 /** Checks one page of each kind of the site at `root` (or `pages`). */
@@ -26,7 +28,7 @@ export async function checkOld(site, { pages, old } = {}) {
   const jobs = chosen.flatMap((page) => WIDTHS.map((width) => ({ page: BASE + encodeURI(page), width, name: page })));
   const report = new Report();
   await withOld(old, async (browser) => {
-    const [then, now] = [await measured(root, jobs, browser), await measured(root, jobs, findChromium())];
+    const [then, now] = [await measured(root, jobs, browser, ALONE), await measured(root, jobs, findChromium(), [])];
     jobs.forEach((job, number) => compare(report, job, then[number], now[number]));
   });
   return report;
@@ -41,7 +43,7 @@ function compare(report, { name, width }, then, now) {
 }
 
 /** What a browser makes of each job. */
-async function measured(root, jobs, browser) {
+async function measured(root, jobs, browser, flags) {
   let finish;
   const done = new Promise((resolve) => (finish = resolve));
   const special = (request, response) => {
@@ -58,18 +60,22 @@ async function measured(root, jobs, browser) {
     });
     return true;
   };
-  return withServer(root, BASE, (address) => visited(browser, new URL('/@measure', address).href, done), special);
+  const visit = (address) => visited(browser, flags, new URL('/@measure', address).href, done);
+  // That a browser crashes says nothing of the site: it is started once more.
+  return withServer(root, BASE, (address) => visit(address).catch((error) => (error instanceof Crash ? visit(address) : Promise.reject(error))), special);
 }
 
+class Crash extends Error {}
+
 /** Opens an address in a browser until `done`. */
-async function visited(browser, address, done) {
+async function visited(browser, more, address, done) {
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'dajuan-old-'));
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--no-zygote', '--single-process', '--remote-debugging-port=0'];
+  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--remote-debugging-port=0', ...more];
   const process = spawn(browser, [...flags, `--user-data-dir=${profile}`, '--window-size=1400,1000', address], { stdio: 'ignore' });
   let timer;
   const failed = new Promise((_, reject) => {
     process.on('error', reject);
-    process.on('exit', (code) => reject(new Error(`${browser} ended with ${code}`)));
+    process.on('exit', (code, signal) => reject(new Crash(`${browser} ended with ${code ?? signal}`)));
     timer = setTimeout(() => reject(new Error(`${browser} took longer than ${LONGEST / 1000} s`)), LONGEST);
   });
   failed.catch(() => {});
