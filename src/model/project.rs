@@ -129,6 +129,18 @@ pub struct Site {
     pub editions: Vec<Edition>,
 }
 
+impl Site {
+    /// The tag of its first language, in which the project is written.
+    pub fn language(&self) -> &str {
+        self.languages.first().map_or("zh-Hans", |tag| tag)
+    }
+
+    /// Its first language.
+    pub fn lang(&self) -> Lang {
+        Lang::from_tag(self.language()).unwrap_or_default()
+    }
+}
+
 /// Where a piece of prose belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProseHome {

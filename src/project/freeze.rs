@@ -11,7 +11,7 @@ use super::load::Loaded;
 use super::{Step, Watch};
 use crate::archive::{Bag, BagInfo, Checks, Facts, Payload};
 use crate::assess::assess;
-use crate::bilingual::{Lang, both};
+use crate::bilingual::both;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Site};
 use crate::publish::{Frozen, PublishError, Staging};
@@ -95,7 +95,7 @@ fn seal(
 
 /// What the bag says of itself; it is dated by the day as of which the site was made, and so is the same whenever it is made.
 fn info(site: &Site, edition: &str) -> BagInfo {
-    let lang = site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default();
+    let lang = site.lang();
     let text = |text: &Option<crate::model::Text>| {
         text.as_ref().map(|text| text.get(lang).to_string()).unwrap_or_default()
     };

@@ -6,13 +6,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::atomic::AtomicUsize;
 
 use rayon::prelude::*;
 
 use super::template::Templates;
-use super::{Failure, Pages, Past, Rendered, Route, Sink, Theme, view};
+use super::{Failure, Pages, Rendered, Route, Sink, Theme, view};
 use crate::assess::Assessment;
 use crate::chart;
 use crate::diagnostic::Diagnostic;
@@ -32,10 +30,7 @@ pub fn compose_first<S: Sink>(
     sink: &S,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(), Failure<S::Error>> {
-    let past = match editions.earlier.is_empty() {
-        true => Past::default(),
-        false => super::past(assessment, &super::snapshot(assessment), editions),
-    };
+    let past = super::past(assessment, editions, || super::snapshot(assessment));
     let strings = Arc::new(theme.strings());
     let fonts = theme.fonts()?;
     for (place, tag) in assessment.project.site.languages.iter().enumerate() {
@@ -46,14 +41,7 @@ pub fn compose_first<S: Sink>(
             continue;
         }
         let templates = Templates::new(theme, &strings, scene.lang).map_err(Failure::Faults)?;
-        let pages = Pages {
-            scene: &scene,
-            templates: &templates,
-            sink,
-            marker: super::marker(&scene),
-            count: AtomicUsize::new(0),
-            missing: Mutex::default(),
-        };
+        let pages = Pages::new(&scene, &templates, sink);
         let Rendered { of_plans, .. } = pages.prose(faults)?;
         here.par_iter().try_for_each(|path| pages.one(path, &of_plans))?;
     }

@@ -124,17 +124,14 @@ pub fn compose_after<S: Sink>(
     sink: &S,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
-    let lang = first_lang(assessment.project);
+    let project = assessment.project;
+    let lang = project.site.lang();
     let files = files(assessment, lang);
     if sink.wants(data::EDITION) {
-        let text = data::edition_text(assessment.project, lang, &files);
+        let text = data::edition_text(project, lang, &files);
         sink.put(data::EDITION, text.as_bytes()).map_err(Failure::Sink)?;
     }
-    let past = if editions.is_empty() {
-        Past::default()
-    } else {
-        past(assessment, &data::snapshot(assessment.project, lang, &files), editions)
-    };
+    let past = past(assessment, editions, || data::snapshot(project, lang, &files));
     let tables = data::Table::all(&files);
     let mut files = Some(files);
     let strings = Arc::new(theme.strings());
@@ -142,19 +139,11 @@ pub fn compose_after<S: Sink>(
     let mut composed = Composed::default();
     let mut missing: BTreeSet<char> = BTreeSet::new();
     let mut addresses: Vec<String> = Vec::new();
-    let project = assessment.project;
     for (place, tag) in project.site.languages.iter().enumerate() {
         let prefix = Prefix(if place == 0 { "" } else { tag });
         let scene = scene(assessment, (tag, prefix), &strings, &fonts, &past);
         let templates = Templates::new(theme, &strings, scene.lang).map_err(Failure::Faults)?;
-        let pages = Pages {
-            scene: &scene,
-            templates: &templates,
-            sink,
-            marker: marker(&scene),
-            count: AtomicUsize::new(0),
-            missing: Mutex::default(),
-        };
+        let pages = Pages::new(&scene, &templates, sink);
         composed.figures = scene.figures.len();
         addresses.extend(scene.pages.iter().filter_map(|path| scene.absolute(path)));
         // They stand once for all languages, and are not kept longer than that takes.
@@ -224,16 +213,11 @@ fn scene<'p>(
 
 /// The data of a site as an edition keeps it, in the site's first language.
 pub fn snapshot(assessment: &Assessment<'_>) -> Snapshot {
-    snapshot_in(assessment, first_lang(assessment.project))
+    snapshot_in(assessment, assessment.project.site.lang())
 }
 
 fn snapshot_in(assessment: &Assessment<'_>, lang: Lang) -> Snapshot {
     data::snapshot(assessment.project, lang, &files(assessment, lang))
-}
-
-/// The site's first language.
-fn first_lang(project: &Project) -> Lang {
-    project.site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default()
 }
 
 /// The data files in a language.
@@ -242,8 +226,12 @@ fn files(assessment: &Assessment<'_>, lang: Lang) -> Vec<data::DataFile> {
     data::files(assessment, lang, &|verdict| phrase.reason(verdict))
 }
 
-/// What the site that has this data knows of its past.
-fn past(assessment: &Assessment<'_>, now: &Snapshot, editions: &Editions) -> Past {
+/// What the site knows of its past; its own data are taken only where there is one.
+fn past(assessment: &Assessment<'_>, editions: &Editions, now: impl FnOnce() -> Snapshot) -> Past {
+    if editions.is_empty() {
+        return Past::default();
+    }
+    let now = &now();
     let mut all: Vec<&Snapshot> = editions.before(now).collect();
     if all.is_empty() {
         return Past::default();
@@ -271,7 +259,7 @@ pub fn cite(
 ) -> Result<Option<String>, Diagnostic> {
     let strings = theme.strings();
     let fonts = theme.fonts()?;
-    let tag = assessment.project.site.languages.first().map_or("zh-Hans", |tag| tag);
+    let tag = assessment.project.site.language();
     let past = Past::default();
     let scene = scene(assessment, (tag, Prefix("")), &strings, &fonts, &past);
     Ok(cited::find(&scene, id).map(|work| work.cite(style)))
@@ -353,6 +341,13 @@ struct Pages<'s, 'p, S> {
     count: AtomicUsize,
     /// Characters of charts that no font has.
     missing: Mutex<BTreeSet<char>>,
+}
+
+impl<'s, 'p, S> Pages<'s, 'p, S> {
+    fn new(scene: &'s Scene<'p>, templates: &'s Templates, sink: &'s S) -> Self {
+        let (marker, count, missing) = (marker(scene), AtomicUsize::new(0), Mutex::default());
+        Pages { scene, templates, sink, marker, count, missing }
+    }
 }
 
 impl<S: Sink> Pages<'_, '_, S> {

@@ -22,20 +22,15 @@ pub(crate) struct Phrase<'p> {
 }
 
 impl<'p> Phrase<'p> {
-    /// The language in which the project is written.
-    pub(crate) fn first_lang(self) -> Lang {
-        self.project.site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or_default()
-    }
-
     /// A text as printed: in another language than the document's with a translation in brackets, where there is one.
     pub(crate) fn original(self, text: &Text) -> String {
-        let (original, words) = (text.original(self.first_lang()), text.get(self.lang));
+        let (original, words) = (text.original(self.project.site.lang()), text.get(self.lang));
         if original == words { original.to_owned() } else { format!("{original} [{words}]") }
     }
 
     /// Words of a document between quotation marks; a translation follows in brackets.
     pub(crate) fn quoted(self, text: &Text) -> String {
-        let (original, words) = (text.original(self.first_lang()), text.get(self.lang));
+        let (original, words) = (text.original(self.project.site.lang()), text.get(self.lang));
         let quoted = format!("“{}”", requote(original));
         if original == words { quoted } else { format!("{quoted} [{words}]") }
     }

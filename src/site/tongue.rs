@@ -28,20 +28,20 @@ impl Scene<'_> {
 
     /// A text as printed, where it is shown in another language.
     pub(crate) fn untranslated(&self, text: &Text) -> Option<String> {
-        let original = text.original(self.phrase.first_lang());
+        let original = text.original(self.project.site.lang());
         (original != text.get(self.lang)).then(|| original.to_owned())
     }
 
     /// In which language the shared data files are, where it is not that of the scene.
     pub(crate) fn untold(&self) -> Option<String> {
-        let first = self.phrase.first_lang();
+        let first = self.project.site.lang();
         let words = first.words().get(self.lang);
         (first != self.lang).then(|| self.say("data.language", &[("language", words)]))
     }
 
     /// Whether a piece of prose is in the language of the scene.
     pub(crate) fn is_spoken(&self, prose: &Prose) -> bool {
-        prose.lang.unwrap_or_else(|| self.phrase.first_lang()) == self.lang
+        prose.lang.unwrap_or_else(|| self.project.site.lang()) == self.lang
     }
 
     /// The same page in each language of the site; nothing where it has one only.

@@ -5,9 +5,10 @@
 
 use super::cell::{id, shown};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use csv::StringRecord;
-use serde::ser::{Error, SerializeSeq};
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::{DataFile, Input, file};
@@ -69,7 +70,7 @@ pub(crate) fn snapshot(project: &Project, lang: Lang, files: &[DataFile]) -> Sna
         name: project.site.edition.as_deref().map(Into::into),
         as_of: project.site.as_of,
         title: input.text(&project.site.title),
-        language: input.language().to_owned(),
+        language: project.site.language().to_owned(),
         tables: tables.collect(),
     }
 }
@@ -78,7 +79,7 @@ pub(crate) fn snapshot(project: &Project, lang: Lang, files: &[DataFile]) -> Sna
 pub(crate) fn text(project: &Project, lang: Lang, files: &[DataFile]) -> String {
     let input = Input { project, lang };
     let (edition, title) = (project.site.edition.as_deref(), input.text(&project.site.title));
-    Written::new(edition, project.site.as_of, &title, input.language(), input.tables(files)).text()
+    Written::new(edition, project.site.as_of, &title, project.site.language(), input.tables(files)).text()
 }
 
 /// The records of a table.
@@ -94,17 +95,8 @@ impl Serialize for Table<'_> {
             Table::File(bytes) => bytes,
             Table::Rows(rows) => return rows.serialize(serializer),
         };
-        let names = super::header(bytes);
-        // The names of a row stand in their order.
-        let mut columns: Vec<(&str, usize)> = names.iter().map(String::as_str).zip(0..).collect();
-        columns.sort_unstable();
-        let mut reader = csv::Reader::from_reader(*bytes);
-        let mut record = StringRecord::new();
         let mut rows = serializer.serialize_seq(None)?;
-        while reader.read_record(&mut record).map_err(S::Error::custom)? {
-            let cells = columns.iter().filter_map(|(name, column)| Some((*name, record.get(*column)?)));
-            rows.serialize_element(&Cells(&cells.filter(|(_, cell)| !cell.is_empty()).collect::<Vec<_>>()))?;
-        }
+        each_row(bytes, |cells| rows.serialize_element(&Cells(cells)))?;
         rows.end()
     }
 }
@@ -118,12 +110,7 @@ impl Serialize for Cells<'_> {
     }
 }
 
-impl<'a> Input<'a> {
-    /// The tag of the site's first language.
-    fn language(&self) -> &'a str {
-        self.project.site.languages.first().map_or("zh-Hans", |tag| tag)
-    }
-
+impl Input<'_> {
     /// All tables: those of the data files, and the records that have none.
     fn tables<'f>(&self, files: &'f [DataFile]) -> BTreeMap<&'f str, Table<'f>> {
         let stem = |path: &'f String| path.strip_prefix("data/")?.strip_suffix(".csv");
@@ -137,22 +124,21 @@ impl<'a> Input<'a> {
 
     /// The records that have no data file.
     fn further(&self, mut add: impl FnMut(&'static str, Vec<Row>)) {
-        let (input, project) = (self, self.project);
-        add("parts", input.parts());
-        add("phases", input.phases());
-        add("prose", input.prose());
+        add("parts", self.parts());
+        add("phases", self.phases());
+        add("prose", self.prose());
         let (mut copies, mut defects, mut annexes) = (Vec::new(), Vec::new(), Vec::new());
-        for (reference, document) in project.documents.entries() {
-            copies.extend(input.copy_rows(document));
-            defects.extend(input.defect_rows(document));
+        for (reference, document) in self.project.documents.entries() {
+            copies.extend(self.copy_rows(document));
+            defects.extend(self.defect_rows(document));
             annexes.extend(document.annexes.iter().map(|annex| {
-                let of = id(&project.documents, reference);
+                let of = id(&self.project.documents, reference);
                 row([
                     ("id", format!("{of}/{}", annex.number)),
                     ("document", of),
-                    ("title", input.text(&annex.title)),
+                    ("title", self.text(&annex.title)),
                     ("withheld", super::cell::flag(annex.is_withheld)),
-                    ("note", input.maybe_text(annex.note.as_ref())),
+                    ("note", self.maybe_text(annex.note.as_ref())),
                 ])
             }));
         }
@@ -162,17 +148,29 @@ impl<'a> Input<'a> {
     }
 }
 
-/// The rows of a data file by the names of its columns, without empty cells.
+/// The rows of a data file by the names of its columns.
 fn rows(bytes: &[u8]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let Ok(()) = each_row::<Infallible>(bytes, |cells| {
+        rows.push(cells.iter().map(|(name, cell)| ((*name).to_owned(), (*cell).to_owned())).collect());
+        Ok(())
+    });
+    rows
+}
+
+/// Shows each row of a data file: the cells that are not empty, in the order of the names of their columns.
+fn each_row<E>(bytes: &[u8], mut see: impl FnMut(&[(&str, &str)]) -> Result<(), E>) -> Result<(), E> {
+    let names = super::header(bytes);
+    let mut columns: Vec<(&str, usize)> = names.iter().map(String::as_str).zip(0..).collect();
+    columns.sort_unstable();
     let mut reader = csv::Reader::from_reader(bytes);
-    let header: Vec<String> = super::header(bytes);
-    let records = reader.records().filter_map(Result::ok);
-    records
-        .map(|record| {
-            let cells = header.iter().zip(record.iter()).filter(|(_, cell)| !cell.is_empty());
-            cells.map(|(name, cell)| (name.clone(), cell.to_owned())).collect()
-        })
-        .collect()
+    let mut record = StringRecord::new();
+    // The file is our own: its rows can be read.
+    while reader.read_record(&mut record).unwrap_or(false) {
+        let cells = columns.iter().filter_map(|(name, column)| Some((*name, record.get(*column)?)));
+        see(&cells.filter(|(_, cell)| !cell.is_empty()).collect::<Vec<_>>())?;
+    }
+    Ok(())
 }
 
 /// A row of what is there of it.

@@ -39,7 +39,7 @@ pub(crate) struct ValueOf {
 /// The places of an indicator in the order of their values.
 pub(crate) struct Values {
     indicator: Ref<Indicator>,
-    rows: Vec<(i16, Ref<Place>, SeriesPoint)>,
+    rows: Vec<(Ref<Place>, SeriesPoint)>,
 }
 
 impl Values {
@@ -49,17 +49,12 @@ impl Values {
             return None;
         }
         let places = scene.index.places_with(indicator);
-        let mut rows: Vec<_> = places
-            .iter()
-            .filter_map(|place| {
-                let point = scene.latest(*place, indicator)?;
-                Some((point.year, *place, point))
-            })
-            .collect();
+        let mut rows: Vec<_> =
+            places.iter().filter_map(|place| Some((*place, scene.latest(*place, indicator)?))).collect();
         // The first rank is the lowest number.
         let is_rank = scene.project.indicators[indicator].unit.dimension() == Dimension::Rank;
         let height = |number: Decimal| if is_rank { Decimal::from_integer(0) - number } else { number };
-        rows.sort_by_key(|(year, _, point)| (Reverse(*year), Reverse(height(point.value.number()))));
+        rows.sort_by_key(|(_, point)| (Reverse(point.year), Reverse(height(point.value.number()))));
         Some(Values { indicator, rows })
     }
 
@@ -74,16 +69,16 @@ impl Values {
         let (path, name) = (paged.path.as_str(), scene.text(&record.name));
         let title = paged.title(&scene.say("values.title", &[("name", &name)]));
         let mut groups: Vec<Grouped<ValueOf>> = Vec::new();
-        for (year, place, point) in &self.rows[paged.rows.clone()] {
+        for (place, point) in &self.rows[paged.rows.clone()] {
             let row = ValueOf {
                 place: scene.place_link(path, *place),
                 value: scene.phrase.observed(&scene.project.observations[point.observation]),
                 href: scene.figure_href(path, *place, self.indicator).unwrap_or_default(),
             };
-            let id = format!("year-{year}");
+            let id = format!("year-{}", point.year);
             match groups.last_mut().filter(|group| group.id == id) {
                 Some(group) => group.rows.push(row),
-                None => groups.push(Grouped { id, title: scene.phrase.year(*year), rows: vec![row] }),
+                None => groups.push(Grouped { id, title: scene.phrase.year(point.year), rows: vec![row] }),
             }
         }
         let crumbs =
