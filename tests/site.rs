@@ -223,14 +223,33 @@ fn every_value_stands_in_the_table_of_its_figure() {
     }
 }
 
+/// The texts of charts that have one of these classes, of their own or from the group that they stand in.
+fn chart_texts(page: &str, classes: &[&str]) -> Vec<String> {
+    let tags = tags(page);
+    let mut group = None;
+    let mut texts = Vec::new();
+    for tag in &tags {
+        match tag.name {
+            "g" => group = Some(tag),
+            "text" => {
+                let own = Some(tag).filter(|tag| tag.attributes.iter().any(|(key, _)| *key == "class"));
+                if own.or(group).is_some_and(|tag| classes.iter().any(|class| tag.has_class(class))) {
+                    texts.push(unescaped(page[tag.end..].split('<').next().unwrap()));
+                }
+            }
+            _ => {}
+        }
+    }
+    texts
+}
+
 #[test]
 fn every_label_of_a_chart_stands_in_the_table_beside_it() {
     let mut labels = 0;
     for (path, page) in pages(site()).filter(|(path, _)| path.starts_with("figures/")) {
         let Some(data) = page.find("id=\"h-data\"") else { continue };
         let table = plain(&page[data..]);
-        for tag in tags(page).iter().filter(|tag| tag.name == "text" && tag.has_class("c-value")) {
-            let label = unescaped(page[tag.end..].split('<').next().unwrap());
+        for label in chart_texts(page, &["c-value"]) {
             // A bound is a sign in the chart and a word in the table.
             let number = label.trim_start_matches(['≥', '≤', '>', '<', '≈']);
             assert!(table.contains(number), "{path}: {label}");
@@ -250,14 +269,11 @@ fn every_value_of_a_chart_that_sets_things_side_by_side_stands_in_its_own_table(
             };
             let figure = page[start..].split("</figure>").next().unwrap();
             let table = plain(part(figure, "<table", "</table>")).replace("&gt;", ">");
-            for tag in tags(figure).iter().filter(|tag| tag.name == "text") {
-                if tag.has_class("c-value") || tag.has_class("c-count") {
-                    let label = unescaped(figure[tag.end..].split('<').next().unwrap());
-                    let digits =
-                        label.rsplit(['年', ' ']).find(|word| word.contains(|c: char| c.is_ascii_digit()));
-                    assert!(table.contains(digits.unwrap()), "{path} {id}: {label}");
-                    values += 1;
-                }
+            for label in chart_texts(figure, &["c-value", "c-count"]) {
+                let digits =
+                    label.rsplit(['年', ' ']).find(|word| word.contains(|c: char| c.is_ascii_digit()));
+                assert!(table.contains(digits.unwrap()), "{path} {id}: {label}");
+                values += 1;
             }
         }
     }

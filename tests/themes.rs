@@ -76,7 +76,7 @@ fn a_template_may_be_made_from_the_one_that_it_covers() {
             ("themes/city/theme.toml", "extends = \"county\"\n"),
             (
                 "themes/city/templates/base.html",
-                "{% extends \"county/base.html\" %}\n{% block styles %}{{ super() }}<link rel=\"stylesheet\" href=\"{{ frame.root }}city.css\">\n{% endblock styles %}\n",
+                "{% extends \"county/base.html\" %}\n{% block styles %}{{ super() }}<link rel=\"stylesheet\" href=\"{{ site.root }}city.css\">\n{% endblock styles %}\n",
             ),
             ("themes/city/city.css", "main { max-width: 60em; }\n"),
             (

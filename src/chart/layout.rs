@@ -133,7 +133,27 @@ pub(super) const OPTIONAL: usize = 4;
 /// How many places one attempt may try before a label is given up.
 const PATIENCE: usize = 400;
 
+/// How far from their marks labels may stand without a leader, the nearest first.
+const DISTANCES: [i32; 5] = [35, 60, 100, 140, 200];
+
+/// So many of the distances do for nearly all charts; the others are looked at where these do not.
+const CLOSE: usize = 2;
+
 impl Taken {
+    /// What can be in the way within an area.
+    fn within(&self, area: Area) -> Taken {
+        let passes = |(from, to): &(Spot, Spot)| {
+            from.0.max(to.0) > area.left
+                && from.0.min(to.0) < area.right
+                && from.1.max(to.1) > area.top
+                && from.1.min(to.1) < area.bottom
+        };
+        Taken {
+            areas: self.areas.iter().copied().filter(|taken| taken.meets(area)).collect(),
+            segments: self.segments.iter().copied().filter(passes).collect(),
+        }
+    }
+
     /// Whether a label may stand here.
     pub(super) fn leaves_free(&self, place: Area) -> bool {
         let room = place.grown(CLEAR);
@@ -168,6 +188,12 @@ impl Seat {
 pub(super) fn place_labels(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Option<Seat>> {
     if let Some(seats) = first_wishes(wanted, taken, bounds) {
         return seats.into_iter().map(Some).collect();
+    }
+    let close: Vec<Vec<Seat>> =
+        wanted.iter().map(|label| label.beside(wanted, taken, bounds, &DISTANCES[..CLOSE])).collect();
+    let all: Vec<usize> = (0..wanted.len()).collect();
+    if let Some(chosen) = attempt(&all, &close) {
+        return chosen;
     }
     let free: Vec<Vec<Seat>> = wanted.iter().map(|label| label.seats(wanted, taken, bounds)).collect();
     let mut by_rank: Vec<usize> = (0..wanted.len()).filter(|label| !free[*label].is_empty()).collect();
@@ -251,11 +277,7 @@ impl Wanted {
     /// The seats that are free, best first; a label that must not be lost may stand farther away, with a
     /// leader.
     fn seats(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Seat> {
-        let mut places: Vec<Area> = self.candidates().collect();
-        places.retain(|place| bounds.holds(*place) && taken.leaves_free(*place));
-        places.retain(|place| self.owns(*place, wanted, true));
-        places.sort_by_cached_key(|place| !self.owns(*place, wanted, false));
-        let mut seats: Vec<Seat> = places.into_iter().map(|place| Seat { place, leader: None }).collect();
+        let mut seats = self.beside(wanted, taken, bounds, &DISTANCES);
         if self.rank < OPTIONAL {
             let mut far = self.far_seats();
             far.retain(|seat| bounds.holds(seat.place) && taken.leaves_free(seat.place));
@@ -267,9 +289,25 @@ impl Wanted {
         seats
     }
 
+    /// The free seats without a leader at these distances: before all others those that are nearest to their own mark among marks
+    /// of any kind.
+    fn beside(&self, wanted: &[Wanted], taken: &Taken, bounds: Area, distances: &'static [i32]) -> Vec<Seat> {
+        let reach = distances.iter().max().copied().unwrap_or(0) + self.width.max(self.height) + 40 + CLEAR;
+        let near = taken.within(self.mark.grown(reach));
+        let (mut best, mut rest) = (Vec::new(), Vec::new());
+        for place in self.candidates(distances) {
+            if bounds.holds(place) && near.leaves_free(place) && self.owns(place, wanted, true) {
+                let seats = if self.owns(place, wanted, false) { &mut best } else { &mut rest };
+                seats.push(Seat { place, leader: None });
+            }
+        }
+        best.append(&mut rest);
+        best
+    }
+
     /// The first place of [`Wanted::seats`] that is nearest to its own mark among marks of any kind.
     fn best(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Area> {
-        self.candidates().find(|place| {
+        self.candidates(&DISTANCES).find(|place| {
             bounds.holds(*place)
                 && taken.leaves_free(*place)
                 && self.owns(*place, wanted, false)
@@ -324,9 +362,9 @@ impl Wanted {
         )
     }
 
-    /// The places beside the mark, best first: near before far, the wished side before the other, centred
+    /// The places beside the mark at these distances, best first: near before far, the wished side before the other, centred
     /// before shifted.
-    fn candidates(&self) -> impl Iterator<Item = Area> + '_ {
+    fn candidates(&self, distances: &'static [i32]) -> impl Iterator<Item = Area> + '_ {
         let middle = self.mark.middle();
         let sides = match self.side {
             Side::Above => [Side::Above, Side::Below],
@@ -336,7 +374,7 @@ impl Wanted {
         let shifts = [0, some, -some, much, -much, past, -past];
         let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
         let at = |x: i32, y: i32| Area::around((x, y), self.width, self.height);
-        [35, 60, 100, 140, 200].into_iter().flat_map(move |distance| {
+        distances.iter().flat_map(move |distance| {
             let beyond = sides.into_iter().flat_map(move |side| {
                 let y = match side {
                     Side::Above => self.mark.top - distance - self.height / 2,

@@ -8,8 +8,8 @@ use std::fmt::Write;
 use super::font::Weight;
 
 /// The fonts of a chart, best first.
-pub(super) const FAMILY: &str = "\"Dajuan Sans SC\",\"Noto Sans CJK SC\",\"Source Han Sans SC\",\
-    \"Microsoft YaHei\",\"PingFang SC\",sans-serif";
+pub(super) const FAMILY: &str =
+    "'Dajuan Sans SC','Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif";
 
 macro_rules! inks {
     ($($ink:ident = $name:literal $light:literal $dark:literal,)+) => {

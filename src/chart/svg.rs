@@ -19,13 +19,35 @@ pub(super) enum Hold {
     End,
 }
 
+/// What stands at the end of a picture while it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pending {
+    Nothing,
+    /// A path that ends in this place; the next one of its mark becomes a part of it.
+    Path(Mark, Spot),
+    /// A text that begins at this byte; the next one of its look makes a group with it.
+    Text(Mark, Hold, usize),
+    /// A group of texts of one look.
+    Texts(Mark, Hold),
+}
+
+impl Hold {
+    fn anchor(self) -> &'static str {
+        match self {
+            Hold::Start => "",
+            Hold::Middle => " text-anchor=\"middle\"",
+            Hold::End => " text-anchor=\"end\"",
+        }
+    }
+}
+
 /// A picture while it is drawn.
 #[derive(Debug)]
 pub(super) struct Document {
     form: Form,
     body: Markup,
-    /// The mark of a path that the next path of the same mark continues.
-    pending: Option<Mark>,
+    /// What the next element may continue.
+    pending: Pending,
     /// Where each text stands, by measured width.
     pub(super) texts: Vec<(String, Area)>,
 }
@@ -84,6 +106,26 @@ impl Markup {
         }
     }
 
+    fn pair(&mut self, command: &str, (x, y): Spot) {
+        self.raw(command);
+        self.tenths(x);
+        self.0.push(b' ');
+        self.tenths(y);
+    }
+
+    /// A stroke of a path from one place to another.
+    fn stroke(&mut self, from: Spot, to: Spot) {
+        if from.1 == to.1 {
+            self.0.push(b'H');
+            self.tenths(to.0);
+        } else if from.0 == to.0 {
+            self.0.push(b'V');
+            self.tenths(to.1);
+        } else {
+            self.pair("L", to);
+        }
+    }
+
     /// ` name="12.3"` for each pair.
     fn numbers<const N: usize>(&mut self, numbers: [(&str, i32); N]) {
         for (name, value) in numbers {
@@ -131,7 +173,7 @@ pub(super) fn renamed(picture: &str, other: &str) -> Option<String> {
 
 impl Document {
     pub(super) fn new(form: Form) -> Document {
-        Document { form, body: Markup(Vec::with_capacity(6 * 1024)), pending: None, texts: Vec::new() }
+        Document { form, body: Markup(Vec::with_capacity(6 * 1024)), pending: Pending::Nothing, texts: Vec::new() }
     }
 
     /// Begins a group; its title is shown when the pointer rests on it.
@@ -161,18 +203,25 @@ impl Document {
 
     /// A line through these places. Paths of one mark that follow each other become one element.
     pub(super) fn path(&mut self, mark: Mark, spots: impl Iterator<Item = Spot>) {
-        if self.pending != Some(mark) {
-            self.flush();
-            self.begin("path", mark);
-            self.body.raw(" d=\"");
-            self.pending = Some(mark);
+        let mut end = match self.pending {
+            Pending::Path(pending, end) if pending == mark => Some(end),
+            _ => {
+                self.flush();
+                self.begin("path", mark);
+                self.body.raw(" d=\"");
+                None
+            }
+        };
+        for (index, spot) in spots.enumerate() {
+            match end {
+                // The line goes on where the one before it ended.
+                Some(end) if index == 0 && end == spot => {}
+                Some(end) if index > 0 => self.body.stroke(end, spot),
+                _ => self.body.pair("M", spot),
+            }
+            end = Some(spot);
         }
-        for (index, (x, y)) in spots.enumerate() {
-            self.body.raw(if index == 0 { "M" } else { "L" });
-            self.body.tenths(x);
-            self.body.raw(" ");
-            self.body.tenths(y);
-        }
+        self.pending = Pending::Path(mark, end.unwrap_or_default());
     }
 
     /// A closed shape.
@@ -208,19 +257,31 @@ impl Document {
         self.body.raw("/>\n");
     }
 
-    /// A text whose middle line runs through `y`; the baseline lies 0.37 em below it.
+    /// A text whose middle line runs through `y`; the baseline lies 0.37 em below it. Texts of one look that follow each other
+    /// take it from a group.
     pub(super) fn text(&mut self, fonts: &Fonts, mark: Mark, hold: Hold, (x, y): Spot, text: &str) {
-        self.flush();
         let size = self.form.size(mark);
-        let anchor = match hold {
-            Hold::Start => "",
-            Hold::Middle => " text-anchor=\"middle\"",
-            Hold::End => " text-anchor=\"end\"",
-        };
         self.note(fonts, mark, hold, (x, y), text);
-        self.begin("text", mark);
+        let looks = [look(self.form, mark), hold.anchor()];
+        match self.pending {
+            Pending::Texts(of, held) if (of, held) == (mark, hold) => {}
+            Pending::Text(of, held, start) if (of, held) == (mark, hold) => {
+                let lone = start + "<text".len();
+                let end = lone + looks.iter().map(|look| look.len()).sum::<usize>();
+                self.body.0.drain(lone..end);
+                self.body.0.splice(start..start, ["<g", looks[0], looks[1], ">\n"].concat().into_bytes());
+                self.pending = Pending::Texts(mark, hold);
+            }
+            _ => {
+                self.flush();
+                self.pending = Pending::Text(mark, hold, self.body.0.len());
+            }
+        }
+        self.body.raw("<text");
+        if matches!(self.pending, Pending::Text(..)) {
+            looks.iter().for_each(|look| self.body.raw(look));
+        }
         self.body.numbers([("x", x), ("y", y + size * 37 / 100)]);
-        self.body.raw(anchor);
         self.body.raw(">");
         self.body.escaped(text);
         self.body.raw("</text>\n");
@@ -274,7 +335,7 @@ impl Document {
                 whole.raw(" xml:lang=\"");
                 whole.escaped(head.lang);
                 whole.raw("\" font-family=\"");
-                whole.escaped(FAMILY);
+                whole.raw(FAMILY);
                 whole.raw("\"");
             }
         }
@@ -294,8 +355,10 @@ impl Document {
     }
 
     fn flush(&mut self) {
-        if self.pending.take().is_some() {
-            self.body.raw("\"/>\n");
+        match std::mem::replace(&mut self.pending, Pending::Nothing) {
+            Pending::Path(..) => self.body.raw("\"/>\n"),
+            Pending::Texts(..) => self.body.raw("</g>\n"),
+            Pending::Nothing | Pending::Text(..) => {}
         }
     }
 }

@@ -4,6 +4,8 @@
 //! of the site unless the site says where it stands. Zotero reads the tags and not the JSON-LD: a figure is a data set for
 //! it, a plan and the home page are reports.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -46,17 +48,19 @@ impl Head {
 
     /// The JSON with every character escaped that could end its element or begin another.
     fn describe(&mut self, description: &Value) {
-        let mut text = description.to_string();
-        for (from, to) in [
-            ("<", "\\u003c"),
-            (">", "\\u003e"),
-            ("&", "\\u0026"),
-            ("\u{2028}", "\\u2028"),
-            ("\u{2029}", "\\u2029"),
-        ] {
-            text = text.replace(from, to);
+        let text = description.to_string();
+        let mut safe = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+            let (before, after) = rest.split_at(at);
+            safe.push_str(before);
+            let mut after = after.chars();
+            // Writing to memory does not fail.
+            _ = after.next().map(|c| write!(safe, "\\u{:04x}", u32::from(c)));
+            rest = after.as_str();
         }
-        self.json_ld = Some(text);
+        safe.push_str(rest);
+        self.json_ld = Some(safe);
     }
 }
 

@@ -22,6 +22,7 @@ mod prose;
 mod route;
 mod scene;
 mod search;
+mod shell;
 mod template;
 mod theme;
 mod tongue;
@@ -32,7 +33,7 @@ pub use theme::Theme;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -51,7 +52,8 @@ use prose::Bound;
 use route::{Form, Prefix, Route};
 use scene::{Past, Scene};
 use search::{Search, Section};
-use template::Templates;
+use shell::{Group, Menu};
+use template::{Surroundings, Templates};
 use view::{LONG_ROWS, List, Paged, ROWS, Values};
 
 /// Where finished files go: a folder, or a map in a test.
@@ -338,6 +340,9 @@ struct Pages<'s, 'p, S> {
     sink: &'s S,
     /// What marks parts of a page in another language.
     marker: Option<Marker>,
+    menu: Menu,
+    /// What surrounds the pages that were made so far, once for each group of them.
+    shells: RwLock<BTreeMap<Group, Surroundings>>,
     count: AtomicUsize,
     /// Characters of charts that no font has.
     missing: Mutex<BTreeSet<char>>,
@@ -346,7 +351,8 @@ struct Pages<'s, 'p, S> {
 impl<'s, 'p, S> Pages<'s, 'p, S> {
     fn new(scene: &'s Scene<'p>, templates: &'s Templates, sink: &'s S) -> Self {
         let (marker, count, missing) = (marker(scene), AtomicUsize::new(0), Mutex::default());
-        Pages { scene, templates, sink, marker, count, missing }
+        let (menu, shells) = (Menu::of(scene), RwLock::default());
+        Pages { scene, templates, sink, marker, menu, shells, count, missing }
     }
 }
 
@@ -410,12 +416,24 @@ impl<S: Sink> Pages<'_, '_, S> {
     }
 
     fn put_page(&self, path: &str, template: &str, view: &impl Serialize) -> Result<(), Failure<S::Error>> {
-        let html = self.templates.render(template, view)?;
+        let html = self.templates.page(template, view, self.shell(path)?)?;
         self.count.fetch_add(1, Ordering::Relaxed);
         match &self.marker {
-            Some(marker) => self.put(path, marker.mark(&html).as_bytes()),
-            None => self.put(path, html.as_bytes()),
+            Some(marker) => self.put(path, marker.mark(&String::from_utf8_lossy(&html)).as_bytes()),
+            None => self.put(path, &html),
         }
+    }
+
+    /// What surrounds the page at a path; it is made when the first page of its group is.
+    fn shell(&self, path: &str) -> Result<Surroundings, Diagnostic> {
+        let group = self.menu.group(path);
+        // A thread that panicked here left the map whole.
+        if let Some(known) = self.shells.read().unwrap_or_else(PoisonError::into_inner).get(&group) {
+            return Ok(known.clone());
+        }
+        let made = self.templates.surroundings(&self.scene.shell(&self.menu, path))?;
+        self.shells.write().unwrap_or_else(PoisonError::into_inner).insert(group, made.clone());
+        Ok(made)
     }
 
     /// The parts of a list with so many rows.

@@ -81,7 +81,7 @@ impl Bound<'_, '_> {
     }
 
     fn block(&self, insert: &Insert<'_>) -> Result<Inserted, CallFault> {
-        let html = self.templates.render("insert.html", insert);
+        let html = self.templates.part("insert.html", insert);
         html.map(Inserted::Block).map_err(|fault| CallFault::Template(Box::new(fault)))
     }
 

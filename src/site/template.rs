@@ -14,6 +14,16 @@ use crate::bilingual::Lang;
 use crate::chart;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 
+/// The name under which templates see the shell of a page.
+const SITE: &str = "site";
+
+/// The bytes of a page of middling size.
+const PAGE: usize = 24 * 1024;
+
+/// What surrounds the pages of a group, as templates see it; copies share it.
+#[derive(Clone)]
+pub(crate) struct Surroundings(Value);
+
 /// The templates of a theme in one language.
 pub(crate) struct Templates {
     tera: Tera,
@@ -68,13 +78,51 @@ impl Templates {
         Ok(Templates { tera, files })
     }
 
-    /// Renders a view.
+    /// What templates see as `site`: the shell of a group of pages, and what the templates of the navigation and of the foot
+    /// make of it.
     ///
     /// # Errors
     /// The fault with the template's name and line.
-    pub(crate) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
-        let context = Context::from_serialize(view).map_err(|error| fault(&error, &self.files))?;
-        self.tera.render(template, &context).map_err(|error| fault(&error, &self.files))
+    pub(crate) fn surroundings(&self, shell: &impl Serialize) -> Result<Surroundings, Diagnostic> {
+        let site = Value::try_from_serializable(shell).map_err(|error| self.fault(&error))?;
+        let mut context = Context::new();
+        context.insert_value(SITE, site.clone());
+        let mut fields = site.into_map().unwrap_or_default();
+        for (field, template) in [("navigation", "navigation.html"), ("footer", "foot.html")] {
+            let html = self.tera.render(template, &context).map_err(|error| self.fault(&error))?;
+            fields.insert(field.into(), Value::safe_string(html.trim_end()));
+        }
+        Ok(Surroundings(fields.into()))
+    }
+
+    /// Renders the view of a page; the bytes are UTF-8.
+    ///
+    /// # Errors
+    /// The fault with the template's name and line.
+    pub(crate) fn page(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        around: Surroundings,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::from_serialize(view).map_err(|error| self.fault(&error))?;
+        context.insert_value(SITE, around.0);
+        let mut html = Vec::with_capacity(PAGE);
+        self.tera.render_to(template, &context, &mut html).map_err(|error| self.fault(&error))?;
+        Ok(html)
+    }
+
+    /// Renders the view of a part of a page.
+    ///
+    /// # Errors
+    /// The fault with the template's name and line.
+    pub(crate) fn part(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        let context = Context::from_serialize(view).map_err(|error| self.fault(&error))?;
+        self.tera.render(template, &context).map_err(|error| self.fault(&error))
+    }
+
+    fn fault(&self, error: &Error) -> Diagnostic {
+        fault(error, &self.files)
     }
 }
 
