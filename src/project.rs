@@ -7,13 +7,14 @@ mod freeze;
 mod load;
 mod publish;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::assess::assess;
 use crate::bilingual::Lang;
 use crate::cite::Style;
-use crate::diagnostic::{self, Diagnostic, Sources};
+use crate::diagnostic::{self, Diagnostic, FileId, Sources};
 use crate::edition::Snapshot;
 use crate::model::{self, Date};
 use crate::publish::{Frozen, PublishError, Published};
@@ -102,8 +103,27 @@ impl Project {
 
     fn read(root: &Path, as_of: Option<Date>) -> Result<Project, Error> {
         let loaded = load(root, as_of)?;
-        let faults = Faults::new(loaded.faults.clone(), loaded.sources.clone());
-        Ok(Project { root: root.to_owned(), loaded, faults })
+        let faults = Faults { list: Vec::new(), sources: loaded.sources.clone() };
+        let mut project = Project { root: root.to_owned(), loaded, faults };
+        project.found(project.loaded.faults.clone());
+        Ok(project)
+    }
+
+    /// What is wrong, with the texts that it is shown in; where one has changed meanwhile, it is shown without.
+    fn found(&mut self, list: Vec<Diagnostic>) {
+        self.faults.list = sorted(list);
+        let files: BTreeSet<FileId> = self.faults.list.iter().flat_map(Diagnostic::files).collect();
+        _ = self.loaded.recall(&self.root, &mut self.faults.sources, |file| files.contains(&file));
+    }
+
+    /// All texts of the project.
+    ///
+    /// # Errors
+    /// [`Error::Read`] where one cannot be read any more, or has changed since the project was opened.
+    pub fn texts(&self) -> Result<Sources, Error> {
+        let mut sources = self.loaded.sources.clone();
+        self.loaded.recall(&self.root, &mut sources, |_| true)?;
+        Ok(sources)
     }
 
     /// The frozen editions, which the site lists.
@@ -126,7 +146,7 @@ impl Project {
         if let Some((records, theme)) = &self.loaded.project {
             let mut found = self.loaded.faults.clone();
             site::check(&assess(records), theme, &self.loaded.editions, &mut found);
-            self.faults.list = sorted(found);
+            self.found(found);
         }
         if self.faults.has_errors() { Err(Error::Faults(self.faults)) } else { Ok(self) }
     }
@@ -159,6 +179,8 @@ impl Project {
     /// # Errors
     /// As [`Project::build`]; [`Error::Publish`] where an edition of this name stands with other bytes.
     pub fn freeze(&mut self, name: &str, watch: Watch<'_>) -> Result<Frozen, Error> {
+        // The bag holds them.
+        self.loaded.sources = self.texts()?;
         if let Some((records, _)) = &mut self.loaded.project {
             records.site.edition = Some(name.into());
         }
@@ -176,7 +198,7 @@ impl Project {
         result: Result<T, Failure<PublishError>>,
         found: Vec<Diagnostic>,
     ) -> Result<T, Error> {
-        self.faults.list = sorted(found);
+        self.found(found);
         result.map_err(|failure| match failure {
             Failure::Faults(_) => Error::Faults(self.faults.clone()),
             Failure::Sink(error) => Error::Publish(error),
@@ -205,7 +227,7 @@ impl Project {
                 }
                 Err(Failure::Sink(error)) => return Err(error),
             };
-        self.faults.list = sorted(found);
+        self.found(found);
         Ok(composed)
     }
 
@@ -226,7 +248,7 @@ impl Project {
             }
             Err(Failure::Sink(error)) => return Err(error),
         };
-        self.faults.list = sorted(found);
+        self.found(found);
         Ok(is_made)
     }
 

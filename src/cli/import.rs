@@ -69,7 +69,10 @@ pub(super) fn run(arguments: &Arguments, wanted: &ImportArguments, speaker: &Spe
     let lang = project.site.languages.first().and_then(|tag| Lang::from_tag(tag)).unwrap_or(speaker.lang);
     let import =
         import::import(&Request { name: &name, book: &book, kind, given: &given, form, lang }, project);
-    finish(arguments, wanted, import, opened.faults().sources(), &target, speaker)
+    match opened.texts() {
+        Ok(known) => finish(arguments, wanted, import, &known, &target, speaker),
+        Err(error) => failed(speaker, &error.to_string()),
+    }
 }
 
 /// Shows what was understood, and writes it where it is sound and that was asked for.

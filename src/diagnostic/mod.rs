@@ -35,6 +35,12 @@ impl Diagnostic {
         Diagnostic { fault, origin, related: Vec::new(), suggestion: None, arguments: Vec::new() }
     }
 
+    /// The files in which it is shown.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        let related = self.related.iter().map(|(origin, _)| *origin);
+        std::iter::once(self.origin).chain(related).filter_map(Origin::file)
+    }
+
     /// Names what the message speaks of: the hole `{name}` of the catalogue's texts.
     #[must_use]
     pub fn with(self, name: &'static str, value: impl Into<String>) -> Diagnostic {

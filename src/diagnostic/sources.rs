@@ -13,8 +13,10 @@ pub struct FileId(pub u32);
 pub struct SourceFile {
     /// The path below the project's folder, with `/` between its parts.
     pub path: String,
-    /// The whole text; none where the file could not be read as text, which is a fault of its own.
+    /// The whole text; none where the file could not be read as text, which is a fault of its own, or where it was let go.
     pub text: Option<Arc<str>>,
+    /// Whether the text was let go: whoever needs it has to give it back.
+    pub is_let_go: bool,
 }
 
 /// All texts of a project, in the order of their paths.
@@ -77,12 +79,12 @@ pub(super) struct Position<'a> {
 impl Sources {
     /// Adds a text and returns its number.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
-        self.push(SourceFile { path: path.into(), text: Some(text.into()) })
+        self.push(SourceFile { path: path.into(), text: Some(text.into()), is_let_go: false })
     }
 
     /// Adds a file whose text could not be read and returns its number.
     pub fn add_unread(&mut self, path: impl Into<String>) -> FileId {
-        self.push(SourceFile { path: path.into(), text: None })
+        self.push(SourceFile { path: path.into(), text: None, is_let_go: false })
     }
 
     fn push(&mut self, file: SourceFile) -> FileId {
@@ -93,6 +95,22 @@ impl Sources {
     /// The text with this number, where there is one.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)
+    }
+
+    /// Lets go of the texts that need not be kept: they take as much room as everything that was read from them.
+    pub fn let_go(&mut self, is_kept: impl Fn(FileId) -> bool) {
+        for (id, file) in (0u32..).map(FileId).zip(&mut self.files) {
+            if file.text.is_some() && !is_kept(id) {
+                (file.text, file.is_let_go) = (None, true);
+            }
+        }
+    }
+
+    /// Gives back a text that was let go.
+    pub fn give_back(&mut self, id: FileId, text: impl Into<Arc<str>>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize).filter(|file| file.is_let_go) {
+            (file.text, file.is_let_go) = (Some(text.into()), false);
+        }
     }
 
     /// All texts with their numbers.

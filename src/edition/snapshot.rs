@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,11 +58,13 @@ impl<'s, R: Serialize> Written<'s, R> {
         Written { format: FORMAT, edition, as_of: as_of.to_string(), title, language, records }
     }
 
-    /// The text: the same for the same records.
-    pub fn text(&self) -> String {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
+    /// Writes the text: the same for the same records.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(&self, to: &mut dyn Write) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *to, self)?;
+        to.write_all(b"\n")
     }
 }
 
@@ -120,7 +123,12 @@ impl fmt::Display for ReadFault {
 impl Snapshot {
     /// The text of the file: the same for the same records.
     pub fn to_json(&self) -> String {
-        Written::new(self.name.as_deref(), self.as_of, &self.title, &self.language, &self.tables).text()
+        let written =
+            Written::new(self.name.as_deref(), self.as_of, &self.title, &self.language, &self.tables);
+        let mut text = Vec::new();
+        // Memory takes everything.
+        let _ = written.write(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
     }
 
     /// Reads the text of such a file.

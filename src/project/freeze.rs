@@ -14,7 +14,7 @@ use crate::assess::assess;
 use crate::bilingual::both;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Site};
-use crate::publish::{Frozen, PublishError, Staging};
+use crate::publish::{Frozen, Pieces, PublishError, Staging};
 use crate::read::editions::EDITIONS;
 use crate::read::verify;
 use crate::site::{self, Composed, Failure, Sink, Theme};
@@ -30,6 +30,10 @@ impl Sink for Below<'_> {
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         self.0.put(&format!("{SITE}{path}"), bytes)
+    }
+
+    fn put_pieces(&self, path: &str, write: Pieces<'_>) -> Result<(), PublishError> {
+        self.0.put_pieces(&format!("{SITE}{path}"), write)
     }
 }
 

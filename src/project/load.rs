@@ -3,11 +3,14 @@
 //! In: a project's folder, perhaps a day. Out: [`Loaded`]. It must not make a page.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
+
+use rayon::prelude::*;
 
 use crate::archive::{Inputs, inputs_digest};
 use crate::assess::assess;
-use crate::diagnostic::{Diagnostic, Sources, catalogue};
+use crate::diagnostic::{Diagnostic, FileId, SourceFile, Sources, catalogue};
 use crate::edition::{self, Editions};
 use crate::model::{self, Date, sha256};
 use crate::read::editions::{self, EDITION_DATA, EDITIONS, EditionTexts};
@@ -19,6 +22,8 @@ use crate::site::{self, Theme};
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     pub(super) sources: Sources,
+    /// The digests of the texts, by their paths below the project.
+    digests: BTreeMap<String, String>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) project: Option<(model::Project, Theme)>,
     /// The files of the project's own themes, by their paths below the project.
@@ -30,11 +35,44 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
+    /// Reads texts again that were let go. Each has to be what it was.
+    ///
+    /// # Errors
+    /// The world keeps one from being read, or it has changed since; the others are given back.
+    pub(super) fn recall(
+        &self,
+        root: &Path,
+        sources: &mut Sources,
+        is_wanted: impl Fn(FileId) -> bool,
+    ) -> Result<(), folder::ReadError> {
+        let wanted = sources.iter().filter(|(id, file)| file.is_let_go && is_wanted(*id));
+        let wanted: Vec<(FileId, String)> = wanted.map(|(id, file)| (id, file.path.clone())).collect();
+        let mut result = Ok(());
+        for (id, path) in wanted {
+            match folder::again(root, &path) {
+                Ok(text) if self.digests.get(&path) == Some(&sha256([&text])) => sources.give_back(id, text),
+                Ok(_) => {
+                    let cause = io::Error::other("the file has changed since it was read");
+                    result = Err(folder::ReadError { path: root.join(path), cause });
+                }
+                Err(error) => result = Err(error),
+            }
+        }
+        result
+    }
+
     /// What the site is made from: the files that were read, by their paths below the project, the data of earlier editions among
-    /// them.
+    /// them. No text may have been let go.
     pub(super) fn inputs(&self) -> BTreeMap<String, &[u8]> {
+        let texts = self.sources.iter();
+        let texts = texts.filter_map(|(_, file)| Some((file.path.clone(), file.text.as_deref()?.as_bytes())));
+        texts.chain(self.beside_texts()).collect()
+    }
+
+    /// What the site is made from beside the texts of the project.
+    fn beside_texts(&self) -> impl Iterator<Item = (String, &[u8])> {
         let own = self.project.as_ref().map(|(project, _)| &project.site);
-        let is_earlier = |name: &str| {
+        let is_earlier = move |name: &str| {
             let snapshot = self.editions.earlier.iter().find(|edition| edition.name.as_deref() == Some(name));
             let site = own.filter(|site| site.edition.as_deref() != Some(name));
             snapshot.zip(site).is_some_and(|(snapshot, site)| snapshot.as_of <= site.as_of)
@@ -42,29 +80,34 @@ impl Loaded {
         let earlier = self
             .edition_texts
             .iter()
-            .filter(|(name, _)| is_earlier(name))
+            .filter(move |(name, _)| is_earlier(name))
             .map(|(name, text)| (format!("{EDITIONS}/{name}/{EDITION_DATA}"), text.as_bytes()));
-        let texts = self
-            .sources
-            .iter()
-            .filter_map(|(_, file)| Some((file.path.clone(), file.text.as_deref()?.as_bytes())));
         let theme = self.theme.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice()));
-        texts.chain(theme).chain(earlier).collect()
+        theme.chain(earlier)
     }
 
     /// The digest of what the site is made from.
     pub(super) fn inputs_digest(&self) -> Inputs {
-        let digests: Vec<(String, String)> =
-            self.inputs().into_iter().map(|(path, bytes)| (path, sha256([bytes]))).collect();
+        let mut digests = self.digests.clone();
+        digests.extend(self.beside_texts().map(|(path, bytes)| (path, sha256([bytes]))));
         inputs_digest(digests.iter().map(|(path, digits)| (path.as_str(), digits.as_str())))
     }
 }
 
+/// The digests of all texts, by their paths.
+fn digests(sources: &Sources) -> BTreeMap<String, String> {
+    let files: Vec<&SourceFile> = sources.iter().map(|(_, file)| file).collect();
+    let digest = |file: &SourceFile| Some((file.path.clone(), sha256([file.text.as_deref()?])));
+    files.into_par_iter().filter_map(digest).collect()
+}
+
 /// Reads a project, whole or as it was known by the end of a day.
 pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
-    let (sources, mut faults) = folder::texts(root)?;
+    let (mut sources, mut faults) = folder::texts(root)?;
     let (raw, found) = read::parse(&sources);
     faults.extend(found);
+    let digests = digests(&sources);
+    sources.let_go(|_| false);
     let sound = !faults.iter().any(Diagnostic::is_error);
     let (project, found) = match as_of {
         None => resolve(raw),
@@ -104,5 +147,5 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
     }
     // What was published and what is to be published have to agree before anything is written.
     loaded = loaded.filter(|_| !faults.iter().any(Diagnostic::is_error));
-    Ok(Loaded { sources, faults, project: loaded, theme: theme_files, editions, edition_texts: texts })
+    Ok(Loaded { sources, digests, faults, project: loaded, theme: theme_files, editions, edition_texts: texts })
 }

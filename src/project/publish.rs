@@ -11,7 +11,7 @@ use super::load::Loaded;
 use super::{Built, Step, Watch};
 use crate::assess::assess;
 use crate::diagnostic::Diagnostic;
-use crate::publish::{PublishError, Releases, Staging};
+use crate::publish::{Pieces, PublishError, Releases, Staging};
 use crate::read::editions::{self, Archived, EDITIONS, EditionsError};
 use crate::read::folder::ReadError;
 use crate::site::{self, Failure, Sink};
@@ -105,6 +105,10 @@ impl Sink for Staging {
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
         Staging::put(self, path, bytes)
+    }
+
+    fn put_pieces(&self, path: &str, write: Pieces<'_>) -> Result<(), PublishError> {
+        Staging::put_pieces(self, path, write)
     }
 
     fn earlier(&self, path: &str) -> Option<Vec<u8>> {

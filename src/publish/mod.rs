@@ -53,6 +53,7 @@ mod index;
 mod leftovers;
 mod lock;
 mod path;
+mod pieces;
 mod place;
 mod releases;
 mod staging;
@@ -62,6 +63,7 @@ pub use authored::{WriteError, new_file, new_project, replace_file};
 pub use error::{PathFault, PublishError, Refusal};
 pub use freeze::Frozen;
 pub use path::{MAX_SEGMENT, SitePath};
+pub use pieces::Pieces;
 pub use releases::{Released, Releases};
 pub use staging::{Published, Staging};
 

@@ -78,6 +78,15 @@ pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     Ok((sources, faults))
 }
 
+/// A text of the project once more.
+///
+/// # Errors
+/// [`ReadError`] where the world keeps it from being read, or where it is no text any more.
+pub fn again(root: &Path, path: &str) -> Result<String, ReadError> {
+    let path = root.join(path);
+    fs::read_to_string(&path).map_err(|cause| ReadError { path, cause })
+}
+
 /// The bytes of a file that a person named, wherever it lies.
 ///
 /// # Errors

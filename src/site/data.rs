@@ -20,7 +20,7 @@ mod variant;
 
 pub(crate) use agenda::agenda;
 pub(crate) use column::column;
-pub(crate) use edition::{PATH as EDITION, changes, snapshot, text as edition_text};
+pub(crate) use edition::{PATH as EDITION, changes, snapshot, write as write_edition};
 pub(crate) use figure::figure;
 pub(crate) use json::{About, json};
 pub(crate) use package::{PATH as PACKAGE, licence_address, package};

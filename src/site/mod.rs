@@ -32,6 +32,7 @@ pub use first::compose_first;
 pub use theme::Theme;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -66,6 +67,17 @@ pub trait Sink: Sync {
     /// # Errors
     /// Where the world or the path does not allow it.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error>;
+
+    /// As [`Sink::put`], for a file that is written piece by piece, the same bytes each time.
+    ///
+    /// # Errors
+    /// As [`Sink::put`].
+    fn put_pieces(&self, path: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), Self::Error> {
+        let mut bytes = Vec::new();
+        // Memory takes everything.
+        let _ = write(&mut bytes);
+        self.put(path, &bytes)
+    }
 
     /// What stands at a path of the site that this one replaces; none where there is no such site or file.
     fn earlier(&self, _path: &str) -> Option<Vec<u8>> {
@@ -130,8 +142,8 @@ pub fn compose_after<S: Sink>(
     let lang = project.site.lang();
     let files = files(assessment, lang);
     if sink.wants(data::EDITION) {
-        let text = data::edition_text(project, lang, &files);
-        sink.put(data::EDITION, text.as_bytes()).map_err(Failure::Sink)?;
+        let write = |to: &mut dyn Write| data::write_edition(project, lang, &files, to);
+        sink.put_pieces(data::EDITION, &write).map_err(Failure::Sink)?;
     }
     let past = past(assessment, editions, || data::snapshot(project, lang, &files));
     let tables = data::Table::all(&files);

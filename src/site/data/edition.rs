@@ -6,6 +6,7 @@
 use super::cell::{id, shown};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::io::{self, Write};
 
 use csv::StringRecord;
 use serde::ser::SerializeSeq;
@@ -75,11 +76,14 @@ pub(crate) fn snapshot(project: &Project, lang: Lang, files: &[DataFile]) -> Sna
     }
 }
 
-/// The text of the same, record by record: no more of them is held than one.
-pub(crate) fn text(project: &Project, lang: Lang, files: &[DataFile]) -> String {
+/// Writes the text of the same record by record: no more of them is held than one.
+///
+/// # Errors
+/// What the writer says.
+pub(crate) fn write(project: &Project, lang: Lang, files: &[DataFile], to: &mut dyn Write) -> io::Result<()> {
     let input = Input { project, lang };
     let (edition, title) = (project.site.edition.as_deref(), input.text(&project.site.title));
-    Written::new(edition, project.site.as_of, &title, project.site.language(), input.tables(files)).text()
+    Written::new(edition, project.site.as_of, &title, project.site.language(), input.tables(files)).write(to)
 }
 
 /// The records of a table.

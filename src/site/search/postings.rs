@@ -15,8 +15,11 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// A part has about so many numbers.
 const NUMBERS: usize = 8192;
 
-/// The most parts.
+/// The most parts, a power of two.
 const MOST: usize = 1024;
+
+/// So many entries are looked through at a time.
+const CHUNK: usize = 16 * 1024;
 
 /// After the last character of a title and of a text.
 const END: u16 = b'\n' as u16;
@@ -30,11 +33,20 @@ pub(super) struct Postings {
 impl Postings {
     /// The postings of entries.
     pub(super) fn of(entries: &[Entry]) -> Postings {
-        let all: Vec<u64> = entries.par_iter().enumerate().flat_map_iter(pairs).collect();
-        let count = (all.len() / NUMBERS).next_power_of_two().clamp(1, MOST);
-        let mut parts: Vec<Vec<u64>> = vec![Vec::new(); count];
-        for pair in all {
-            parts[(pair >> 48) as usize % count].push(pair);
+        // Dealt out to the most parts, some entries at a time; fewer parts are whole ones of these put together.
+        let mut parts: Vec<Vec<u64>> = vec![Vec::new(); MOST];
+        for (chunk, entries) in entries.chunks(CHUNK).enumerate() {
+            let numbered = entries.par_iter().enumerate();
+            let found: Vec<Vec<u64>> =
+                numbered.map(|(place, entry)| pairs((chunk * CHUNK + place, entry))).collect();
+            for pair in found.into_iter().flatten() {
+                parts[(pair >> 48) as usize % MOST].push(pair);
+            }
+        }
+        let all: usize = parts.iter().map(Vec::len).sum();
+        let count = (all / NUMBERS).next_power_of_two().clamp(1, MOST);
+        for (place, part) in parts.split_off(count).into_iter().enumerate() {
+            parts[place % count].extend(part);
         }
         parts.par_iter_mut().for_each(|part| part.sort_unstable());
         Postings { parts }
