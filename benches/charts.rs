@@ -1,7 +1,7 @@
-//! What charts cost: `cargo run --release --example charts` draws the charts of a built site anew and times each part.
+//! What charts cost: `cargo run --release --example charts` times the drawing of a chart and of its pixels.
 //!
-//! In: nothing, or a folder of SVG files. Out: a table of times and sizes on standard output. CPU time of one thread;
-//! on a busy machine only the ratios compare.
+//! In: nothing, or a folder of SVG files. Out: times and sizes on standard output: of one chart on one thread; or, for a folder,
+//! of all its pictures as PNG on all cores, beside the rasteriser alone. On a busy machine only the ratios compare.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -9,7 +9,12 @@
     reason = "a bench looks at the clock and prints"
 )]
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
+
+use rayon::prelude::*;
+use resvg::{tiny_skia, usvg};
 
 use dajuan::chart::{
     Caption, Chart, Direction, Figure, Fonts, Form, Point, PointKind, TargetMark, Trend, ValueAxis, Words,
@@ -81,8 +86,60 @@ fn micros(times: usize, mut call: impl FnMut()) -> f64 {
     spent[spent.len() / 2]
 }
 
+/// The SVG files below a folder.
+fn pictures(folder: &Path) -> Vec<String> {
+    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    let is_picture = |path: &Path| path.extension().is_some_and(|ending| ending == "svg");
+    let below = entries.into_iter().flat_map(|path| {
+        let own = is_picture(&path).then(|| std::fs::read_to_string(&path).unwrap());
+        own.into_iter().chain(if path.is_dir() { pictures(&path) } else { Vec::new() })
+    });
+    below.collect()
+}
+
+/// The rasteriser alone: the same width, the same faces, no words in the file.
+fn alone(picture: &str, faces: &Arc<usvg::fontdb::Database>) -> usize {
+    let mut options = usvg::Options { fontdb: Arc::clone(faces), ..usvg::Options::default() };
+    options.font_family = "Dajuan Sans SC".to_owned();
+    let tree = usvg::Tree::from_str(picture, &options).unwrap();
+    let scale = 1600.0 / tree.size().width();
+    let mut pixels = tiny_skia::Pixmap::new(1600, (tree.size().height() * scale).ceil() as u32).unwrap();
+    resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().unwrap().len()
+}
+
+/// All pictures of a folder as PNG on all cores, turn by turn with the rasteriser alone.
+fn compare(folder: &Path, fonts: &Fonts) {
+    let pictures = pictures(folder);
+    let mut faces = usvg::fontdb::Database::new();
+    faces.load_font_data(include_bytes!("../themes/default/fonts/DajuanSansSC-Regular.otf").to_vec());
+    faces.load_font_data(include_bytes!("../themes/default/fonts/DajuanSansSC-Bold.otf").to_vec());
+    let faces = Arc::new(faces);
+    let caption = Caption { title: "t", description: "d", source: "s", licence: "l" };
+    let timed = |each: &(dyn Fn(&String) -> usize + Sync)| {
+        let started = Instant::now();
+        let bytes: usize = pictures.par_iter().map(each).sum();
+        (started.elapsed().as_secs_f64(), bytes)
+    };
+    for _ in 0..3 {
+        let (own, bytes) = timed(&|picture| png(picture, caption, fonts, || None).unwrap().len());
+        let (other, plain) = timed(&|picture| alone(picture, &faces));
+        println!(
+            "{} pictures: PNG {own:.2} s, {} kB each; rasteriser alone {other:.2} s, {} kB each; ratio {:.2}",
+            pictures.len(),
+            bytes / pictures.len() / 1000,
+            plain / pictures.len() / 1000,
+            own / other
+        );
+    }
+}
+
 fn main() {
     let fonts = fonts();
+    if let Some(folder) = std::env::args().skip_while(|word| word != "--pngs").nth(1) {
+        return compare(Path::new(&folder), &fonts);
+    }
     let figure = trend();
     let file = draw(&figure, Form::File, "zh-Hans", &fonts).unwrap().svg;
     for form in [Form::Inline, Form::File] {
@@ -97,7 +154,4 @@ fn main() {
     let picture = png(&file, caption, &fonts, || None).unwrap();
     let whole = micros(31, || drop(std::hint::black_box(png(&file, caption, &fonts, || None).unwrap())));
     println!("PNG {} bytes: {:.2} ms", picture.len(), whole / 1e3);
-    if let Some(out) = std::env::args().nth(1) {
-        std::fs::write(out, &picture).unwrap();
-    }
 }

@@ -7,15 +7,14 @@
 use std::fmt::Write;
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
 
-use super::data::licence_address;
 use super::picture::Picture;
-use super::route::{Form, Route, relative};
+use super::route::{Form, Route};
 use super::scene::Scene;
+use super::schema_org::{Described, Report};
 use crate::bilingual::Lang;
-use crate::cite::{Creator, Work, WorkKind};
-use crate::model::{Document, FigureFile, Indicator, Place, Ref};
+use crate::cite::{Work, WorkKind};
+use crate::model::{FigureFile, Indicator, Place, Ref};
 
 /// What stands in the head of a page beside its title.
 #[derive(Debug, Default, Serialize)]
@@ -47,8 +46,9 @@ impl Head {
     }
 
     /// The JSON with every character escaped that could end its element or begin another.
-    fn describe(&mut self, description: &Value) {
-        let text = description.to_string();
+    fn describe(&mut self, description: &impl Serialize) {
+        // Records of texts become JSON.
+        let text = serde_json::to_string(description).unwrap_or_default();
         let mut safe = String::with_capacity(text.len());
         let mut rest = text.as_str();
         while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
@@ -65,11 +65,6 @@ impl Head {
 }
 
 impl Scene<'_> {
-    /// The address of a file for a page: absolute where the site says where it stands, else as seen from the page.
-    fn link(&self, from: &str, path: &str) -> String {
-        self.absolute(path).unwrap_or_else(|| relative(from, path))
-    }
-
     /// The head of a page within pages of others: the page that it stands for is the one to be found.
     pub(crate) fn head_of_embedded(&self, route: Route<'_>) -> Head {
         let mut head =
@@ -149,9 +144,7 @@ impl Scene<'_> {
         }
         // Documents are in Chinese, whatever the language of the page.
         head.name("DC.language", "zh");
-        let mut about = document_description(work);
-        about.insert("@context".to_owned(), json!("https://schema.org"));
-        head.describe(&Value::Object(about));
+        head.describe(&Described::of(Report::of(work)));
         head
     }
 
@@ -182,88 +175,9 @@ impl Scene<'_> {
             head.property("og:image:alt", &picture.alt);
             head.name("twitter:card", "summary_large_image");
         }
-        head.describe(&self.dataset((path, title, description), cell, work, (documents, picture)));
+        let works: Vec<Work> = documents.iter().map(|document| self.document_work(*document)).collect();
+        head.describe(&self.dataset((path, title, description), cell, work, (&works, picture)));
         head
-    }
-
-    /// A figure as schema.org describes a data set.
-    fn dataset(
-        &self,
-        (path, title, description): (&str, &str, &str),
-        cell: (Ref<Place>, Ref<Indicator>),
-        work: &Work,
-        (documents, picture): (Vec<Ref<Document>>, Option<&Picture>),
-    ) -> Value {
-        let site = &self.project.site;
-        let (place, indicator) = (&self.project.places[cell.0], &self.project.indicators[cell.1]);
-        let route = Route::Figure(place, indicator);
-        let mut set = Map::new();
-        let mut put = |key: &str, value: Value| _ = set.insert(key.to_owned(), value);
-        put("@context", json!("https://schema.org"));
-        put("@type", json!("Dataset"));
-        put("name", json!(title));
-        put("description", json!(description));
-        put("inLanguage", json!(self.tag));
-        put("dateModified", json!(site.as_of.to_string()));
-        if let Some(version) = &work.version {
-            put("version", json!(version));
-        }
-        if let Some(digest) = &work.digest {
-            put("identifier", json!(format!("sha256:{digest}")));
-        }
-        put("spatialCoverage", json!({ "@type": "Place", "name": self.text(&place.name) }));
-        if let Some((from, to)) = self.years_of(cell) {
-            put(
-                "temporalCoverage",
-                json!(if from == to { from.to_string() } else { format!("{from}/{to}") }),
-            );
-        }
-        put(
-            "variableMeasured",
-            json!({ "@type": "PropertyValue", "name": self.text(&indicator.name), "unitText": self.phrase.unit_name(&indicator.unit) }),
-        );
-        let licence = site.licence.as_ref().map(|text| self.text(text));
-        let licence = licence.map(|words| licence_address(&words).map_or(words.clone(), str::to_owned));
-        if let Some(publisher) = &site.publisher {
-            let body = json!({ "@type": "Organization", "name": self.text(publisher) });
-            put("creator", body.clone());
-            put("publisher", body);
-        }
-        if let Some(licence) = &licence {
-            put("license", json!(licence));
-        }
-        let download = |form: Form, media: &str| json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": self.link(path, &route.path(self.prefix, form)) });
-        let mut files = vec![download(Form::Csv, "text/csv")];
-        if self.has_file(FigureFile::Json) {
-            files.push(download(Form::Json, "application/json"));
-        }
-        put("distribution", Value::Array(files));
-        let sources = documents
-            .into_iter()
-            .map(|document| Value::Object(document_description(&self.document_work(document))));
-        put("isBasedOn", sources.collect());
-        if let Some(image) = picture.and_then(|picture| self.image(path, picture, licence.as_deref())) {
-            put("image", image);
-        }
-        Value::Object(set)
-    }
-
-    /// The picture of a figure as schema.org describes one; none where it has no file.
-    fn image(&self, path: &str, picture: &Picture, licence: Option<&str>) -> Option<Value> {
-        let form = self.form_of_charts(true)?;
-        let media = if form == Form::Png { "image/png" } else { "image/svg+xml" };
-        let mut image = json!({
-            "@type": "ImageObject",
-            "contentUrl": self.link(path, &self.file_of(picture, form)),
-            "encodingFormat": media,
-            "name": picture.title,
-            "caption": picture.alt,
-            "creditText": picture.source,
-        });
-        if let Some(licence) = licence {
-            image["license"] = json!(licence);
-        }
-        Some(image)
     }
 
     /// Whether such a file stands beside each figure.
@@ -279,38 +193,4 @@ impl Scene<'_> {
         }
         forms.into_iter().find(|(file, _)| self.has_file(*file)).map(|(_, form)| form)
     }
-
-    /// The first and the last year for which a figure has a value.
-    fn years_of(&self, (place, indicator): (Ref<Place>, Ref<Indicator>)) -> Option<(i16, i16)> {
-        let observations = self.assessment.evidence().observations(place, indicator).iter();
-        let years =
-            observations.filter_map(|observation| self.project.observations[*observation].period.years());
-        years.reduce(|known, next| (known.0.min(next.0), known.1.max(next.1)))
-    }
-}
-
-/// A document as schema.org describes one.
-fn document_description(work: &Work) -> Map<String, Value> {
-    let kind = if work.kind == WorkKind::News { "NewsArticle" } else { "Report" };
-    let mut about = Map::new();
-    let mut set = |key: &str, value: Value| _ = about.insert(key.to_owned(), value);
-    set("@type", json!(kind));
-    set("name", json!(work.title));
-    let author = |creator: &Creator| json!({ "@type": if creator.is_body { "Organization" } else { "Person" }, "name": creator.name });
-    if !work.creators.is_empty() {
-        set("author", work.creators.iter().map(author).collect());
-    }
-    if let Some(date) = &work.date {
-        set("datePublished", json!(date.to_string()));
-    }
-    if let Some(number) = &work.number {
-        set("identifier", json!(number));
-    }
-    if let Some(address) = &work.address {
-        set("url", json!(address));
-    }
-    if let Some(container) = &work.container {
-        set("isPartOf", json!({ "@type": "Periodical", "name": container }));
-    }
-    about
 }

@@ -21,6 +21,7 @@ mod picture;
 mod prose;
 mod route;
 mod scene;
+mod schema_org;
 mod search;
 mod shell;
 mod template;
