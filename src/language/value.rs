@@ -99,8 +99,12 @@ impl RawRecord {
 
     /// Whether a key was given, be it with a value that could not be read.
     pub fn is_given(&self, key: &str) -> bool {
-        let place = self.kind.field(key).map(|(place, _)| place);
-        place.is_some_and(|place| self.unread.contains(&place)) || self.get(key).is_some()
+        self.kind.field(key).is_some_and(|(place, _)| self.is_given_at(place))
+    }
+
+    /// Whether the key at a place of [`Kind::fields`] was given, be it with a value that could not be read.
+    pub fn is_given_at(&self, place: usize) -> bool {
+        self.unread.contains(&place) || self.fields.iter().any(|(other, _)| *other == place)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::Choice;
 pub(super) fn complete(record: &RawRecord, place_of: impl Fn(usize) -> Origin, faults: &mut Vec<Diagnostic>) {
     let kind = record.kind;
     for (place, field) in kind.fields.iter().enumerate() {
-        if field.need.is_required() && !record.is_given(field.key) {
+        if field.need.is_required() && !record.is_given_at(place) {
             faults.push(missing(kind, field, place_of(place)));
         }
     }

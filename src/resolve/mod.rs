@@ -104,9 +104,16 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     names::all(&slots, &mut faults);
     revisions::all(&slots, &mut faults);
     checks::shared_numbers(&slots.tasks, &numbers, &mut faults);
-    checks::figures(&slots.observations, &slots.indicators, &figures, &mut faults);
-    series::all(&slots, &figures, &mut faults);
-    promises::all(&slots, &conditions, &figures, &mut faults);
+    let (against_each_other, (in_series, promised)) = rayon::join(
+        || found(|faults| checks::figures(&slots.observations, &slots.indicators, &figures, faults)),
+        || {
+            rayon::join(
+                || found(|faults| series::all(&slots, &figures, faults)),
+                || found(|faults| promises::all(&slots, &conditions, &figures, faults)),
+            )
+        },
+    );
+    faults.extend(against_each_other.into_iter().chain(in_series).chain(promised));
     if let Some(site) = &site {
         promises::late_documents(&slots, site.as_of, &issued, &mut faults);
     }
@@ -114,6 +121,13 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     let sound = !faults.iter().any(Diagnostic::is_error);
     let project = site.filter(|_| sound).and_then(|site| slots.complete(site, prose, left_out));
     (project.map(|project| Project { translations, ..project }), faults)
+}
+
+/// What a check finds.
+fn found(check: impl FnOnce(&mut Vec<Diagnostic>)) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    check(&mut faults);
+    faults
 }
 
 /// Where references stand that may lead in a circle.
@@ -137,7 +151,7 @@ fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
     let origin = |record: &RawRecord| {
         keys.iter().find_map(|key| record.get(key)).map_or(record.origin, |value| value.origin)
     };
-    groups.get(group).into_iter().flatten().map(origin).collect()
+    groups.get(group).map_or(&[][..], Vec::as_slice).par_iter().map(origin).collect()
 }
 
 /// The records of one kind while they are built: `None` stands for one with a fault, so that places stay true.

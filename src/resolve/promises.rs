@@ -113,11 +113,11 @@ fn printed(words: &Text, number: Decimal, origin: Origin, faults: &mut Vec<Diagn
     if written.is_empty() || has_numerals {
         return;
     }
-    let wanted = number.abs();
+    let wanted = number.abs().trimmed();
     let is_it = |written: &Decimal| {
         // 万 and 亿, million and billion: a document and a register may count in different ones.
         [0, 4, 6, 8, 9, -4, -6, -8, -9].into_iter().any(|powers| {
-            written.shifted(powers).is_some_and(|shifted| shifted.trimmed() == wanted.trimmed())
+            written.shifted(powers).is_some_and(|shifted| shifted.trimmed() == wanted)
         })
     };
     if !written.iter().any(is_it) {

@@ -5,6 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::{IndexMap, IndexSet};
+use rayon::prelude::*;
+
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{self, Ids, RawRecord, RawValue};
@@ -13,7 +16,7 @@ use crate::model::{Audience, Document, Record, Ref, Subject};
 /// The records of a project by kind, in the order of their ids, and the ids that are left out.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
-    ids: BTreeMap<&'static str, Vec<Box<str>>>,
+    ids: BTreeMap<&'static str, IndexSet<Box<str>>>,
     left_out: BTreeSet<Box<str>>,
     /// Whether files could not be taken apart: an id that is not there may stand in one of them.
     is_partial: bool,
@@ -57,24 +60,18 @@ impl Registry {
             groups.entry(record.kind.table()).or_default().push(record);
         }
         report_duplicates(&groups, faults);
-        for (group, records) in &mut groups {
-            if records.first().is_none_or(|record| record.kind.ids == Ids::Attached) {
-                continue;
-            }
-            records.sort_by(|a, b| id_of(a).cmp(&id_of(b)));
-            records.dedup_by(|a, b| {
-                id_of(a).is_some() && id_of(a).map(|(id, _)| id) == id_of(b).map(|(id, _)| id)
-            });
-            let ids = records.iter().map(|record| id_of(record).map_or("", |(id, _)| id).into());
-            registry.ids.insert(group, ids.collect());
-        }
+        let has_ids = |records: &&mut Vec<RawRecord>| {
+            records.first().is_some_and(|record| record.kind.ids != Ids::Attached)
+        };
+        let in_order = |(group, records): (&&'static str, &mut Vec<RawRecord>)| (*group, in_order(records));
+        let apart: Vec<_> = groups.iter_mut().filter(|(_, records)| has_ids(records)).collect();
+        registry.ids = apart.into_par_iter().map(in_order).collect();
         (registry, groups, count)
     }
 
     /// The reference to the record of a type with this id.
     pub(super) fn find<T: Record>(&self, id: &str) -> Option<Ref<T>> {
-        let ids = self.ids.get(T::TABLE)?;
-        ids.binary_search_by(|other| (**other).cmp(id)).ok().map(Ref::new)
+        self.ids.get(T::TABLE)?.get_index_of(id).map(Ref::new)
     }
 
     /// The record of a plan with this id, whatever its kind.
@@ -91,7 +88,7 @@ impl Registry {
 
     /// The id of a document.
     pub(super) fn document_id(&self, document: Ref<Document>) -> &str {
-        self.ids.get(Document::TABLE).and_then(|ids| ids.get(document.index())).map_or("", |id| id)
+        self.ids.get(Document::TABLE).and_then(|ids| ids.get_index(document.index())).map_or("", |id| id)
     }
 
     /// Whether a record that is not there may stand in a file that could not be taken apart.
@@ -131,8 +128,25 @@ impl Registry {
     }
 }
 
+/// Puts the records of a group in the order of their ids, each id once, and gives the ids in that order.
+fn in_order(records: &mut Vec<RawRecord>) -> IndexSet<Box<str>> {
+    let id = |record: &RawRecord| id_of(record).map(|(id, origin)| (Box::<str>::from(id), origin));
+    let mut by_id: Vec<(Option<(Box<str>, Origin)>, RawRecord)> =
+        std::mem::take(records).into_iter().map(|record| (id(&record), record)).collect();
+    by_id.par_sort_by(|(a, _), (b, _)| a.cmp(b));
+    by_id.dedup_by(|(a, _), (b, _)| a.is_some() && a.as_ref().map(|(id, _)| id) == b.as_ref().map(|(id, _)| id));
+    let mut ids = IndexSet::with_capacity(by_id.len());
+    records.reserve(by_id.len());
+    for (place, (id, record)) in by_id.into_iter().enumerate() {
+        // A record without an id holds its place under a name that is none.
+        ids.insert(id.map_or_else(|| format!("?{place}").into(), |(id, _)| id));
+        records.push(record);
+    }
+    ids
+}
+
 fn report_duplicates(groups: &Groups, faults: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<(&str, &str), Origin> = BTreeMap::new();
+    let mut seen: IndexMap<(&str, &str), Origin> = IndexMap::new();
     for (group, records) in groups {
         let space = match records.first().map(|record| record.kind.ids) {
             None | Some(Ids::Attached) => continue,

@@ -119,17 +119,17 @@ impl Pass {
     }
 
     fn text(&mut self, text: &mut Text, origin: Origin, quoted: bool) {
-        let original: Box<str> = text.original(self.first).into();
-        for lang in self.languages.clone() {
-            match self.known.get(lang, &original).map(|wording| wording.other.clone()) {
+        for place in 0..self.languages.len() {
+            let (lang, original) = (self.languages[place], text.original(self.first));
+            match self.known.get(lang, original).map(|wording| wording.other.clone()) {
                 Some(words) => {
-                    self.used.insert((lang, original.clone()));
+                    self.used.insert((lang, original.into()));
                     if !text.has(lang) {
                         text.set(lang, words);
                     }
                 }
                 None if text.has(lang) || quoted => {}
-                None => self.lacks(lang, &original, origin),
+                None => self.lacks(lang, original, origin),
             }
         }
     }
@@ -142,7 +142,8 @@ impl Pass {
     }
 
     fn label(&mut self, label: &str, origin: Origin) {
-        for lang in self.languages.clone() {
+        for place in 0..self.languages.len() {
+            let lang = self.languages[place];
             if self.known.get(lang, label).is_some() {
                 self.used.insert((lang, label.into()));
             } else {
