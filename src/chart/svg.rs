@@ -173,7 +173,12 @@ pub(super) fn renamed(picture: &str, other: &str) -> Option<String> {
 
 impl Document {
     pub(super) fn new(form: Form) -> Document {
-        Document { form, body: Markup(Vec::with_capacity(6 * 1024)), pending: Pending::Nothing, texts: Vec::new() }
+        Document {
+            form,
+            body: Markup(Vec::with_capacity(6 * 1024)),
+            pending: Pending::Nothing,
+            texts: Vec::new(),
+        }
     }
 
     /// Begins a group; its title is shown when the pointer rests on it.

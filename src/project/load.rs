@@ -147,5 +147,13 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
     }
     // What was published and what is to be published have to agree before anything is written.
     loaded = loaded.filter(|_| !faults.iter().any(Diagnostic::is_error));
-    Ok(Loaded { sources, digests, faults, project: loaded, theme: theme_files, editions, edition_texts: texts })
+    Ok(Loaded {
+        sources,
+        digests,
+        faults,
+        project: loaded,
+        theme: theme_files,
+        editions,
+        edition_texts: texts,
+    })
 }

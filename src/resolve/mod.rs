@@ -104,16 +104,7 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     names::all(&slots, &mut faults);
     revisions::all(&slots, &mut faults);
     checks::shared_numbers(&slots.tasks, &numbers, &mut faults);
-    let (against_each_other, (in_series, promised)) = rayon::join(
-        || found(|faults| checks::figures(&slots.observations, &slots.indicators, &figures, faults)),
-        || {
-            rayon::join(
-                || found(|faults| series::all(&slots, &figures, faults)),
-                || found(|faults| promises::all(&slots, &conditions, &figures, faults)),
-            )
-        },
-    );
-    faults.extend(against_each_other.into_iter().chain(in_series).chain(promised));
+    faults.extend(figures_and_promises(&slots, &figures, &conditions));
     if let Some(site) = &site {
         promises::late_documents(&slots, site.as_of, &issued, &mut faults);
     }
@@ -123,11 +114,20 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     (project.map(|project| Project { translations, ..project }), faults)
 }
 
-/// What a check finds.
-fn found(check: impl FnOnce(&mut Vec<Diagnostic>)) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    check(&mut faults);
-    faults
+/// Checks the figures against each other and what was promised against them; the checks run beside each other.
+fn figures_and_promises(slots: &Slots, figures: &[Origin], conditions: &[Origin]) -> Vec<Diagnostic> {
+    type Check<'c> = &'c (dyn Fn(&mut Vec<Diagnostic>) + Sync);
+    let checks: [Check<'_>; 3] = [
+        &|faults| checks::figures(&slots.observations, &slots.indicators, figures, faults),
+        &|faults| series::all(slots, figures, faults),
+        &|faults| promises::all(slots, conditions, figures, faults),
+    ];
+    let found = checks.into_par_iter().flat_map_iter(|check| {
+        let mut faults = Vec::new();
+        check(&mut faults);
+        faults
+    });
+    found.collect()
 }
 
 /// Where references stand that may lead in a circle.

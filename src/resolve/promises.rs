@@ -116,9 +116,9 @@ fn printed(words: &Text, number: Decimal, origin: Origin, faults: &mut Vec<Diagn
     let wanted = number.abs().trimmed();
     let is_it = |written: &Decimal| {
         // 万 and 亿, million and billion: a document and a register may count in different ones.
-        [0, 4, 6, 8, 9, -4, -6, -8, -9].into_iter().any(|powers| {
-            written.shifted(powers).is_some_and(|shifted| shifted.trimmed() == wanted)
-        })
+        [0, 4, 6, 8, 9, -4, -6, -8, -9]
+            .into_iter()
+            .any(|powers| written.shifted(powers).is_some_and(|shifted| shifted.trimmed() == wanted))
     };
     if !written.iter().any(is_it) {
         faults.push(

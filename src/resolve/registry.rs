@@ -128,16 +128,30 @@ impl Registry {
     }
 }
 
+/// A record with its id, where it has one.
+struct Identified {
+    id: Option<(Box<str>, Origin)>,
+    record: RawRecord,
+}
+
+impl Identified {
+    fn of(record: RawRecord) -> Identified {
+        Identified { id: id_of(&record).map(|(id, origin)| (id.into(), origin)), record }
+    }
+
+    fn is_twin(&self, other: &Identified) -> bool {
+        matches!((&self.id, &other.id), (Some((id, _)), Some((other, _))) if id == other)
+    }
+}
+
 /// Puts the records of a group in the order of their ids, each id once, and gives the ids in that order.
 fn in_order(records: &mut Vec<RawRecord>) -> IndexSet<Box<str>> {
-    let id = |record: &RawRecord| id_of(record).map(|(id, origin)| (Box::<str>::from(id), origin));
-    let mut by_id: Vec<(Option<(Box<str>, Origin)>, RawRecord)> =
-        std::mem::take(records).into_iter().map(|record| (id(&record), record)).collect();
-    by_id.par_sort_by(|(a, _), (b, _)| a.cmp(b));
-    by_id.dedup_by(|(a, _), (b, _)| a.is_some() && a.as_ref().map(|(id, _)| id) == b.as_ref().map(|(id, _)| id));
+    let mut by_id: Vec<Identified> = std::mem::take(records).into_iter().map(Identified::of).collect();
+    by_id.par_sort_by(|a, b| a.id.cmp(&b.id));
+    by_id.dedup_by(|a, b| a.is_twin(b));
     let mut ids = IndexSet::with_capacity(by_id.len());
     records.reserve(by_id.len());
-    for (place, (id, record)) in by_id.into_iter().enumerate() {
+    for (place, Identified { id, record }) in by_id.into_iter().enumerate() {
         // A record without an id holds its place under a name that is none.
         ids.insert(id.map_or_else(|| format!("?{place}").into(), |(id, _)| id));
         records.push(record);

@@ -24,16 +24,18 @@ mod scene;
 mod schema_org;
 mod search;
 mod shell;
+mod sink;
 mod template;
 mod theme;
 mod tongue;
 mod view;
 
 pub use first::compose_first;
+pub use sink::{Failure, Sink};
 pub use theme::Theme;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -57,54 +59,6 @@ use search::{Search, Section};
 use shell::{Group, Menu};
 use template::{Surroundings, Templates};
 use view::{LONG_ROWS, List, Paged, ROWS, Values};
-
-/// Where finished files go: a folder, or a map in a test.
-pub trait Sink: Sync {
-    /// Why a file could not be put.
-    type Error: Send;
-
-    /// Puts a file; the path is below the site's folder, with `/` between its parts.
-    ///
-    /// # Errors
-    /// Where the world or the path does not allow it.
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Self::Error>;
-
-    /// As [`Sink::put`], for a file that is written piece by piece, the same bytes each time.
-    ///
-    /// # Errors
-    /// As [`Sink::put`].
-    fn put_pieces(&self, path: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), Self::Error> {
-        let mut bytes = Vec::new();
-        // Memory takes everything.
-        let _ = write(&mut bytes);
-        self.put(path, &bytes)
-    }
-
-    /// What stands at a path of the site that this one replaces; none where there is no such site or file.
-    fn earlier(&self, _path: &str) -> Option<Vec<u8>> {
-        None
-    }
-
-    /// Whether anyone will see this file. Where nobody will, one that is costly and cannot fail is not made.
-    fn wants(&self, _path: &str) -> bool {
-        true
-    }
-}
-
-/// Why a site could not be composed.
-#[derive(Debug)]
-pub enum Failure<E> {
-    /// The input or the theme has faults.
-    Faults(Vec<Diagnostic>),
-    /// A file could not be put.
-    Sink(E),
-}
-
-impl<E> From<Diagnostic> for Failure<E> {
-    fn from(fault: Diagnostic) -> Self {
-        Failure::Faults(vec![fault])
-    }
-}
 
 /// How much a composed site holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -166,8 +166,7 @@ impl Scene<'_> {
             encoding_format,
             content_url: self.link(path, &route.path(self.prefix, form)),
         };
-        let json =
-            self.has_file(FigureFile::Json).then(|| download(Form::Json, "application/json"));
+        let json = self.has_file(FigureFile::Json).then(|| download(Form::Json, "application/json"));
         let years = self.years_of(cell);
         Dataset {
             context: "https://schema.org",
@@ -198,12 +197,7 @@ impl Scene<'_> {
     }
 
     /// The picture of a figure as schema.org describes one; none where it has no file.
-    fn image<'w>(
-        &self,
-        path: &str,
-        picture: &'w Picture,
-        license: Option<&'w str>,
-    ) -> Option<Image<'w>> {
+    fn image<'w>(&self, path: &str, picture: &'w Picture, license: Option<&'w str>) -> Option<Image<'w>> {
         let form = self.form_of_charts(true)?;
         Some(Image {
             kind: "ImageObject",

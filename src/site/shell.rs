@@ -56,11 +56,7 @@ impl Entry {
     }
 
     fn item(&self, path: &str) -> NavItem {
-        NavItem {
-            href: relative(path, &self.path),
-            text: self.text.clone(),
-            current: self.current(path),
-        }
+        NavItem { href: relative(path, &self.path), text: self.text.clone(), current: self.current(path) }
     }
 }
 
@@ -81,8 +77,7 @@ impl Menu {
             plans.push(said((Route::Plans, "nav.plans")));
         }
         let changes = scene.has_changes().then_some((Route::Changes, "nav.changes"));
-        let editions =
-            (!scene.project.site.editions.is_empty()).then_some((Route::Editions, "nav.editions"));
+        let editions = (!scene.project.site.editions.is_empty()).then_some((Route::Editions, "nav.editions"));
         let registers = REGISTERS.into_iter().chain(editions).chain(changes).map(said);
         let prose = scene.index.pages.iter();
         let prose = prose.map(|prose| entry(Route::Prose(&prose.slug), scene.text(&prose.title)));

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+
 use crate::bilingual::Lang;
 use crate::chart::Fonts;
 use crate::diagnostic::Diagnostic;
@@ -233,13 +235,13 @@ fn unknown_colour(theme: &str, name: &str, styles: &str) -> Diagnostic {
 /// The words of a theme in each language.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Strings {
-    words: BTreeMap<String, [String; 2]>,
+    words: IndexMap<String, [String; 2]>,
 }
 
 impl Strings {
     fn read(bytes: &[u8]) -> (Strings, Vec<Diagnostic>) {
         let (words, faults) = crate::read::theme::words(&String::from_utf8_lossy(bytes));
-        (Strings { words }, faults)
+        (Strings { words: words.into_iter().collect() }, faults)
     }
 
     fn extend(&mut self, other: &Strings) {

@@ -57,7 +57,7 @@ pub static PROSE: Kind = Kind {
 
 /// Whether a key may stand at the top of a file as a default: whether some kind inherits it.
 pub fn is_inherited(key: &str) -> bool {
-    KINDS.iter().flat_map(|kind| kind.fields).any(|field| field.key == key && field.need.is_inherited())
+    KINDS.iter().flat_map(|kind| kind.fields).any(|field| field.need.is_inherited() && field.key == key)
 }
 
 /// The keys that may stand at the top of a file as defaults, each once, in the order of the table.
