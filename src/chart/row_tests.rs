@@ -251,14 +251,21 @@ fn shapes(svg: &str) -> Vec<Area> {
 fn strokes(svg: &str) -> Vec<(Spot, Spot)> {
     let mut strokes = Vec::new();
     for path in elements(svg, "path") {
-        let (_, course) = path.split_once(" d=\"M").unwrap();
-        for run in course.split('"').next().unwrap().split('M') {
-            let spot = |text: &str| {
-                let (x, y) = text.split_once(' ').unwrap();
-                (place(x).unwrap(), place(y).unwrap())
+        let (_, course) = path.split_once(" d=\"").unwrap();
+        let course = course.split('"').next().unwrap();
+        let mut here: Spot = (0, 0);
+        for (at, command) in course.match_indices(|c: char| c.is_ascii_uppercase()) {
+            let numbers = course[at + 1..].split(|c: char| c.is_ascii_uppercase()).next().unwrap();
+            let (x, y) = numbers.split_once(' ').unwrap_or((numbers, numbers));
+            let there = match command {
+                "H" => (place(x).unwrap(), here.1),
+                "V" => (here.0, place(y).unwrap()),
+                _ => (place(x).unwrap(), place(y).unwrap()),
             };
-            let spots: Vec<Spot> = run.split('L').map(spot).collect();
-            strokes.extend(spots.windows(2).map(|pair| (pair[0], pair[1])));
+            if command != "M" {
+                strokes.push((here, there));
+            }
+            here = there;
         }
     }
     strokes
