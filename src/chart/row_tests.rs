@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use super::bars::BarsPlan;
 use super::bullet_tests::bullet;
 use super::compose::Picture;
-use super::layout::{Area, Spot};
+use super::layout::Area;
 use super::pairs::PairsPlan;
 use super::plan::Setting;
 use super::slope_tests::slope;
-use super::tests::{assert_inside, d, drawn, figure, fonts, well_formed};
+use super::tests::{assert_inside, d, drawn, elements, figure, fonts, place, strokes, well_formed};
 use super::*;
 use crate::model::Decimal;
 
@@ -215,15 +215,6 @@ fn tenths_of(element: &str, name: &str) -> Option<i32> {
     place(rest.split('"').next()?)
 }
 
-fn place(text: &str) -> Option<i32> {
-    d(text).shifted(1)?.to_string().parse().ok()
-}
-
-/// The elements of a picture that have no text within.
-fn elements<'s>(svg: &'s str, name: &str) -> Vec<&'s str> {
-    svg.lines().filter(|line| line.starts_with(&format!("<{name} "))).collect()
-}
-
 /// What every rectangle, circle and polygon covers; the ground of a file is left out.
 fn shapes(svg: &str) -> Vec<Area> {
     let mut shapes = Vec::new();
@@ -245,30 +236,6 @@ fn shapes(svg: &str) -> Vec<Area> {
         shapes.push(Area { left, top: *ys.clone().min().unwrap(), right, bottom: *ys.max().unwrap() });
     }
     shapes
-}
-
-/// Every stroke of a path.
-fn strokes(svg: &str) -> Vec<(Spot, Spot)> {
-    let mut strokes = Vec::new();
-    for path in elements(svg, "path") {
-        let (_, course) = path.split_once(" d=\"").unwrap();
-        let course = course.split('"').next().unwrap();
-        let mut here: Spot = (0, 0);
-        for (at, command) in course.match_indices(|c: char| c.is_ascii_uppercase()) {
-            let numbers = course[at + 1..].split(|c: char| c.is_ascii_uppercase()).next().unwrap();
-            let (x, y) = numbers.split_once(' ').unwrap_or((numbers, numbers));
-            let there = match command {
-                "H" => (place(x).unwrap(), here.1),
-                "V" => (here.0, place(y).unwrap()),
-                _ => (place(x).unwrap(), place(y).unwrap()),
-            };
-            if command != "M" {
-                strokes.push((here, there));
-            }
-            here = there;
-        }
-    }
-    strokes
 }
 
 /// Texts lie in the picture and touch neither each other nor a shape nor a stroke.

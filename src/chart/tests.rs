@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::compose::{Picture, picture};
+use super::layout::Spot;
 use super::plan::Setting;
 use super::trend::TrendPlan;
 use super::*;
@@ -412,4 +413,33 @@ fn the_check_of_markup_can_fail() {
     ] {
         assert_eq!(well_formed(svg), good, "{svg}");
     }
+}
+
+pub(super) fn place(text: &str) -> Option<i32> {
+    d(text).shifted(1)?.to_string().parse().ok()
+}
+
+/// The elements of a picture that have no text within.
+pub(super) fn elements<'s>(svg: &'s str, name: &str) -> Vec<&'s str> {
+    svg.lines().filter(|line| line.starts_with(&format!("<{name} "))).collect()
+}
+
+/// Every stroke of a path.
+pub(super) fn strokes(svg: &str) -> Vec<(Spot, Spot)> {
+    let mut strokes = Vec::new();
+    for path in elements(svg, "path") {
+        let (_, course) = path.split_once(" d=\"").unwrap();
+        let course = course.split('"').next().unwrap();
+        let mut here: Spot = (0, 0);
+        for (at, command) in course.match_indices(|c: char| c.is_ascii_uppercase()) {
+            let numbers = course[at + 1..].split(|c: char| c.is_ascii_uppercase()).next().unwrap();
+            let (x, y) = numbers.split_once(' ').unwrap_or((numbers, numbers));
+            let (x, y) = (place(x).unwrap(), place(y).unwrap());
+            let there = [(command == "V", here.0, x), (command == "H", here.1, y)];
+            let [x, y] = there.map(|(stays, here, there)| if stays { here } else { there });
+            strokes.extend((command != "M").then_some((here, (x, y))));
+            here = (x, y);
+        }
+    }
+    strokes
 }
