@@ -58,7 +58,8 @@ impl ValueScale {
         if from == to {
             to = from + UNIT;
         }
-        let whole_steps = axis == ValueAxis::Rank;
+        // Between whole numbers of things there is nothing: no tick stands at 0.2 schools.
+        let whole_steps = axis == ValueAxis::Rank || values.iter().all(|value| value % UNIT == 0);
         let mut step = 1;
         loop {
             let (low, high) = (floor_to(from, step), ceil_to(to, step));
@@ -259,6 +260,8 @@ mod tests {
         assert_eq!(ticks(&[1800, 6300, 10000], ValueAxis::FromZero, 4), ["0", "25", "50", "75", "100"]);
         assert_eq!(ticks(&[-310, 420], ValueAxis::Fitted, 5), ["−4", "−2", "0", "2", "4", "6"]);
         assert_eq!(ticks(&[300, 1200], ValueAxis::Rank, 4), ["1", "5", "10", "15"]);
+        assert_eq!(ticks(&[0, 100], ValueAxis::FromZero, 4), ["0", "1"]);
+        assert_eq!(ticks(&[0, 150], ValueAxis::FromZero, 4), ["0", "0.5", "1", "1.5"]);
     }
 
     #[test]
