@@ -7,12 +7,15 @@
 
 use std::env;
 use std::fs::{self, Permissions};
+use std::io::Write;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use dajuan::archive::Inputs;
+use dajuan::model::sha256;
 use dajuan::publish::{MARKER, MARKER_LINE, PathFault, PublishError, Published, Refusal, Staging};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -76,6 +79,45 @@ fn an_empty_folder_is_taken_and_keeps_its_permissions() {
     publish(&target, &[("index.html", "x")]);
     assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o7777, 0o750);
     assert_eq!(names(folder.path()), ["public"]);
+}
+
+#[test]
+fn a_file_in_pieces_is_kept_while_it_says_the_same_and_otherwise_new() {
+    let (_folder, target) = room();
+    let file = target.join("data/all.json");
+    let made = |text: &str| {
+        let staging = Staging::begin(&target).expect("begins");
+        let write = |to: &mut dyn Write| text.as_bytes().chunks(3).try_for_each(|piece| to.write_all(piece));
+        staging.put_pieces("data/all.json", &write).expect("is put");
+        staging
+            .put_manifest("2025-12-31".to_owned(), Inputs { files: 0, sha256: String::new() })
+            .expect("is put");
+        let published = staging.publish().expect("is published");
+        assert_eq!(fs::read_to_string(&file).expect("a text"), text);
+        let manifest = fs::read_to_string(target.join("manifest.json")).expect("a manifest");
+        assert!(manifest.contains(&sha256([text])), "the digest of what stands there");
+        (published.linked, stat(&file))
+    };
+    let (_, first) = made("one two three");
+    assert_eq!(made("one two three").1, first);
+    for other in ["one two tree!", "one two three four", "one", ""] {
+        let (_, changed) = made(other);
+        assert_ne!(changed, first, "{other:?}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_in_pieces_leaves_the_site_as_it_was() {
+    let (_folder, target) = room();
+    publish(&target, &[("a.html", "before")]);
+    let staging = Staging::begin(&target).expect("begins");
+    let fails = |to: &mut dyn Write| {
+        to.write_all(b"half")?;
+        Err(std::io::Error::other("no more"))
+    };
+    assert!(staging.put_pieces("b.json", &fails).is_err());
+    assert!(matches!(staging.publish(), Err(PublishError::Incomplete)));
+    assert_eq!(names(&target), ["a.html", MARKER]);
 }
 
 #[test]

@@ -15,8 +15,8 @@ use crate::bilingual::both;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Site};
 use crate::publish::{Frozen, Pieces, PublishError, Staging};
-use crate::read::editions::EDITIONS;
-use crate::read::verify;
+use crate::read::editions::{EDITION_DATA, EDITIONS};
+use crate::read::{MAX_EDITION, verify};
 use crate::site::{self, Composed, Failure, Sink, Theme};
 
 /// The folder of the site within an edition.
@@ -59,11 +59,22 @@ pub(super) fn freeze(
             }
             Err(failure) => return Err(failure),
         };
+    if let Some(cause) = too_large(&staging.sizes()) {
+        let path = target.join(EDITION_DATA);
+        return Err(Failure::Sink(PublishError::Io { action: "write", path, cause }));
+    }
     let mut facts = facts(project, composed, &staging, loaded);
     facts.warnings = faults.len();
     seal(&staging, project, loaded, &mut facts, watch).map_err(Failure::Sink)?;
     watch(Step::Flushing, 0, 0);
     staging.freeze(name, as_of, loaded.inputs_digest()).map_err(Failure::Sink)
+}
+
+/// Why an edition of these files could not be read again: every later build would stop at it.
+fn too_large(sizes: &BTreeMap<String, u64>) -> Option<io::Error> {
+    let bytes = sizes.get(EDITION_DATA).filter(|bytes| **bytes > MAX_EDITION)?;
+    let what = format!("{bytes} bytes, and the data of an edition may have {MAX_EDITION}");
+    Some(io::Error::new(io::ErrorKind::FileTooLarge, what))
 }
 
 /// The bag, read back as a stranger would read it, and the list of what was checked.
@@ -149,5 +160,17 @@ fn facts(project: &model::Project, composed: Composed, staging: &Staging, loaded
         warnings: 0,
         not_given: particulars.into_iter().filter(|(_, is_given)| !is_given).map(|(key, _)| key).collect(),
         formats,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_that_could_not_be_read_again_are_not_frozen() {
+        let sizes = |bytes| BTreeMap::from([(EDITION_DATA.to_owned(), bytes)]);
+        assert!(too_large(&sizes(MAX_EDITION)).is_none());
+        assert!(too_large(&sizes(MAX_EDITION + 1)).is_some());
     }
 }
