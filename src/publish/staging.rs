@@ -185,7 +185,7 @@ impl Staging {
 
     /// What was put so far.
     pub(super) fn so_far(&self) -> Published {
-        let entries = self.entries();
+        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         Published {
             files: entries.len() as u64,
             bytes: entries.iter().map(|entry| entry.bytes).sum(),
