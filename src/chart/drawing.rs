@@ -58,6 +58,11 @@ impl<'f> Canvas<'f> {
         Canvas { area: sheet.clone().into_drawing_area(), sheet }
     }
 
+    /// Gives the next shape a title.
+    pub(super) fn title(&self, title: &str) {
+        self.sheet.document.borrow_mut().title(title);
+    }
+
     /// Begins a group.
     pub(super) fn open(&self, class: &str, title: Option<&str>) {
         self.sheet.document.borrow_mut().open(class, title);

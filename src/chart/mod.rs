@@ -8,8 +8,7 @@
 //! figure gives the same bytes on every machine.
 //!
 //! # Classes
-//! Groups: `c-scales`, `c-targets`, `c-goal`, `c-series`, `c-point`, `c-labels`, `c-legend`, `c-parts`,
-//! `c-part`, `c-row`. Root: `c-chart`. Shapes: `c-grid`, `c-axis`, `c-break`, `c-tick`, `c-line`, `c-gap`,
+//! Groups: `c-scales`, `c-targets`, `c-series`, `c-labels`, `c-legend`, `c-parts`, `c-part`, `c-row`. Root: `c-chart`. Shapes: `c-grid`, `c-axis`, `c-break`, `c-tick`, `c-line`, `c-gap`,
 //! `c-reported`, `c-derived`, `c-provisional`, `c-bound`, `c-silent`, `c-target`, `c-aspire`, `c-leader`,
 //! `c-gutter`, `c-hatch`, `c-hatch-open`, `c-part-` with the key of each verdict, `c-bar-first`, `c-bar-second`,
 //! `c-bar-third`, `c-bar-hollow`, `c-bar-dashed`, `c-rule`, `c-stretch`, `c-deadline-early`,
@@ -59,7 +58,7 @@ use std::fmt;
 
 pub use describe::{Description, told_as};
 pub use font::{FontBytes, Fonts};
-pub use palette::{stylesheet, verdict_sign};
+pub use palette::stylesheet;
 pub use raster::{Caption, PNG_WIDTH, outlined, png};
 pub use spec::{
     BarRow, BarValue, Bars, BulletRow, Bullets, Chart, Direction, DotPoint, DotRow, DotTarget, Dots, Figure,

@@ -280,11 +280,6 @@ fn look(key: &str) -> Option<&'static Look> {
     VERDICTS.iter().find(|look| look.key == key)
 }
 
-/// The path of a verdict's sign in a square of 16, filled by the even-odd rule; by the verdict's key.
-pub fn verdict_sign(key: &str) -> Option<&'static str> {
-    look(key).map(|look| look.sign)
-}
-
 /// What is drawn over the fill of a verdict, so that no verdict is told by its colour alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pattern {
@@ -331,10 +326,13 @@ pub fn stylesheet() -> String {
     css
 }
 
-/// The rules of a verdict on pages: its badge, and its part of the bar where that is filled.
+/// The rules of a verdict on pages: the colour of its badge and the shape of its sign, and its part of the bar where that is filled.
 fn on_pages(look: &Look) -> String {
-    let (key, colour) = (look.key, look.ink.tones().0);
-    let mut css = format!(".badge--{key}{{color:var({colour})}}\n");
+    let (key, colour, sign) = (look.key, look.ink.tones().0, look.sign);
+    let mut css = format!(
+        ".badge--{key}{{color:var({colour});--sign:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
+         viewBox='0 0 16 16'%3E%3Cpath fill-rule='evenodd' d='{sign}'/%3E%3C/svg%3E\")}}\n"
+    );
     if look.mark.paint().is_some_and(|paint| paint.fill == Some(look.ink)) {
         let _ = writeln!(css, ".tally__{key}{{fill:var({colour})}}");
     }

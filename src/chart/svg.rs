@@ -4,6 +4,7 @@
 //! have one decimal, made from integers. Every text is escaped here; nothing is placed or decided here.
 
 use std::fmt::Write;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Form;
@@ -29,6 +30,10 @@ enum Pending {
     Text(Mark, Hold, usize),
     /// A group of texts of one look.
     Texts(Mark, Hold),
+    /// A shape that begins at this byte, and the length of its name; the next one of its look makes a group with it.
+    Shape(Mark, usize, usize),
+    /// A group of shapes of one look.
+    Shapes(Mark),
 }
 
 impl Hold {
@@ -48,6 +53,10 @@ pub(super) struct Document {
     body: Markup,
     /// What the next element may continue.
     pending: Pending,
+    /// The title of the next shape.
+    title: Option<String>,
+    /// Of each open group, whether it is an element: without class and title it would do nothing.
+    groups: Vec<bool>,
     /// Where each text stands, by measured width.
     pub(super) texts: Vec<(String, Area)>,
 }
@@ -126,6 +135,25 @@ impl Markup {
         }
     }
 
+    /// A line through these places, which may go on from where one before it ended; where it ends.
+    fn strokes(&mut self, mut end: Option<Spot>, spots: impl Iterator<Item = Spot>) -> Option<Spot> {
+        for (index, spot) in spots.enumerate() {
+            match end {
+                Some(end) if index == 0 && end == spot => {}
+                Some(end) if index > 0 => self.stroke(end, spot),
+                _ => self.pair("M", spot),
+            }
+            end = Some(spot);
+        }
+        end
+    }
+
+    /// Opens a group before the element at `start`, and moves to it the looks that the element has in `lone`.
+    fn regroup(&mut self, start: usize, lone: Range<usize>, looks: &[&str]) {
+        self.0.drain(lone);
+        self.0.splice(start..start, ["<g", &looks.concat(), ">\n"].concat().into_bytes());
+    }
+
     /// ` name="12.3"` for each pair.
     fn numbers<const N: usize>(&mut self, numbers: [(&str, i32); N]) {
         for (name, value) in numbers {
@@ -177,20 +205,29 @@ impl Document {
             form,
             body: Markup(Vec::with_capacity(6 * 1024)),
             pending: Pending::Nothing,
+            title: None,
+            groups: Vec::new(),
             texts: Vec::new(),
         }
+    }
+
+    /// Gives the next shape a title, which is shown when the pointer rests on it.
+    pub(super) fn title(&mut self, title: &str) {
+        self.title = Some(title.to_owned());
     }
 
     /// Begins a group; its title is shown when the pointer rests on it.
     pub(super) fn open(&mut self, class: &str, title: Option<&str>) {
         self.flush();
+        self.groups.push(self.form == Form::Inline || title.is_some());
         match self.form {
             Form::Inline => {
                 self.body.raw("<g class=\"");
                 self.body.raw(class);
                 self.body.raw("\">");
             }
-            Form::File => self.body.raw("<g>"),
+            Form::File if title.is_some() => self.body.raw("<g>"),
+            Form::File => return,
         }
         if let Some(title) = title {
             self.body.raw("<title>");
@@ -203,63 +240,93 @@ impl Document {
     /// Ends the group that was begun last.
     pub(super) fn close(&mut self) {
         self.flush();
-        self.body.raw("</g>\n");
+        if self.groups.pop().is_some_and(|is_element| is_element) {
+            self.body.raw("</g>\n");
+        }
     }
 
     /// A line through these places. Paths of one mark that follow each other become one element.
     pub(super) fn path(&mut self, mark: Mark, spots: impl Iterator<Item = Spot>) {
-        let mut end = match self.pending {
+        if self.title.is_some() {
+            return self.shape("path", mark, |body| {
+                body.raw(" d=\"");
+                body.strokes(None, spots);
+                body.raw("\"");
+            });
+        }
+        let end = match self.pending {
             Pending::Path(pending, end) if pending == mark => Some(end),
             _ => {
                 self.flush();
-                self.begin("path", mark);
+                self.body.raw("<path");
+                self.body.raw(look(self.form, mark));
                 self.body.raw(" d=\"");
                 None
             }
         };
-        for (index, spot) in spots.enumerate() {
-            match end {
-                // The line goes on where the one before it ended.
-                Some(end) if index == 0 && end == spot => {}
-                Some(end) if index > 0 => self.body.stroke(end, spot),
-                _ => self.body.pair("M", spot),
-            }
-            end = Some(spot);
-        }
+        let end = self.body.strokes(end, spots);
         self.pending = Pending::Path(mark, end.unwrap_or_default());
     }
 
     /// A closed shape.
     pub(super) fn polygon(&mut self, mark: Mark, spots: impl Iterator<Item = Spot>) {
-        self.flush();
-        self.begin("polygon", mark);
-        self.body.raw(" points=\"");
-        for (index, (x, y)) in spots.enumerate() {
-            if index > 0 {
-                self.body.raw(" ");
+        self.shape("polygon", mark, |body| {
+            body.raw(" points=\"");
+            for (index, (x, y)) in spots.enumerate() {
+                if index > 0 {
+                    body.raw(" ");
+                }
+                body.tenths(x);
+                body.raw(",");
+                body.tenths(y);
             }
-            self.body.tenths(x);
-            self.body.raw(",");
-            self.body.tenths(y);
-        }
-        self.body.raw("\"/>\n");
+            body.raw("\"");
+        });
     }
 
     /// A rectangle.
     pub(super) fn rectangle(&mut self, mark: Mark, area: Area) {
-        self.flush();
-        self.begin("rect", mark);
         let (width, height) = (area.right - area.left, area.bottom - area.top);
-        self.body.numbers([("x", area.left), ("y", area.top), ("width", width), ("height", height)]);
-        self.body.raw("/>\n");
+        let numbers = [("x", area.left), ("y", area.top), ("width", width), ("height", height)];
+        self.shape("rect", mark, |body| body.numbers(numbers));
     }
 
     /// A circle.
     pub(super) fn circle(&mut self, mark: Mark, (x, y): Spot, radius: i32) {
-        self.flush();
-        self.begin("circle", mark);
-        self.body.numbers([("cx", x), ("cy", y), ("r", radius)]);
-        self.body.raw("/>\n");
+        self.shape("circle", mark, |body| body.numbers([("cx", x), ("cy", y), ("r", radius)]));
+    }
+
+    /// An element without content but its title. Shapes of one look that follow each other take it from a group.
+    fn shape(&mut self, element: &str, mark: Mark, attributes: impl FnOnce(&mut Markup)) {
+        let look = look(self.form, mark);
+        match self.pending {
+            Pending::Shapes(of) if of == mark => {}
+            Pending::Shape(of, start, name) if of == mark => {
+                let lone = start + 1 + name;
+                self.body.regroup(start, lone..lone + look.len(), &[look]);
+                self.pending = Pending::Shapes(mark);
+            }
+            _ => {
+                self.flush();
+                self.pending = Pending::Shape(mark, self.body.0.len(), element.len());
+            }
+        }
+        self.body.raw("<");
+        self.body.raw(element);
+        if matches!(self.pending, Pending::Shape(..)) {
+            self.body.raw(look);
+        }
+        attributes(&mut self.body);
+        match self.title.take() {
+            None => self.body.raw("/>\n"),
+            Some(title) => {
+                self.body.raw("><title>");
+                self.body.escaped(&title);
+                for piece in ["</title></", element, ">\n"] {
+                    self.body.raw(piece);
+                }
+            }
+        }
     }
 
     /// A text whose middle line runs through `y`; the baseline lies 0.37 em below it. Texts of one look that follow each other
@@ -273,8 +340,7 @@ impl Document {
             Pending::Text(of, held, start) if (of, held) == (mark, hold) => {
                 let lone = start + "<text".len();
                 let end = lone + looks.iter().map(|look| look.len()).sum::<usize>();
-                self.body.0.drain(lone..end);
-                self.body.0.splice(start..start, ["<g", looks[0], looks[1], ">\n"].concat().into_bytes());
+                self.body.regroup(start, lone..end, &looks);
                 self.pending = Pending::Texts(mark, hold);
             }
             _ => {
@@ -310,32 +376,31 @@ impl Document {
         self.texts.push((text.to_owned(), area));
     }
 
-    /// Begins an element that looks as its mark should.
-    fn begin(&mut self, element: &str, mark: Mark) {
-        self.body.raw("<");
-        self.body.raw(element);
-        self.body.raw(look(self.form, mark));
-    }
-
     /// The finished picture.
     pub(super) fn finish(mut self, head: &Head<'_>) -> String {
         self.flush();
-        let id = escape(head.id);
+        // A file is a document of its own; on a page there may be other pictures.
+        let (name, reading) = match self.form {
+            Form::Inline => (format!("{}-t", escape(head.id)), format!("{}-d", escape(head.id))),
+            Form::File => ("t".to_owned(), "d".to_owned()),
+        };
         let mut whole = Markup(Vec::with_capacity(self.body.0.len() + 2048));
-        for piece in
-            ["<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"", &id, "-t ", &id]
-        {
+        for piece in [
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"",
+            &name,
+            " ",
+            &reading,
+        ] {
             whole.raw(piece);
         }
-        whole.raw("-d\" viewBox=\"0 0 ");
+        whole.raw("\" viewBox=\"0 0 ");
         whole.tenths(head.width);
         whole.raw(" ");
         whole.tenths(head.height);
         whole.raw("\"");
         whole.numbers([("width", head.width), ("height", head.height)]);
-        whole.raw(" focusable=\"false\"");
         match self.form {
-            Form::Inline => whole.raw(" class=\"c-chart\""),
+            Form::Inline => whole.raw(" focusable=\"false\" class=\"c-chart\""),
             Form::File => {
                 whole.raw(" xml:lang=\"");
                 whole.escaped(head.lang);
@@ -345,11 +410,11 @@ impl Document {
             }
         }
         whole.numbers([("font-size", self.form.base_size())]);
-        for piece in [">\n<title id=\"", &id, "-t\">"] {
+        for piece in [">\n<title id=\"", &name, "\">"] {
             whole.raw(piece);
         }
         whole.escaped(head.name);
-        for piece in ["</title>\n<desc id=\"", &id, "-d\">"] {
+        for piece in ["</title>\n<desc id=\"", &reading, "\">"] {
             whole.raw(piece);
         }
         whole.escaped(head.reading);
@@ -362,8 +427,8 @@ impl Document {
     fn flush(&mut self) {
         match std::mem::replace(&mut self.pending, Pending::Nothing) {
             Pending::Path(..) => self.body.raw("\"/>\n"),
-            Pending::Texts(..) => self.body.raw("</g>\n"),
-            Pending::Nothing | Pending::Text(..) => {}
+            Pending::Texts(..) | Pending::Shapes(..) => self.body.raw("</g>\n"),
+            Pending::Nothing | Pending::Text(..) | Pending::Shape(..) => {}
         }
     }
 }
@@ -395,10 +460,22 @@ fn look_of(form: Form, mark: Mark) -> String {
     look
 }
 
+/// The light colour, in three digits where each stands twice.
+fn light(ink: Ink) -> String {
+    let long = ink.light();
+    let pairs = long.as_bytes().get(1..).unwrap_or_default().chunks(2);
+    let is_short = pairs.clone().all(|pair| pair.first() == pair.last());
+    if is_short {
+        pairs.fold("#".to_owned(), |short, pair| short + &String::from_utf8_lossy(&pair[..1]))
+    } else {
+        long.to_owned()
+    }
+}
+
 fn push_paint(look: &mut String, paint: Paint) {
-    let _ = write!(look, " fill=\"{}\"", paint.fill.map_or("none", Ink::light));
+    let _ = write!(look, " fill=\"{}\"", paint.fill.map_or("none".into(), light));
     if let Some(stroke) = paint.stroke {
-        let _ = write!(look, " stroke=\"{}\" stroke-width=\"{}\"", stroke.light(), tenths(paint.width));
+        let _ = write!(look, " stroke=\"{}\" stroke-width=\"{}\"", light(stroke), tenths(paint.width));
     }
     if !paint.dash.is_empty() {
         let _ = write!(look, " stroke-dasharray=\"{}\"", paint.dash);
@@ -406,12 +483,12 @@ fn push_paint(look: &mut String, paint: Paint) {
 }
 
 fn push_type(look: &mut String, letters: Type) {
-    let _ = write!(look, " fill=\"{}\"", letters.ink.light());
+    let _ = write!(look, " fill=\"{}\"", light(letters.ink));
     if letters.weight == Weight::Bold {
         look.push_str(" font-weight=\"700\"");
     }
     if letters.halo {
-        let ground = Ink::Ground.light();
+        let ground = light(Ink::Ground);
         let _ = write!(
             look,
             " stroke=\"{ground}\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\""

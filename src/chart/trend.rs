@@ -342,20 +342,18 @@ impl Plan for TrendPlan<'_> {
             canvas.close();
         }
         for year in &self.silent {
-            canvas.open("c-point", Some(&describe::silent(*year, lang)));
+            canvas.title(&describe::silent(*year, lang));
             silent(canvas, self.ring(*year).middle())?;
-            canvas.close();
         }
         canvas.open("c-series", None);
         for (mark, from, to) in self.courses() {
             plot.line(mark, &[(from.point.year, from.value), (to.point.year, to.value)])?;
         }
         for placed in &self.points {
-            canvas.open("c-point", Some(&describe::point(placed.point, lang)));
+            canvas.title(&describe::point(placed.point, lang));
             let spot = plot.spot(placed.point.year, placed.value);
             debug_assert_eq!(spot, placed.spot, "labels are laid out where plotters draws");
             marker(canvas, placed.point.kind, spot)?;
-            canvas.close();
         }
         canvas.close();
         self.draw_labels(canvas)
@@ -401,13 +399,11 @@ impl Goal<'_> {
 
     fn draw(&self, canvas: &Canvas<'_>, lang: &str) -> Result<(), ChartError> {
         let mark = self.mark();
-        canvas.open("c-goal", Some(&describe::target(self.goal, lang)));
+        canvas.title(&describe::target(self.goal, lang));
         match self.upper {
-            Some(upper) => span(canvas, mark, self.spot, upper.1, self.half)?,
-            None => target(canvas, mark, self.turn, self.spot, self.half)?,
+            Some(upper) => span(canvas, mark, self.spot, upper.1, self.half),
+            None => target(canvas, mark, self.turn, self.spot, self.half),
         }
-        canvas.close();
-        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod diff;
 mod history;
+mod lines;
 mod revision;
 mod snapshot;
 mod words;

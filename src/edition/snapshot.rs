@@ -10,6 +10,7 @@ use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
+use super::lines::ARowALine;
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::model::Date;
 
@@ -63,7 +64,7 @@ impl<'s, R: Serialize> Written<'s, R> {
     /// # Errors
     /// What the writer says.
     pub fn write(&self, to: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *to, self)?;
+        self.serialize(&mut serde_json::Serializer::with_formatter(&mut *to, ARowALine::default()))?;
         to.write_all(b"\n")
     }
 }

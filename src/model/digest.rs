@@ -1,9 +1,9 @@
 //! Fingerprints in hexadecimal digits: SHA-256, SHA-512 and SM3 (GB/T 32905).
 //!
-//! In: bytes. Out: digits. The one place that names `sha2` and `sm3`; what a fingerprint stands for is said elsewhere.
+//! In: bytes. Out: digits. The one place that names `ring` and `sm3`; what a fingerprint stands for is said elsewhere.
 
-use sha2::{Digest, Sha256, Sha512};
-use sm3::Sm3;
+use ring::digest::{Context, SHA256, SHA512};
+use sm3::{Digest, Sm3};
 
 /// A way to take a fingerprint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +29,8 @@ impl Algorithm {
 
 /// Takes fingerprints of bytes that come piece by piece.
 pub struct Hasher {
-    sha256: Option<Sha256>,
-    sha512: Option<Sha512>,
+    sha256: Option<Context>,
+    sha512: Option<Context>,
     sm3: Option<Sm3>,
 }
 
@@ -39,8 +39,8 @@ impl Hasher {
     pub fn of(algorithms: &[Algorithm]) -> Hasher {
         let is_asked = |algorithm| algorithms.contains(&algorithm);
         Hasher {
-            sha256: is_asked(Algorithm::Sha256).then(Sha256::new),
-            sha512: is_asked(Algorithm::Sha512).then(Sha512::new),
+            sha256: is_asked(Algorithm::Sha256).then(|| Context::new(&SHA256)),
+            sha512: is_asked(Algorithm::Sha512).then(|| Context::new(&SHA512)),
             sm3: is_asked(Algorithm::Sm3).then(Sm3::new),
         }
     }
@@ -60,8 +60,8 @@ impl Hasher {
 
     /// The fingerprints of all bytes that were added, in the order of [`Algorithm`].
     pub fn finish(self) -> Vec<(Algorithm, String)> {
-        let sha256 = self.sha256.map(|hash| (Algorithm::Sha256, digits(&hash.finalize())));
-        let sha512 = self.sha512.map(|hash| (Algorithm::Sha512, digits(&hash.finalize())));
+        let sha256 = self.sha256.map(|hash| (Algorithm::Sha256, digits(hash.finish().as_ref())));
+        let sha512 = self.sha512.map(|hash| (Algorithm::Sha512, digits(hash.finish().as_ref())));
         let sm3 = self.sm3.map(|hash| (Algorithm::Sm3, digits(&hash.finalize())));
         [sha256, sha512, sm3].into_iter().flatten().collect()
     }
@@ -69,9 +69,9 @@ impl Hasher {
 
 /// The SHA-256 of several pieces of bytes as if they were one, in 64 hexadecimal digits.
 pub fn sha256<B: AsRef<[u8]>>(pieces: impl IntoIterator<Item = B>) -> String {
-    let mut hash = Sha256::new();
-    pieces.into_iter().for_each(|piece| hash.update(piece));
-    digits(&hash.finalize())
+    let mut hash = Context::new(&SHA256);
+    pieces.into_iter().for_each(|piece| hash.update(piece.as_ref()));
+    digits(hash.finish().as_ref())
 }
 
 fn digits(bytes: &[u8]) -> String {

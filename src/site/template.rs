@@ -11,7 +11,6 @@ use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::theme::{Strings, Theme};
 use crate::bilingual::Lang;
-use crate::chart;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
 
 /// The name under which templates see the shell of a page.
@@ -54,10 +53,6 @@ impl Templates {
                 .find(lang, key)
                 .map(str::to_owned)
                 .ok_or_else(|| Error::message(format!("no words for {key:?}")))
-        });
-        tera.register_function("sign", |kwargs: Kwargs, _: &State| -> TeraResult<&'static str> {
-            let kind = kwargs.must_get::<&str>("kind")?;
-            chart::verdict_sign(kind).ok_or_else(|| Error::message(format!("no sign for {kind:?}")))
         });
         let names = theme.templates().into_iter().map(|(name, _)| name);
         let files = names.map(|name| (name.clone(), theme.file_of(&name))).collect();
