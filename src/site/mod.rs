@@ -548,9 +548,11 @@ impl<S: Sink> Pages<'_, '_, S> {
 
     /// The page of the search with its index, and the lists of names that need no script.
     fn search(&self, sections: Vec<Section>) -> Result<(), Failure<S::Error>> {
-        let search = Search::of(self.scene, sections);
+        let is_wanted = self.sink.wants(&self.scene.path(Route::Search));
+        let put = |path: &str, bytes: &[u8]| if is_wanted { self.put(path, bytes) } else { Ok(()) };
+        let search = Search::of(self.scene, &sections, put)?;
         self.page(Route::Search, "search.html", &view::search(self.scene, &search))?;
-        if self.sink.wants(&self.scene.path(Route::Search)) {
+        if is_wanted {
             search.files(self.scene).try_for_each(|(path, bytes)| self.put(&path, &bytes))?;
         }
         for names in view::names(self.scene) {

@@ -14,32 +14,54 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::scene::Scene;
-use entries::{Entry, KINDS};
+use entries::{Entry, Item, KINDS, Make};
 use postings::Postings;
 
 /// So many entries stand in one file.
 const ENTRIES: usize = 128;
 
+/// So many entries are held at a time.
+const HELD: usize = 32 * ENTRIES;
+
 /// The index of one language.
 pub(crate) struct Search {
-    entries: Vec<Entry>,
+    items: Vec<Item>,
     postings: Postings,
 }
 
 impl Search {
-    /// The index of everything that can be found.
-    pub(crate) fn of(scene: &Scene<'_>, sections: Vec<Section>) -> Search {
-        let entries = entries::all(scene, sections);
-        let postings = Postings::of(&entries);
-        Search { entries, postings }
+    /// The index of everything that can be found; the files of its entries are put while it is made.
+    ///
+    /// # Errors
+    /// What `put` says, which gets a path and bytes.
+    pub(crate) fn of<E: Send>(
+        scene: &Scene<'_>,
+        sections: &[Section],
+        put: impl Fn(&str, &[u8]) -> Result<(), E> + Sync,
+    ) -> Result<Search, E> {
+        let (items, make) = (Item::all(scene, sections.len()), Make::new(scene, sections));
+        let mut postings = Postings::default();
+        for (round, held) in items.chunks(HELD).enumerate() {
+            let entries: Vec<Entry> = held.par_iter().map(|item| make.entry(*item)).collect();
+            entries.par_chunks(ENTRIES).enumerate().try_for_each(|(place, file)| {
+                let number = round * (HELD / ENTRIES) + place;
+                let rows: Vec<Value> =
+                    file.iter().map(|entry| json!([entry.title, entry.href, entry.text])).collect();
+                let script = call("entries", number, &Value::Array(rows).to_string());
+                put(&scene.prefix.search('e', number), &script)
+            })?;
+            postings.add(round * HELD, &entries);
+        }
+        postings.end();
+        Ok(Search { items, postings })
     }
 
     /// What the script has to know before it loads anything: how many files there are, and where each kind begins and ends.
     pub(crate) fn outline(&self, scene: &Scene<'_>) -> String {
         let mut start = 0;
         let mut kinds: Vec<Value> = Vec::new();
-        for (place, key) in KINDS.iter().enumerate() {
-            let count = self.entries[start..].iter().take_while(|entry| entry.kind == place).count();
+        for key in KINDS {
+            let count = self.items[start..].iter().take_while(|item| item.kind() == key).count();
             if count > 0 {
                 kinds.push(json!([scene.say(&format!("search.kind.{key}"), &[]), start, start + count]));
             }
@@ -50,23 +72,17 @@ impl Search {
 
     /// The number of entries.
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.items.len()
     }
 
-    /// Every file of the index: its path and its bytes.
+    /// The files that say in which entries characters stand: path and bytes.
     pub(crate) fn files<'s>(
         &'s self,
         scene: &'s Scene<'_>,
     ) -> impl ParallelIterator<Item = (String, Vec<u8>)> + 's {
-        let parts = self.postings.parts().enumerate().map(move |(number, part)| {
+        self.postings.parts().enumerate().map(move |(number, part)| {
             (scene.prefix.search('p', number), call("part", number, &part.to_string()))
-        });
-        let entries = self.entries.par_chunks(ENTRIES).enumerate().map(move |(number, chunk)| {
-            let rows: Vec<Value> =
-                chunk.iter().map(|entry| json!([entry.title, entry.href, entry.text])).collect();
-            (scene.prefix.search('e', number), call("entries", number, &Value::Array(rows).to_string()))
-        });
-        parts.chain(entries)
+        })
     }
 }
 

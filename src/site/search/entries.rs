@@ -1,10 +1,11 @@
 //! What can be found: names, titles, terms, values, statements and prose, each with its words and its address.
 //!
-//! In: the scene and the sections of prose. Out: [`Entry`]s, kind by kind and in a fixed order. It must not know how they are looked up.
+//! In: the scene and the sections of prose. Out: [`Item`]s, kind by kind and in a fixed order, and the [`Entry`] of each, which is made when
+//! it is needed: there may be a million. It must not know how they are looked up.
 
-use rayon::prelude::*;
-
-use crate::model::{Indicator, Place, Record, Ref, Subject, Table, Text};
+use crate::model::{
+    Body, Comparison, Document, Finding, Indicator, Place, Plan, Record, Ref, Subject, Table, Text,
+};
 use crate::site::route::{Route, relative};
 use crate::site::scene::{Link, Scene};
 
@@ -27,8 +28,6 @@ pub(super) const KINDS: [&str; 12] = [
 /// Something that can be found.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    /// Its place in [`KINDS`].
-    pub(super) kind: usize,
     /// What it is called.
     pub(super) title: String,
     /// Its other words.
@@ -119,34 +118,103 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Everything that can be found.
-pub(super) fn all(scene: &Scene<'_>, sections: Vec<Section>) -> Vec<Entry> {
-    let make = Make { scene, from: scene.path(Route::Search) };
-    let mut entries = make.registers();
-    entries.extend(make.figures());
-    entries.extend(make.statements());
-    let prose = KINDS.len() - 1;
-    entries.extend(sections.into_iter().map(|section| Entry {
-        kind: prose,
-        href: match section.anchor.as_str() {
-            "" => relative(&make.from, &section.path),
-            anchor => format!("{}#{anchor}", relative(&make.from, &section.path)),
-        },
-        title: section.title,
-        text: section.text,
-    }));
-    entries.sort_by_key(|entry| entry.kind);
-    entries
+/// Something that can be found, before it is put into words.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Item {
+    Plan(Ref<Plan>),
+    Indicator(Ref<Indicator>),
+    Figure(Ref<Place>, Ref<Indicator>),
+    Statement(Subject),
+    Comparison(Ref<Comparison>),
+    Finding(Ref<Finding>),
+    Document(Ref<Document>),
+    Place(Ref<Place>),
+    Body(Ref<Body>),
+    /// The number of a section of prose.
+    Prose(usize),
 }
 
-/// What makes entries.
-struct Make<'s, 'p> {
+impl Item {
+    /// One of [`KINDS`].
+    pub(super) fn kind(self) -> &'static str {
+        match self {
+            Item::Plan(_) | Item::Statement(Subject::Plan(_)) => "plan",
+            Item::Indicator(_) => "indicator",
+            Item::Figure(..) => "figure",
+            Item::Comparison(_) | Item::Statement(Subject::Target(_) | Subject::Milestone(_)) => "promise",
+            Item::Statement(Subject::Task(_) | Subject::Part(_)) => "task",
+            Item::Statement(Subject::Provision(_)) => "provision",
+            Item::Statement(Subject::Duty(_)) => "duty",
+            Item::Finding(_) => "finding",
+            Item::Document(_) => "document",
+            Item::Place(_) => "place",
+            Item::Body(_) => "body",
+            Item::Prose(_) => "prose",
+        }
+    }
+
+    /// Everything that can be found, with so many sections of prose, kind by kind in the order of [`KINDS`].
+    pub(super) fn all(scene: &Scene<'_>, sections: usize) -> Vec<Item> {
+        let project = scene.project;
+        let mut items: Vec<Item> = Vec::new();
+        items.extend(each(&project.plans, Item::Plan));
+        items.extend(each(&project.indicators, Item::Indicator));
+        // The figures indicator by indicator, so that what is found together stands in few files.
+        items.extend(project.indicators.entries().flat_map(|(indicator, _)| {
+            scene.index.places_with(indicator).iter().map(move |place| Item::Figure(*place, indicator))
+        }));
+        items.extend(each(&project.targets, |of| Item::Statement(Subject::Target(of))));
+        items.extend(each(&project.milestones, |of| Item::Statement(Subject::Milestone(of))));
+        items.extend(each(&project.comparisons, Item::Comparison));
+        items.extend(each(&project.tasks, |of| Item::Statement(Subject::Task(of))));
+        items.extend(each(&project.parts, |of| Item::Statement(Subject::Part(of))));
+        items.extend(each(&project.provisions, |of| Item::Statement(Subject::Provision(of))));
+        items.extend(each(&project.duties, |of| Item::Statement(Subject::Duty(of))));
+        items.extend(each(&project.findings, Item::Finding));
+        items.extend(each(&project.documents, Item::Document));
+        items.extend(each(&project.places, Item::Place));
+        items.extend(each(&project.bodies, Item::Body));
+        items.extend((0..sections).map(Item::Prose));
+        items
+    }
+}
+
+/// The items of the records of a table, in their order.
+fn each<T: Record>(table: &Table<T>, item: impl Fn(Ref<T>) -> Item) -> impl Iterator<Item = Item> {
+    table.entries().map(move |(reference, _)| item(reference))
+}
+
+/// What puts items into words.
+pub(super) struct Make<'s, 'p> {
     scene: &'s Scene<'p>,
+    sections: &'s [Section],
     from: String,
 }
 
+impl<'s, 'p> Make<'s, 'p> {
+    pub(super) fn new(scene: &'s Scene<'p>, sections: &'s [Section]) -> Self {
+        Make { scene, sections, from: scene.path(Route::Search) }
+    }
+}
+
 impl Make<'_, '_> {
-    fn entry(&self, kind: &str, link: Link, words: &[Option<String>]) -> Entry {
+    /// The entry of an item.
+    pub(super) fn entry(&self, item: Item) -> Entry {
+        match item {
+            Item::Plan(plan) => self.plan(plan),
+            Item::Indicator(indicator) => self.indicator(indicator),
+            Item::Figure(place, indicator) => self.figure(place, indicator),
+            Item::Statement(subject) => self.statement(subject),
+            Item::Comparison(comparison) => self.comparison(comparison),
+            Item::Finding(finding) => self.finding(finding),
+            Item::Document(document) => self.document(document),
+            Item::Place(place) => self.place(place),
+            Item::Body(body) => self.body(body),
+            Item::Prose(number) => self.prose(&self.sections[number]),
+        }
+    }
+
+    fn of(&self, link: Link, words: &[Option<String>]) -> Entry {
         let mut text = String::new();
         for word in words.iter().flatten().filter(|word| !word.is_empty()) {
             if !text.is_empty() {
@@ -154,12 +222,11 @@ impl Make<'_, '_> {
             }
             text.push_str(word);
         }
-        Entry {
-            kind: KINDS.iter().position(|known| *known == kind).unwrap_or(KINDS.len() - 1),
-            title: one_line(&link.text),
-            text: one_line(&text),
-            href: link.href,
-        }
+        Entry { title: one_line(&link.text), text: one_line(&text), href: link.href }
+    }
+
+    fn link(&self, route: Route<'_>, text: &Text) -> Link {
+        Link { href: self.scene.href(&self.from, route), text: self.scene.text(text) }
     }
 
     fn some(&self, text: &Option<Text>) -> Option<String> {
@@ -172,69 +239,64 @@ impl Make<'_, '_> {
         })
     }
 
-    /// Plans, indicators, documents, places and bodies.
-    fn registers(&self) -> Vec<Entry> {
-        let (scene, from) = (self.scene, self.from.as_str());
-        let project = scene.project;
-        let link =
-            |route: Route<'_>, text: &Text| Link { href: scene.href(from, route), text: scene.text(text) };
-        let mut entries = Vec::new();
-        for plan in project.plans.iter() {
-            let themes: Vec<Text> = plan.phases.iter().map(|phase| phase.theme.clone()).collect();
-            let words = [
-                Some(scene.text(&plan.short)),
-                self.many(&plan.issuers),
-                self.many(&themes),
-                self.some(&plan.summary),
-                self.some(&plan.note),
-            ];
-            entries.push(self.entry("plan", link(Route::Plan(plan), &plan.title), &words));
-        }
-        for indicator in project.indicators.iter() {
-            let words = [
-                self.many(&indicator.aliases),
-                self.some(&indicator.definition),
-                self.some(&indicator.basis),
-                self.some(&indicator.counts),
-                self.some(&indicator.note),
-            ];
-            entries.push(self.entry("indicator", link(Route::Indicator(indicator), &indicator.name), &words));
-        }
-        for document in project.documents.iter() {
-            let titles: Vec<Text> = document.copies.iter().filter_map(|copy| copy.title.clone()).collect();
-            let words = [
-                self.some(&document.number),
-                self.many(&document.issuers),
-                self.many(&document.authors),
-                self.some(&document.published_in),
-                self.many(&titles),
-                self.some(&document.note),
-            ];
-            entries.push(self.entry("document", link(Route::Document(document), &document.title), &words));
-        }
-        for place in project.places.iter() {
-            let kind = place.kind.words().get(scene.lang).to_owned();
-            let words = [Some(kind), self.some(&place.note)];
-            entries.push(self.entry("place", link(Route::Place(place), &place.name), &words));
-        }
-        for body in project.bodies.iter() {
-            let words = [self.many(&body.aliases), self.some(&body.note)];
-            entries.push(self.entry("body", link(Route::Body(body), &body.name), &words));
-        }
-        entries
+    fn plan(&self, plan: Ref<Plan>) -> Entry {
+        let plan = &self.scene.project.plans[plan];
+        let themes: Vec<Text> = plan.phases.iter().map(|phase| phase.theme.clone()).collect();
+        let words = [
+            Some(self.scene.text(&plan.short)),
+            self.many(&plan.issuers),
+            self.many(&themes),
+            self.some(&plan.summary),
+            self.some(&plan.note),
+        ];
+        self.of(self.link(Route::Plan(plan), &plan.title), &words)
     }
 
-    /// The figures: indicator by indicator, so that what is found together stands in few files.
-    fn figures(&self) -> Vec<Entry> {
-        let index = &self.scene.index;
-        let cells = self.scene.project.indicators.entries().flat_map(|(indicator, _)| {
-            index.places_with(indicator).iter().map(move |place| (*place, indicator))
-        });
-        cells
-            .collect::<Vec<_>>()
-            .into_par_iter()
-            .map(|(place, indicator)| self.figure(place, indicator))
-            .collect()
+    fn indicator(&self, indicator: Ref<Indicator>) -> Entry {
+        let indicator = &self.scene.project.indicators[indicator];
+        let words = [
+            self.many(&indicator.aliases),
+            self.some(&indicator.definition),
+            self.some(&indicator.basis),
+            self.some(&indicator.counts),
+            self.some(&indicator.note),
+        ];
+        self.of(self.link(Route::Indicator(indicator), &indicator.name), &words)
+    }
+
+    fn document(&self, document: Ref<Document>) -> Entry {
+        let document = &self.scene.project.documents[document];
+        let titles: Vec<Text> = document.copies.iter().filter_map(|copy| copy.title.clone()).collect();
+        let words = [
+            self.some(&document.number),
+            self.many(&document.issuers),
+            self.many(&document.authors),
+            self.some(&document.published_in),
+            self.many(&titles),
+            self.some(&document.note),
+        ];
+        self.of(self.link(Route::Document(document), &document.title), &words)
+    }
+
+    fn place(&self, place: Ref<Place>) -> Entry {
+        let place = &self.scene.project.places[place];
+        let kind = place.kind.words().get(self.scene.lang).to_owned();
+        self.of(self.link(Route::Place(place), &place.name), &[Some(kind), self.some(&place.note)])
+    }
+
+    fn body(&self, body: Ref<Body>) -> Entry {
+        let body = &self.scene.project.bodies[body];
+        let words = [self.many(&body.aliases), self.some(&body.note)];
+        self.of(self.link(Route::Body(body), &body.name), &words)
+    }
+
+    fn prose(&self, section: &Section) -> Entry {
+        let page = relative(&self.from, &section.path);
+        Entry {
+            href: if section.anchor.is_empty() { page } else { format!("{page}#{}", section.anchor) },
+            title: section.title.clone(),
+            text: section.text.clone(),
+        }
     }
 
     fn figure(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> Entry {
@@ -251,48 +313,25 @@ impl Make<'_, '_> {
             Some(format!("{period}{name} {value}"))
         };
         let words: Vec<Option<String>> = observations.iter().map(value).collect();
-        self.entry(
-            "figure",
-            Link { href: scene.href(&self.from, Route::Figure(at, of)), text: title },
-            &words,
-        )
+        self.of(Link { href: scene.href(&self.from, Route::Figure(at, of)), text: title }, &words)
+    }
+
+    fn finding(&self, finding: Ref<Finding>) -> Entry {
+        let project = self.scene.project;
+        let finding = &project.findings[finding];
+        let link = self.scene.source_link(&self.from, &finding.source, finding.id());
+        let link = Link { text: self.scene.text(&finding.says), ..link };
+        let document = self.scene.text(&project.documents[finding.source.document].title);
+        self.of(link, &[self.some(&finding.because), Some(document)])
+    }
+
+    fn comparison(&self, comparison: Ref<Comparison>) -> Entry {
+        let comparison = &self.scene.project.comparisons[comparison];
+        self.of(self.link(Route::Levels, &comparison.name), &[self.some(&comparison.because)])
     }
 
     /// What plans say, and what documents say of it.
-    fn statements(&self) -> Vec<Entry> {
-        let project = self.scene.project;
-        let mut entries = Vec::new();
-        entries.extend(self.each(&project.targets, "promise", Subject::Target));
-        entries.extend(self.each(&project.milestones, "promise", Subject::Milestone));
-        entries.extend(self.each(&project.tasks, "task", Subject::Task));
-        entries.extend(self.each(&project.parts, "task", Subject::Part));
-        entries.extend(self.each(&project.provisions, "provision", Subject::Provision));
-        entries.extend(self.each(&project.duties, "duty", Subject::Duty));
-        for finding in project.findings.iter() {
-            let link = self.scene.source_link(&self.from, &finding.source, finding.id());
-            let link = Link { text: self.scene.text(&finding.says), ..link };
-            let document = self.scene.text(&project.documents[finding.source.document].title);
-            entries.push(self.entry("finding", link, &[self.some(&finding.because), Some(document)]));
-        }
-        for comparison in project.comparisons.iter() {
-            let levels = self.scene.href(&self.from, Route::Levels);
-            let link = Link { href: levels, text: self.scene.text(&comparison.name) };
-            entries.push(self.entry("promise", link, &[self.some(&comparison.because)]));
-        }
-        entries
-    }
-
-    fn each<T: Record + Sync>(
-        &self,
-        table: &Table<T>,
-        kind: &str,
-        subject: fn(Ref<T>) -> Subject,
-    ) -> Vec<Entry> {
-        let references: Vec<Ref<T>> = table.entries().map(|(reference, _)| reference).collect();
-        references.into_par_iter().map(|reference| self.statement(kind, subject(reference))).collect()
-    }
-
-    fn statement(&self, kind: &str, subject: Subject) -> Entry {
+    fn statement(&self, subject: Subject) -> Entry {
         let (scene, project) = (self.scene, self.scene.project);
         let link = scene.subject_link(&self.from, subject);
         let plan = Some(scene.text(&project.plans[project.plan_of(subject)].short));
@@ -322,7 +361,7 @@ impl Make<'_, '_> {
             Subject::Plan(_) => None,
         };
         let words: Vec<Option<String>> = own.unwrap_or_default().into_iter().chain([plan]).collect();
-        self.entry(kind, link, &words)
+        self.of(link, &words)
     }
 }
 

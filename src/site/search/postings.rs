@@ -1,8 +1,10 @@
 //! Postings: for each two neighbouring characters the entries in which they stand.
 //!
-//! In: entries. Out: [`Postings`] in parts by first character. The characters are those of UTF-16, because a script of the reader's
+//! In: entries. Out: [`Postings`] in parts by first character. The numbers of entries are written as they come, so that what is held
+//! is no more than what the files hold. The characters are those of UTF-16, because a script of the reader's
 //! browser looks them up, and folded as it folds a query. It must not know what an entry is about.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 
 use rayon::prelude::*;
@@ -18,38 +20,43 @@ const NUMBERS: usize = 8192;
 /// The most parts, a power of two.
 const MOST: usize = 1024;
 
-/// So many entries are looked through at a time.
-const CHUNK: usize = 16 * 1024;
-
 /// After the last character of a title and of a text.
 const END: u16 = b'\n' as u16;
 
-/// Pairs of characters with entries: the first character, the second and the entry in one number, in order.
+/// The entries of pairs of characters.
 pub(super) struct Postings {
     /// By the remainder of the first character.
-    parts: Vec<Vec<u64>>,
+    parts: Vec<Part>,
+}
+
+impl Default for Postings {
+    fn default() -> Postings {
+        Postings { parts: (0..MOST).map(|_| Part::default()).collect() }
+    }
 }
 
 impl Postings {
-    /// The postings of entries.
-    pub(super) fn of(entries: &[Entry]) -> Postings {
-        // Dealt out to the most parts, some entries at a time; fewer parts are whole ones of these put together.
-        let mut parts: Vec<Vec<u64>> = vec![Vec::new(); MOST];
-        for (chunk, entries) in entries.chunks(CHUNK).enumerate() {
-            let numbered = entries.par_iter().enumerate();
-            let found: Vec<Vec<u64>> =
-                numbered.map(|(place, entry)| pairs((chunk * CHUNK + place, entry))).collect();
-            for pair in found.into_iter().flatten() {
-                parts[(pair >> 48) as usize % MOST].push(pair);
-            }
+    /// Adds entries that follow those before; the first of them has this number.
+    pub(super) fn add(&mut self, first: usize, entries: &[Entry]) {
+        let numbered = entries.par_iter().enumerate();
+        let found: Vec<Vec<u64>> = numbered.map(|(place, entry)| pairs((first + place, entry))).collect();
+        let mut dealt: Vec<Vec<u64>> = vec![Vec::new(); MOST];
+        for pair in found.into_iter().flatten() {
+            dealt[(pair >> 48) as usize % MOST].push(pair);
         }
-        let all: usize = parts.iter().map(Vec::len).sum();
+        self.parts.par_iter_mut().zip(dealt).for_each(|(part, dealt)| part.add(dealt));
+    }
+
+    /// Ends what was added. There were the most parts; those that are left are whole ones of them put together.
+    pub(super) fn end(&mut self) {
+        let all: usize = self.parts.iter().map(|part| part.count).sum();
         let count = (all / NUMBERS).next_power_of_two().clamp(1, MOST);
-        for (place, part) in parts.split_off(count).into_iter().enumerate() {
-            parts[place % count].extend(part);
+        for (place, part) in self.parts.split_off(count).into_iter().enumerate() {
+            // The same first character is in one part alone.
+            self.parts[place % count].pairs.extend(part.pairs);
         }
-        parts.par_iter_mut().for_each(|part| part.sort_unstable());
-        Postings { parts }
+        let pairs = self.parts.iter_mut().flat_map(|part| part.pairs.values_mut());
+        pairs.for_each(Numbers::end);
     }
 
     /// The number of parts.
@@ -58,8 +65,8 @@ impl Postings {
     }
 
     /// The parts.
-    pub(super) fn parts(&self) -> impl IndexedParallelIterator<Item = Part<'_>> {
-        self.parts.par_iter().map(|part| Part(part))
+    pub(super) fn parts(&self) -> impl IndexedParallelIterator<Item = &Part> {
+        self.parts.par_iter()
     }
 }
 
@@ -91,18 +98,36 @@ fn fold(unit: u16) -> u16 {
 }
 
 /// One part of the postings; written out it is an object of a script.
-pub(super) struct Part<'p>(&'p [u64]);
+#[derive(Default)]
+pub(super) struct Part {
+    /// By the two characters in one number, the first one high.
+    pairs: BTreeMap<u32, Numbers>,
+    /// How many numbers there are.
+    count: usize,
+}
 
-impl fmt::Display for Part<'_> {
+impl Part {
+    /// Takes over the pairs of further entries, each with the number of its entry in the low half.
+    fn add(&mut self, mut dealt: Vec<u64>) {
+        self.count += dealt.len();
+        dealt.sort_unstable();
+        for same in dealt.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let numbers = self.pairs.entry((same[0] >> 32) as u32).or_default();
+            same.iter().for_each(|pair| numbers.add((pair & 0xffff_ffff) as u32));
+        }
+    }
+}
+
+impl fmt::Display for Part {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = String::with_capacity(self.0.len() * 2);
-        for (place, same) in self.0.chunk_by(|a, b| a >> 32 == b >> 32).enumerate() {
+        let mut text = String::with_capacity(self.count * 2);
+        for (place, (pair, numbers)) in self.pairs.iter().enumerate() {
             text.push_str(if place == 0 { "\"" } else { ",\"" });
-            for unit in [same[0] >> 48, same[0] >> 32 & 0xffff] {
-                character(&mut text, (unit & 0xffff) as u16)?;
+            for unit in [pair >> 16, pair & 0xffff] {
+                character(&mut text, unit as u16)?;
             }
             text.push_str("\":\"");
-            numbers(&mut text, same.iter().map(|pair| pair & 0xffff_ffff));
+            text.push_str(&numbers.text);
             text.push('"');
         }
         write!(out, "{{{text}}}")
@@ -120,28 +145,44 @@ fn character(text: &mut String, unit: u16) -> fmt::Result {
 
 /// Rising numbers as gaps of five bits a digit, the low ones first; the sixth bit says that more follow. A gap of 0 is followed by how
 /// many of the next numbers follow each other.
-fn numbers(text: &mut String, numbers: impl Iterator<Item = u64>) {
-    let mut digits = |mut number: u64| loop {
-        let low = (number & 31) as usize;
-        number >>= 5;
-        text.push(char::from(DIGITS[low | if number > 0 { 32 } else { 0 }]));
-        if number == 0 {
-            break;
-        }
-    };
-    let (mut last, mut run) = (None, 0);
-    for number in numbers.map(Some).chain([None]) {
-        let gap = number.map(|number| last.map_or(number + 1, |last: u64| number - last));
-        if gap == Some(1) {
-            run += 1;
+#[derive(Default)]
+struct Numbers {
+    text: String,
+    /// The number after the last one.
+    next: u32,
+    /// How many numbers that follow each other are not written yet.
+    run: u32,
+}
+
+impl Numbers {
+    /// Adds a number above all before it.
+    fn add(&mut self, number: u32) {
+        if number == self.next {
+            self.run += 1;
         } else {
-            match std::mem::take(&mut run) {
-                few @ 0..=2 => (0..few).for_each(|_| digits(1)),
-                many => [0, many].into_iter().for_each(&mut digits),
-            }
-            gap.into_iter().for_each(&mut digits);
+            self.end();
+            self.digits(number + 1 - self.next);
         }
-        last = number;
+        self.next = number + 1;
+    }
+
+    /// Writes what is not written yet.
+    fn end(&mut self) {
+        match std::mem::take(&mut self.run) {
+            few @ 0..=2 => (0..few).for_each(|_| self.digits(1)),
+            many => [0, many].into_iter().for_each(|number| self.digits(number)),
+        }
+    }
+
+    fn digits(&mut self, mut number: u32) {
+        loop {
+            let low = (number & 31) as usize;
+            number >>= 5;
+            self.text.push(char::from(DIGITS[low | if number > 0 { 32 } else { 0 }]));
+            if number == 0 {
+                break;
+            }
+        }
     }
 }
 
@@ -172,10 +213,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_are_read_as_they_were_written(set in proptest::collection::btree_set(0u64..3000, 0..400)) {
-            let mut text = String::new();
-            numbers(&mut text, set.iter().copied());
-            prop_assert_eq!(read(&text), set.into_iter().collect::<Vec<_>>());
+        fn numbers_are_read_as_they_were_written(set in proptest::collection::btree_set(0u32..3000, 0..400)) {
+            let mut numbers = Numbers::default();
+            set.iter().for_each(|number| numbers.add(*number));
+            numbers.end();
+            prop_assert_eq!(read(&numbers.text), set.into_iter().map(u64::from).collect::<Vec<_>>());
         }
     }
 
