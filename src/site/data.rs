@@ -30,7 +30,7 @@ use rayon::prelude::*;
 
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::{Bilingual, Lang, both};
-use crate::model::Project;
+use crate::model::{Project, sha256};
 
 /// What the rows are made from.
 #[derive(Clone, Copy)]
@@ -42,12 +42,14 @@ struct Input<'a> {
 /// A path below the site's root with the bytes to put there.
 pub(crate) type DataFile = (String, Vec<u8>);
 
-/// What a page says of a data file.
+/// What is known of a data file once it is written.
 pub(crate) struct Table {
     /// Its path below the site's root.
     pub(crate) path: String,
     /// Its size.
     pub(crate) bytes: usize,
+    /// The SHA-256 of its bytes.
+    pub(crate) sha256: String,
     /// The number of its rows, without the header.
     pub(crate) rows: usize,
     /// The names of its columns.
@@ -55,23 +57,60 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Those of all data files.
-    pub(crate) fn all(files: &[DataFile]) -> Vec<Table> {
-        let table = |(path, bytes): &DataFile| Table {
+    /// That of a file.
+    pub(crate) fn of((path, bytes): &DataFile) -> Table {
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let header = reader.headers().map(|header| header.iter().map(str::to_owned).collect());
+        Table {
             path: path.clone(),
             bytes: bytes.len(),
-            rows: csv::Reader::from_reader(bytes.as_slice()).byte_records().count(),
-            header: header(bytes),
-        };
-        files.par_iter().map(table).collect()
+            sha256: sha256([bytes]),
+            header: header.unwrap_or_default(),
+            rows: reader.byte_records().count(),
+        }
     }
 }
 
-/// Makes a file of records.
-type Make = fn(Input<'_>) -> DataFile;
+/// The records of a data file before they are written.
+struct Records<'a> {
+    name: &'static str,
+    header: Vec<&'static str>,
+    /// The cells of each.
+    rows: Box<dyn Iterator<Item = Vec<String>> + 'a>,
+}
 
-/// The files with one record in a row, in the order of their names: name, what it holds, and how it is made.
-const RECORDS: &[(&str, Bilingual, Make)] = &[
+/// Records with the names of their columns. That each row has as many cells is a matter of types.
+fn records<'a, const N: usize>(
+    name: &'static str,
+    header: [&'static str; N],
+    rows: impl IntoIterator<Item = [String; N], IntoIter: 'a>,
+) -> Records<'a> {
+    Records { name, header: header.to_vec(), rows: Box::new(rows.into_iter().map(Vec::from)) }
+}
+
+impl Records<'_> {
+    /// The path and the bytes of their file.
+    fn file(self) -> DataFile {
+        (format!("data/{}.csv", self.name), csv(&self.header, self.rows))
+    }
+
+    /// Shows each row: the cells that are not empty, in the order of the names of their columns.
+    fn each<E>(self, mut see: impl FnMut(&[(&str, &str)]) -> Result<(), E>) -> Result<(), E> {
+        let mut columns: Vec<(&str, usize)> = self.header.iter().copied().zip(0..).collect();
+        columns.sort_unstable();
+        for row in self.rows {
+            let cells = columns.iter().filter_map(|(name, column)| Some((*name, row.get(*column)?.as_str())));
+            see(&cells.filter(|(_, cell)| !cell.is_empty()).collect::<Vec<_>>())?;
+        }
+        Ok(())
+    }
+}
+
+/// Takes the records of a table.
+type Take = for<'a> fn(Input<'a>) -> Records<'a>;
+
+/// The files with one record in a row, in the order of their names: name, what it holds, and what takes its records.
+const RECORDS: &[(&str, Bilingual, Take)] = &[
     ("bodies", both("单位", "bodies"), register::bodies),
     ("comparisons", both("各级对照", "comparisons across plans"), result::comparisons),
     ("documents", both("文件", "documents"), register::documents),
@@ -98,44 +137,72 @@ pub(crate) fn holds(name: &str) -> Option<Bilingual> {
     records.chain([VERDICTS]).find(|(known, _)| *known == name).map(|(_, words)| words)
 }
 
-/// All data files, in the order of their paths. `reason` puts the reason of a verdict into words of `lang`.
-pub(crate) fn files(
-    assessment: &Assessment<'_>,
-    lang: Lang,
-    reason: &(dyn Fn(&Verdict) -> String + Sync),
-) -> Vec<DataFile> {
-    let input = Input { project: assessment.project, lang };
-    // The verdicts take the longest.
-    let (verdicts, mut files): (DataFile, Vec<DataFile>) = rayon::join(
-        || result::verdicts(input, &assessment.verdicts, reason),
-        || RECORDS.par_iter().map(|(.., make)| make(input)).collect(),
-    );
-    files.push(verdicts);
-    files
+/// The data files of a site in a language. Each is made when it is asked for, so that those of a nation need not be held together.
+#[derive(Clone, Copy)]
+pub(crate) struct Files<'a> {
+    input: Input<'a>,
+    verdicts: &'a [Verdict],
+    reason: &'a (dyn Fn(&Verdict) -> String + Sync),
 }
 
-/// The names of the columns of a data file.
-fn header(bytes: &[u8]) -> Vec<String> {
-    let mut reader = csv::Reader::from_reader(bytes);
-    reader.headers().map(|header| header.iter().map(str::to_owned).collect()).unwrap_or_default()
+impl<'a> Files<'a> {
+    /// Those of a site; `reason` puts the reason of a verdict into words of `lang`.
+    pub(crate) fn of(
+        assessment: &'a Assessment<'a>,
+        lang: Lang,
+        reason: &'a (dyn Fn(&Verdict) -> String + Sync),
+    ) -> Files<'a> {
+        let input = Input { project: assessment.project, lang };
+        Files { input, verdicts: &assessment.verdicts, reason }
+    }
+
+    /// The number of files.
+    fn len(&self) -> usize {
+        RECORDS.len() + 1
+    }
+
+    /// The name of a file, and what it holds.
+    fn name(number: usize) -> &'static str {
+        RECORDS.get(number).map_or(VERDICTS.0, |(name, ..)| name)
+    }
+
+    fn records(&self, number: usize) -> Records<'a> {
+        match RECORDS.get(number) {
+            Some((.., take)) => take(self.input),
+            None => result::verdicts(self.input, self.verdicts, self.reason),
+        }
+    }
+
+    /// Makes each file, as many at a time as there are threads, and keeps what `see` says of it, in the order of their paths.
+    ///
+    /// # Errors
+    /// What `see` says.
+    pub(crate) fn each<T: Send, E: Send>(
+        &self,
+        see: impl Fn(DataFile) -> Result<T, E> + Sync,
+    ) -> Result<Vec<T>, E> {
+        let numbers = (0..self.len()).into_par_iter().with_max_len(1);
+        numbers.map(|number| see(self.records(number).file())).collect()
+    }
+
+    /// Makes one file after the other, in the order of their paths.
+    pub(crate) fn in_turn(&self) -> impl Iterator<Item = DataFile> {
+        (0..self.len()).map(|number| self.records(number).file())
+    }
 }
 
-/// A file of rows. That each row has as many cells as the header has names is a matter of types.
-fn file<const N: usize>(
-    name: &str,
-    header: [&str; N],
-    rows: impl IntoIterator<Item = [String; N]>,
-) -> DataFile {
+/// A file of rows.
+fn csv<C: AsRef<[u8]>>(header: &[&str], rows: impl Iterator<Item = impl IntoIterator<Item = C>>) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     // Writing fails where the world does or where a row has another length; memory and types exclude both.
     let mut written = writer.write_record(header);
     for row in rows {
-        written = written.and_then(|()| writer.write_record(&row));
+        written = written.and_then(|()| writer.write_record(row));
     }
     debug_assert!(written.is_ok());
     drop(writer);
-    (format!("data/{name}.csv"), bytes)
+    bytes
 }
 
 #[cfg(test)]

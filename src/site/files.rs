@@ -80,17 +80,28 @@ impl<S: Sink> Pages<'_, '_, S> {
         page.picture.iter().try_for_each(|picture| self.picture(picture))
     }
 
-    /// The data files stand once for all languages.
-    pub(super) fn data_files(&self, files: &[(String, Vec<u8>)]) -> Result<(), Failure<S::Error>> {
+    /// The data files, which stand once for all languages.
+    pub(super) fn data_files(&self, files: &data::Files<'_>) -> Result<Vec<data::Table>, Failure<S::Error>> {
         let scene = self.scene;
-        files.iter().try_for_each(|(path, bytes)| self.csv(path, bytes))?;
-        let package = data::package(scene.project, scene.lang, files);
+        let tables = files.each(|file| self.csv(&file.0, &file.1).map(|()| data::Table::of(&file)))?;
+        let package = data::package(scene.project, scene.lang, &tables);
         self.put(data::PACKAGE, &package)?;
         if scene.project.site.archive {
-            let all = files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
-            self.put(data::ARCHIVE, &data::archive(all.chain([(data::PACKAGE, package.as_slice())])))?;
+            let all = files.in_turn().chain([(data::PACKAGE.to_owned(), package)]);
+            self.put(data::ARCHIVE, &data::archive(all))?;
         }
-        Ok(())
+        Ok(tables)
+    }
+
+    /// The data files and, beside them, the data as an edition keeps them.
+    pub(super) fn data(&self, files: &data::Files<'_>) -> Result<Vec<data::Table>, Failure<S::Error>> {
+        let edition = || match self.sink.wants(data::EDITION) {
+            true => self.sink.put_pieces(data::EDITION, &|to| data::write_edition(files, to)),
+            false => Ok(()),
+        };
+        let (edition, tables) = rayon::join(edition, || self.data_files(files));
+        edition.map_err(Failure::Sink)?;
+        tables
     }
 }
 

@@ -30,7 +30,7 @@ pub fn compose_first<S: Sink>(
     sink: &S,
     faults: &mut Vec<Diagnostic>,
 ) -> Result<(), Failure<S::Error>> {
-    let past = super::past(assessment, editions, || super::snapshot(assessment));
+    let past = super::past(assessment, editions);
     let strings = Arc::new(theme.strings());
     let fonts = theme.fonts()?;
     for (place, tag) in assessment.project.site.languages.iter().enumerate() {

@@ -35,7 +35,6 @@ pub use sink::{Failure, Sink};
 pub use theme::Theme;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Write;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -94,15 +93,8 @@ pub fn compose_after<S: Sink>(
     faults: &mut Vec<Diagnostic>,
 ) -> Result<Composed, Failure<S::Error>> {
     let project = assessment.project;
-    let lang = project.site.lang();
-    let files = files(assessment, lang);
-    if sink.wants(data::EDITION) {
-        let write = |to: &mut dyn Write| data::write_edition(project, lang, &files, to);
-        sink.put_pieces(data::EDITION, &write).map_err(Failure::Sink)?;
-    }
-    let past = past(assessment, editions, || data::snapshot(project, lang, &files));
-    let tables = data::Table::all(&files);
-    let mut files = Some(files);
+    let past = past(assessment, editions);
+    let mut tables = None;
     let strings = Arc::new(theme.strings());
     let fonts = theme.fonts()?;
     let mut composed = Composed::default();
@@ -115,9 +107,12 @@ pub fn compose_after<S: Sink>(
         let pages = Pages::new(&scene, &templates, sink);
         composed.figures = scene.figures.len();
         addresses.extend(scene.pages.iter().filter_map(|path| scene.absolute(path)));
-        // They stand once for all languages, and are not kept longer than that takes.
-        files.take().iter().try_for_each(|files| pages.data_files(files))?;
-        pages.all(&tables, faults)?;
+        let tables = match &tables {
+            Some(tables) => tables,
+            // The data stand once for all languages, in the first.
+            None => tables.insert(with_files(assessment, scene.lang, |files| pages.data(files))?),
+        };
+        pages.all(tables, faults)?;
         composed.pages += pages.count.into_inner();
         missing.extend(pages.missing.into_inner().unwrap_or_default());
     }
@@ -186,21 +181,21 @@ pub fn snapshot(assessment: &Assessment<'_>) -> Snapshot {
 }
 
 fn snapshot_in(assessment: &Assessment<'_>, lang: Lang) -> Snapshot {
-    data::snapshot(assessment.project, lang, &files(assessment, lang))
+    with_files(assessment, lang, data::snapshot)
 }
 
-/// The data files in a language.
-fn files(assessment: &Assessment<'_>, lang: Lang) -> Vec<data::DataFile> {
+/// What comes of the data files in a language.
+fn with_files<T>(assessment: &Assessment<'_>, lang: Lang, take: impl FnOnce(&data::Files<'_>) -> T) -> T {
     let phrase = Phrase { lang, project: assessment.project };
-    data::files(assessment, lang, &|verdict| phrase.reason(verdict))
+    take(&data::Files::of(assessment, lang, &|verdict| phrase.reason(verdict)))
 }
 
 /// What the site knows of its past; its own data are taken only where there is one.
-fn past(assessment: &Assessment<'_>, editions: &Editions, now: impl FnOnce() -> Snapshot) -> Past {
+fn past(assessment: &Assessment<'_>, editions: &Editions) -> Past {
     if editions.is_empty() {
         return Past::default();
     }
-    let now = &now();
+    let now = &snapshot(assessment);
     let mut all: Vec<&Snapshot> = editions.before(now).collect();
     if all.is_empty() {
         return Past::default();

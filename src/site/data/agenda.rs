@@ -4,7 +4,7 @@
 //! count or weigh anything: whoever appraises with it does that.
 
 use super::cell::{id, ids, maybe_id, shown};
-use super::{Input, file};
+use super::{Input, csv};
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::Lang;
 use crate::model::{Record, Ref, Subject, Task};
@@ -37,7 +37,7 @@ pub(crate) fn agenda(
     reason: &dyn Fn(&Verdict) -> String,
 ) -> Vec<u8> {
     let rows = Rows { assessment, input: Input { project: assessment.project, lang }, reason };
-    file("agenda", HEADER, items.iter().flat_map(|(role, subject)| rows.of(role, *subject))).1
+    csv(&HEADER, items.iter().flat_map(|(role, subject)| rows.of(role, *subject)))
 }
 
 struct Rows<'a> {

@@ -1,6 +1,6 @@
 //! The data of a site as an edition keeps it: the rows of all data files, and the records that have none.
 //!
-//! In: the project and the bytes of its data files. Out: a [`Snapshot`] in the site's first language. It must not leave out
+//! In: the data files with their project. Out: a [`Snapshot`] in the site's first language. It must not leave out
 //! what a page shows of a record: what stands here is what a later program can compare.
 
 use super::cell::{id, shown};
@@ -8,14 +8,13 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::{self, Write};
 
-use csv::StringRecord;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use super::{DataFile, Input, file};
+use super::{Files, Input, Records, csv};
 use crate::bilingual::Lang;
 use crate::edition::{Change, Diff, Row, Snapshot, Written};
-use crate::model::{Document, PartKind, Project, ProseHome, Record, Text};
+use crate::model::{Document, PartKind, ProseHome, Record, Text};
 
 /// The path of the data below the site's folder.
 pub(crate) const PATH: &str = "data/edition.json";
@@ -54,17 +53,16 @@ pub(crate) fn changes(diff: &Diff) -> Vec<u8> {
             &change.document,
             &change.locator,
         ];
-        let mut cells = head.into_iter().chain(rest.into_iter().map(of));
-        std::array::from_fn(|_| cells.next().unwrap_or_default())
+        head.into_iter().chain(rest.into_iter().map(of))
     });
-    file::<15>("changes", header, rows).1
+    csv(&header, rows)
 }
 
-/// The data of a site whose data files in this language are these.
-pub(crate) fn snapshot(project: &Project, lang: Lang, files: &[DataFile]) -> Snapshot {
-    let input = Input { project, lang };
-    let tables = input.tables(files).into_iter().map(|(name, table)| match table {
-        Table::File(bytes) => (name.to_owned(), rows(bytes)),
+/// The data of a site with these data files.
+pub(crate) fn snapshot(files: &Files<'_>) -> Snapshot {
+    let (input, project) = (files.input, files.input.project);
+    let tables = tables(files).into_iter().map(|(name, table)| match table {
+        Table::File(files, number) => (name.to_owned(), rows(files.records(number))),
         Table::Rows(rows) => (name.to_owned(), rows),
     });
     Snapshot {
@@ -80,27 +78,27 @@ pub(crate) fn snapshot(project: &Project, lang: Lang, files: &[DataFile]) -> Sna
 ///
 /// # Errors
 /// What the writer says.
-pub(crate) fn write(project: &Project, lang: Lang, files: &[DataFile], to: &mut dyn Write) -> io::Result<()> {
-    let input = Input { project, lang };
+pub(crate) fn write(files: &Files<'_>, to: &mut dyn Write) -> io::Result<()> {
+    let (input, project) = (files.input, files.input.project);
     let (edition, title) = (project.site.edition.as_deref(), input.text(&project.site.title));
-    Written::new(edition, project.site.as_of, &title, project.site.language(), input.tables(files)).write(to)
+    Written::new(edition, project.site.as_of, &title, project.site.language(), tables(files)).write(to)
 }
 
 /// The records of a table.
 enum Table<'f> {
-    /// As a data file holds them.
-    File(&'f [u8]),
+    /// Those of the data file with this number.
+    File(&'f Files<'f>, usize),
     Rows(Vec<Row>),
 }
 
 impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes = match self {
-            Table::File(bytes) => bytes,
+        let records = match self {
+            Table::File(files, number) => files.records(*number),
             Table::Rows(rows) => return rows.serialize(serializer),
         };
         let mut rows = serializer.serialize_seq(None)?;
-        each_row(bytes, |cells| rows.serialize_element(&Cells(cells)))?;
+        records.each(|cells| rows.serialize_element(&Cells(cells)))?;
         rows.end()
     }
 }
@@ -114,18 +112,16 @@ impl Serialize for Cells<'_> {
     }
 }
 
-impl Input<'_> {
-    /// All tables: those of the data files, and the records that have none.
-    fn tables<'f>(&self, files: &'f [DataFile]) -> BTreeMap<&'f str, Table<'f>> {
-        let stem = |path: &'f String| path.strip_prefix("data/")?.strip_suffix(".csv");
-        let mut tables: BTreeMap<&str, Table<'f>> = files
-            .iter()
-            .filter_map(|(path, bytes)| Some((stem(path)?, Table::File(bytes.as_slice()))))
-            .collect();
-        self.further(|name, rows| _ = tables.insert(name, Table::Rows(rows)));
-        tables
-    }
+/// All tables: those of the data files, and the records that have none.
+fn tables<'f>(files: &'f Files<'f>) -> BTreeMap<&'static str, Table<'f>> {
+    let numbers = 0..files.len();
+    let mut tables: BTreeMap<&str, Table<'f>> =
+        numbers.map(|number| (Files::name(number), Table::File(files, number))).collect();
+    files.input.further(|name, rows| _ = tables.insert(name, Table::Rows(rows)));
+    tables
+}
 
+impl Input<'_> {
     /// The records that have no data file.
     fn further(&self, mut add: impl FnMut(&'static str, Vec<Row>)) {
         add("parts", self.parts());
@@ -152,29 +148,14 @@ impl Input<'_> {
     }
 }
 
-/// The rows of a data file by the names of its columns.
-fn rows(bytes: &[u8]) -> Vec<Row> {
+/// Records by the names of their columns.
+fn rows(records: Records<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
-    let Ok(()) = each_row::<Infallible>(bytes, |cells| {
+    let Ok(()) = records.each::<Infallible>(|cells| {
         rows.push(cells.iter().map(|(name, cell)| ((*name).to_owned(), (*cell).to_owned())).collect());
         Ok(())
     });
     rows
-}
-
-/// Shows each row of a data file: the cells that are not empty, in the order of the names of their columns.
-fn each_row<E>(bytes: &[u8], mut see: impl FnMut(&[(&str, &str)]) -> Result<(), E>) -> Result<(), E> {
-    let names = super::header(bytes);
-    let mut columns: Vec<(&str, usize)> = names.iter().map(String::as_str).zip(0..).collect();
-    columns.sort_unstable();
-    let mut reader = csv::Reader::from_reader(bytes);
-    let mut record = StringRecord::new();
-    // The file is our own: its rows can be read.
-    while reader.read_record(&mut record).unwrap_or(false) {
-        let cells = columns.iter().filter_map(|(name, column)| Some((*name, record.get(*column)?)));
-        see(&cells.filter(|(_, cell)| !cell.is_empty()).collect::<Vec<_>>())?;
-    }
-    Ok(())
 }
 
 /// A row of what is there of it.

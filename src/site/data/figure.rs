@@ -5,7 +5,7 @@
 
 use super::plan::target_row;
 use super::result::{OBSERVATION, observation_row};
-use super::{Input, file};
+use super::{Input, csv};
 use crate::assess::Assessment;
 use crate::bilingual::Lang;
 use crate::model::{Indicator, Place, Ref};
@@ -78,6 +78,7 @@ pub(crate) fn figure(
             locator,
         ]
     });
-    let header = std::array::from_fn(|column| if column == 0 { "record" } else { OBSERVATION[column - 1] });
-    file::<COLUMNS>("figure", header, observations.chain(targets)).1
+    let header: [&str; COLUMNS] =
+        std::array::from_fn(|column| if column == 0 { "record" } else { OBSERVATION[column - 1] });
+    csv(&header, observations.chain(targets))
 }

@@ -1,19 +1,20 @@
 //! The data files as a Data Package 2.0: with it, tools check the files and know their columns.
 //!
-//! In: the data files as they are written. Out: `data/datapackage.json`. It must not say what the files do not hold: types and
+//! In: what is known of the data files once they are written. Out: `data/datapackage.json`. It must not say what the files do not hold: types and
 //! digests are those of the bytes.
 
 use serde_json::{Map, Value, json};
 
+use super::Table;
 use super::column::column;
 use crate::bilingual::Lang;
-use crate::model::{Project, sha256};
+use crate::model::Project;
 
 /// The path of the description.
 pub(crate) const PATH: &str = "data/datapackage.json";
 
 /// The description of the data files.
-pub(crate) fn package(project: &Project, lang: Lang, files: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn package(project: &Project, lang: Lang, files: &[Table]) -> Vec<u8> {
     let site = &project.site;
     let mut package = Map::new();
     let mut set = |key: &str, value: Value| _ = package.insert(key.to_owned(), value);
@@ -46,7 +47,7 @@ pub(crate) fn package(project: &Project, lang: Lang, files: &[(String, Vec<u8>)]
     if !sources.is_empty() {
         set("sources", Value::Array(sources));
     }
-    set("resources", files.iter().map(|(path, bytes)| resource(path, bytes, lang)).collect());
+    set("resources", files.iter().map(|file| resource(file, lang)).collect());
     format!("{:#}\n", Value::Object(package)).into_bytes()
 }
 
@@ -61,10 +62,10 @@ const LICENCES: &[(&str, &str, &str)] = &[
     ("CC0", "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
 ];
 
-fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
+fn resource(table: &Table, lang: Lang) -> Value {
+    let Table { path, header, .. } = table;
     let file = path.rsplit('/').next().unwrap_or(path);
     let name = file.trim_end_matches(".csv");
-    let header = super::header(bytes);
     let field = |column_name: &String| {
         let known = column(name, column_name);
         let mut field = json!({
@@ -100,8 +101,8 @@ fn resource(path: &str, bytes: &[u8], lang: Lang) -> Value {
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": bytes.len(),
-        "hash": format!("sha256:{}", sha256([bytes])),
+        "bytes": table.bytes,
+        "hash": format!("sha256:{}", table.sha256),
         "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": true },
         "schema": schema,
     })

@@ -3,15 +3,15 @@
 //! In: the project. Out: one file each. It must not say whether a promise was kept: that is `verdicts.csv`.
 
 use super::cell::{Judged, id, ids, maybe_id, shown};
-use super::{DataFile, Input, file};
+use super::{Input, Records, records};
 use crate::model::{Condition, Direction, Target};
 
 /// What a duty without a recurrence has in the column `frequency`.
 const STANDING: &str = "standing";
 
-pub(super) fn plans(input: Input<'_>) -> DataFile {
+pub(super) fn plans(input: Input<'_>) -> Records<'_> {
     let project = input.project;
-    let rows = project.plans.iter().map(|plan| {
+    let rows = project.plans.iter().map(move |plan| {
         [
             plan.id.to_string(),
             input.text(&plan.title),
@@ -23,7 +23,7 @@ pub(super) fn plans(input: Input<'_>) -> DataFile {
             maybe_id(&project.documents, plan.document),
         ]
     });
-    file("plans", ["id", "title", "place", "superior", "issued", "start", "end", "document"], rows)
+    records("plans", ["id", "title", "place", "superior", "issued", "start", "end", "document"], rows)
 }
 
 /// The columns of a target.
@@ -56,8 +56,8 @@ pub(super) const TARGET: [&str; 26] = [
     "under",
 ];
 
-pub(super) fn targets(input: Input<'_>) -> DataFile {
-    file("targets", TARGET, input.project.targets.iter().map(|target| target_row(input, target)))
+pub(super) fn targets(input: Input<'_>) -> Records<'_> {
+    records("targets", TARGET, input.project.targets.iter().map(move |target| target_row(input, target)))
 }
 
 pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 26] {
@@ -100,7 +100,7 @@ pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 26] {
     ]
 }
 
-pub(super) fn milestones(input: Input<'_>) -> DataFile {
+pub(super) fn milestones(input: Input<'_>) -> Records<'_> {
     let project = input.project;
     let header = [
         "id",
@@ -119,7 +119,7 @@ pub(super) fn milestones(input: Input<'_>) -> DataFile {
         "note",
         "under",
     ];
-    let rows = project.milestones.iter().map(|milestone| {
+    let rows = project.milestones.iter().map(move |milestone| {
         let (document, locator) = input.cited(&milestone.source);
         [
             milestone.id.to_string(),
@@ -139,10 +139,10 @@ pub(super) fn milestones(input: Input<'_>) -> DataFile {
             input.under(milestone.under),
         ]
     });
-    file("milestones", header, rows)
+    records("milestones", header, rows)
 }
 
-pub(super) fn provisions(input: Input<'_>) -> DataFile {
+pub(super) fn provisions(input: Input<'_>) -> Records<'_> {
     let project = input.project;
     let header = [
         "id",
@@ -161,7 +161,7 @@ pub(super) fn provisions(input: Input<'_>) -> DataFile {
         "note",
         "under",
     ];
-    let rows = project.provisions.iter().map(|provision| {
+    let rows = project.provisions.iter().map(move |provision| {
         // A provision has no indicator, so 达到 has no direction.
         let judged = Judged::of(&provision.condition, Direction::Neither);
         let (document, locator) = input.cited(&provision.source);
@@ -183,10 +183,10 @@ pub(super) fn provisions(input: Input<'_>) -> DataFile {
             input.under(provision.under),
         ]
     });
-    file("provisions", header, rows)
+    records("provisions", header, rows)
 }
 
-pub(super) fn tasks(input: Input<'_>) -> DataFile {
+pub(super) fn tasks(input: Input<'_>) -> Records<'_> {
     let project = input.project;
     let header = [
         "id",
@@ -201,7 +201,7 @@ pub(super) fn tasks(input: Input<'_>) -> DataFile {
         "locator",
         "note",
     ];
-    let rows = project.tasks.iter().map(|task| {
+    let rows = project.tasks.iter().map(move |task| {
         let (document, locator) = input.cited(&task.source);
         [
             task.id.to_string(),
@@ -217,10 +217,10 @@ pub(super) fn tasks(input: Input<'_>) -> DataFile {
             input.maybe_text(task.note.as_ref()),
         ]
     });
-    file("tasks", header, rows)
+    records("tasks", header, rows)
 }
 
-pub(super) fn duties(input: Input<'_>) -> DataFile {
+pub(super) fn duties(input: Input<'_>) -> Records<'_> {
     let project = input.project;
     let header = [
         "id",
@@ -240,7 +240,7 @@ pub(super) fn duties(input: Input<'_>) -> DataFile {
         "each",
         "number",
     ];
-    let rows = project.duties.iter().map(|duty| {
+    let rows = project.duties.iter().map(move |duty| {
         let (document, locator) = input.cited(&duty.source);
         [
             duty.id.to_string(),
@@ -261,5 +261,5 @@ pub(super) fn duties(input: Input<'_>) -> DataFile {
             maybe_id(&project.observations, duty.number),
         ]
     });
-    file("duties", header, rows)
+    records("duties", header, rows)
 }

@@ -3,27 +3,27 @@
 //! In: the project. Out: one file each. It must not hold anything that a plan promises or a document reports.
 
 use super::cell::{flag, ids, list, maybe_id, shown};
-use super::{DataFile, Input, file};
+use super::{Input, Records, records};
 
-pub(super) fn places(input: Input<'_>) -> DataFile {
+pub(super) fn places(input: Input<'_>) -> Records<'_> {
     let places = &input.project.places;
-    let rows = places.iter().map(|place| {
+    let rows = places.iter().map(move |place| {
         let parent = maybe_id(places, place.parent);
         [place.id.to_string(), input.text(&place.name), place.kind.key().into(), parent]
     });
-    file("places", ["id", "name", "kind", "parent"], rows)
+    records("places", ["id", "name", "kind", "parent"], rows)
 }
 
-pub(super) fn bodies(input: Input<'_>) -> DataFile {
-    let rows = input.project.bodies.iter().map(|body| {
+pub(super) fn bodies(input: Input<'_>) -> Records<'_> {
+    let rows = input.project.bodies.iter().map(move |body| {
         let place = maybe_id(&input.project.places, body.place);
         let note = input.maybe_text(body.note.as_ref());
         [body.id.to_string(), input.text(&body.name), place, note, body.kind.key().into()]
     });
-    file("bodies", ["id", "name", "place", "note", "kind"], rows)
+    records("bodies", ["id", "name", "place", "note", "kind"], rows)
 }
 
-pub(super) fn documents(input: Input<'_>) -> DataFile {
+pub(super) fn documents(input: Input<'_>) -> Records<'_> {
     let header = [
         "id",
         "title",
@@ -38,7 +38,7 @@ pub(super) fn documents(input: Input<'_>) -> DataFile {
         "url",
         "title_only",
     ];
-    let rows = input.project.documents.iter().map(|document| {
+    let rows = input.project.documents.iter().map(move |document| {
         [
             document.id.to_string(),
             input.text(&document.title),
@@ -54,12 +54,12 @@ pub(super) fn documents(input: Input<'_>) -> DataFile {
             flag(document.is_title_only),
         ]
     });
-    file("documents", header, rows)
+    records("documents", header, rows)
 }
 
-pub(super) fn indicators(input: Input<'_>) -> DataFile {
+pub(super) fn indicators(input: Input<'_>) -> Records<'_> {
     let header = ["id", "name", "unit", "direction", "decimals", "counts", "stage", "parts"];
-    let rows = input.project.indicators.iter().map(|indicator| {
+    let rows = input.project.indicators.iter().map(move |indicator| {
         [
             indicator.id.to_string(),
             input.text(&indicator.name),
@@ -71,5 +71,5 @@ pub(super) fn indicators(input: Input<'_>) -> DataFile {
             ids(&input.project.indicators, &indicator.parts),
         ]
     });
-    file("indicators", header, rows)
+    records("indicators", header, rows)
 }

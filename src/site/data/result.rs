@@ -3,7 +3,7 @@
 //! In: the project and its verdicts. Out: one file each. It must not judge: a verdict comes in as it was computed.
 
 use super::cell::{flag, id, ids, list, maybe_id, observed, shown};
-use super::{DataFile, Input, file};
+use super::{Input, Records, records};
 use crate::assess::{Evidence, Margin, Qualifier, Verdict};
 use crate::model::{Derivation, Formula, Measure, Observation, Revised};
 
@@ -33,11 +33,11 @@ pub(super) const OBSERVATION: [&str; 22] = [
     "grade",
 ];
 
-pub(super) fn observations(input: Input<'_>) -> DataFile {
-    file(
+pub(super) fn observations(input: Input<'_>) -> Records<'_> {
+    records(
         "observations",
         OBSERVATION,
-        input.project.observations.iter().map(|row| observation_row(input, row)),
+        input.project.observations.iter().map(move |row| observation_row(input, row)),
     )
 }
 
@@ -103,7 +103,7 @@ fn terms(input: Input<'_>, formula: &Formula) -> String {
     text
 }
 
-pub(super) fn findings(input: Input<'_>) -> DataFile {
+pub(super) fn findings(input: Input<'_>) -> Records<'_> {
     let project = input.project;
     let header = [
         "id",
@@ -121,7 +121,7 @@ pub(super) fn findings(input: Input<'_>) -> DataFile {
         "because",
         "copies",
     ];
-    let rows = project.findings.iter().map(|finding| {
+    let rows = project.findings.iter().map(move |finding| {
         let (document, locator) = input.cited(&finding.source);
         [
             finding.id.to_string(),
@@ -140,12 +140,12 @@ pub(super) fn findings(input: Input<'_>) -> DataFile {
             input.copies(&finding.source),
         ]
     });
-    file("findings", header, rows)
+    records("findings", header, rows)
 }
 
-pub(super) fn occurrences(input: Input<'_>) -> DataFile {
+pub(super) fn occurrences(input: Input<'_>) -> Records<'_> {
     let project = input.project;
-    let rows = project.occurrences.iter().map(|occurrence| {
+    let rows = project.occurrences.iter().map(move |occurrence| {
         let (document, locator) = input.cited(&occurrence.source);
         [
             occurrence.id.to_string(),
@@ -166,7 +166,7 @@ pub(super) fn occurrences(input: Input<'_>) -> DataFile {
         "id", "duty", "period", "body", "place", "date", "document", "locator", "title", "toward", "result",
         "about",
     ];
-    file("occurrences", header, rows)
+    records("occurrences", header, rows)
 }
 
 /// The columns of a verdict.
@@ -187,13 +187,13 @@ pub(super) const VERDICT: [&str; 14] = [
     "name",
 ];
 
-pub(super) fn verdicts(
-    input: Input<'_>,
-    verdicts: &[Verdict],
-    reason: &dyn Fn(&Verdict) -> String,
-) -> DataFile {
-    let rows = verdicts.iter().filter_map(|verdict| verdict_row(input, verdict, reason));
-    file("verdicts", VERDICT, rows)
+pub(super) fn verdicts<'a>(
+    input: Input<'a>,
+    verdicts: &'a [Verdict],
+    reason: &'a dyn Fn(&Verdict) -> String,
+) -> Records<'a> {
+    let rows = verdicts.iter().filter_map(move |verdict| verdict_row(input, verdict, reason));
+    records("verdicts", VERDICT, rows)
 }
 
 /// A verdict; none on what is no promise.
@@ -245,8 +245,8 @@ fn evidence_id(input: Input<'_>, evidence: Evidence) -> String {
     }
 }
 
-pub(super) fn comparisons(input: Input<'_>) -> DataFile {
-    let rows = input.project.comparisons.iter().map(|comparison| {
+pub(super) fn comparisons(input: Input<'_>) -> Records<'_> {
+    let rows = input.project.comparisons.iter().map(move |comparison| {
         [
             comparison.id.to_string(),
             input.text(&comparison.name),
@@ -256,13 +256,13 @@ pub(super) fn comparisons(input: Input<'_>) -> DataFile {
             input.maybe_text(comparison.because.as_ref()),
         ]
     });
-    file("comparisons", ["id", "name", "likeness", "of", "results", "because"], rows)
+    records("comparisons", ["id", "name", "likeness", "of", "results", "because"], rows)
 }
 
-pub(super) fn revisions(input: Input<'_>) -> DataFile {
+pub(super) fn revisions(input: Input<'_>) -> Records<'_> {
     let project = input.project;
     let header = ["id", "of", "withdraws", "kind", "old", "new", "date", "reason", "document", "locator"];
-    let rows = project.revisions.iter().map(|revision| {
+    let rows = project.revisions.iter().map(move |revision| {
         let (of, withdraws) = match &revision.of {
             Revised::Observation(of) => (id(&project.observations, *of), String::new()),
             Revised::Target(of) => (id(&project.targets, *of), String::new()),
@@ -283,5 +283,5 @@ pub(super) fn revisions(input: Input<'_>) -> DataFile {
             input.maybe_text(revision.at.as_ref()),
         ]
     });
-    file("revisions", header, rows)
+    records("revisions", header, rows)
 }

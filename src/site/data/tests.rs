@@ -175,6 +175,14 @@ fn cells(files: &[DataFile], name: &str, row: &str, column: &str) -> String {
     rows.iter().find(|record| &record[0] == row).unwrap()[column].to_owned()
 }
 
+fn files(
+    assessment: &Assessment<'_>,
+    lang: Lang,
+    reason: &(dyn Fn(&Verdict) -> String + Sync),
+) -> Vec<DataFile> {
+    Files::of(assessment, lang, reason).in_turn().collect()
+}
+
 fn written() -> Vec<DataFile> {
     files(&assess(&project()), Lang::Zh, &|verdict| format!("{:?}", verdict.kind))
 }
@@ -182,10 +190,11 @@ fn written() -> Vec<DataFile> {
 #[test]
 fn the_text_of_an_edition_is_that_of_its_records() {
     let project = project();
-    let files = files(&assess(&project), Lang::Zh, &|_| "缘由".to_owned());
-    let held = snapshot(&project, Lang::Zh, &files);
+    let assessment = assess(&project);
+    let files = Files::of(&assessment, Lang::Zh, &|_| "缘由".to_owned());
+    let held = snapshot(&files);
     let mut written = Vec::new();
-    write_edition(&project, Lang::Zh, &files, &mut written).unwrap();
+    write_edition(&files, &mut written).unwrap();
     assert_eq!(String::from_utf8(written).unwrap(), held.to_json());
     assert!(held.rows("observations").len() > 1 && !held.rows("copies").is_empty());
 }

@@ -39,12 +39,12 @@ fn harmless(cell: &str) -> String {
 }
 
 /// An archive of files by their paths, without the folder that they share; the same bytes at any time.
-pub(crate) fn archive<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Vec<u8> {
+pub(crate) fn archive(files: impl Iterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
     let mut archive = Zip::new(Cursor::new(Vec::new()));
     for (path, content) in files {
-        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = path.rsplit('/').next().unwrap_or(&path);
         // Memory takes everything.
-        let added = archive.add(name, content.len() as u64, content, |_| {});
+        let added = archive.add(name, content.len() as u64, content.as_slice(), |_| {});
         debug_assert!(added.is_ok());
     }
     archive.finish().map(Cursor::into_inner).unwrap_or_default()
@@ -67,8 +67,9 @@ mod tests {
 
     #[test]
     fn the_archive_is_the_same_whenever_it_is_made() {
-        let files = [("data/a.csv", b"id\r\n1\r\n".as_slice()), ("data/b.csv", b"id\r\n".as_slice())];
-        let first = archive(files.into_iter());
+        let files = [("data/a.csv", "id\r\n1\r\n"), ("data/b.csv", "id\r\n")]
+            .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let first = archive(files.clone().into_iter());
         assert_eq!(first, archive(files.into_iter()));
         let mut read = Unzip::open(Cursor::new(first)).unwrap();
         let names: Vec<_> = read.entries.iter().map(|entry| entry.path.clone()).collect();
