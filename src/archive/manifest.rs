@@ -3,12 +3,12 @@
 //! In: files with their digests. Out: `manifest.json`, a text that says the same in one way only, and its reading. It must not
 //! accept a text that it would not have written itself: one altered byte is a fault.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
 use super::is_safe;
-use crate::model::sha256;
+use crate::model::{Algorithm, Hasher, sha256};
 
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -93,22 +93,41 @@ impl Manifest {
             files,
             digest: String::new(),
         };
-        manifest.digest = sha256([manifest.body()]);
+        manifest.digest = manifest.digest_of_body();
         manifest
     }
 
     /// The text of the file.
     pub fn text(&self) -> String {
-        format!("{}  \"digest\": {}\n}}\n", self.body(), quoted(&self.digest))
+        let mut text = Vec::with_capacity(200 + self.files.len() * 260);
+        // Memory takes everything.
+        let _ = self.write(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
+    }
+
+    /// Writes the text of the file.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(&self, to: &mut dyn Write) -> io::Result<()> {
+        self.write_body(to)?;
+        to.write_all(b"  \"digest\": ")?;
+        quote(to, &self.digest)?;
+        to.write_all(b"\n}\n")
+    }
+
+    fn digest_of_body(&self) -> String {
+        let mut digest = Digest(Hasher::of(&[Algorithm::Sha256]));
+        // A digest takes everything.
+        let _ = self.write_body(&mut digest);
+        digest.0.finish().into_iter().map(|(_, digits)| digits).collect()
     }
 
     /// All of the text before the digest.
-    fn body(&self) -> String {
-        let mut body = String::with_capacity(200 + self.files.len() * 260);
+    fn write_body(&self, to: &mut dyn Write) -> io::Result<()> {
         let edition = self.edition.as_deref().map_or("null".to_owned(), quoted);
-        // Writing to a string cannot fail.
-        let _ = write!(
-            body,
+        write!(
+            to,
             "{{\n  \"format\": {},\n  \"edition\": {edition},\n  \"as_of\": {},\n  \"program\": {},\n  \
              \"inputs\": {{ \"files\": {}, \"sha256\": {} }},\n  \"files\": [\n",
             quoted(&self.format),
@@ -116,19 +135,20 @@ impl Manifest {
             quoted(&self.program),
             self.inputs.files,
             quoted(&self.inputs.sha256),
-        );
+        )?;
         for (place, file) in self.files.iter().enumerate() {
             let FileEntry { path, bytes, sha256, sm3 } = file;
-            let comma = if place + 1 < self.files.len() { "," } else { "" };
-            let (path, sha256) = (quoted(path), quoted(sha256));
-            let _ = write!(body, "    {{ \"path\": {path}, \"bytes\": {bytes}, \"sha256\": {sha256}");
+            to.write_all(b"    { \"path\": ")?;
+            quote(to, path)?;
+            write!(to, ", \"bytes\": {bytes}, \"sha256\": ")?;
+            quote(to, sha256)?;
             if let Some(sm3) = sm3 {
-                let _ = write!(body, ", \"sm3\": {}", quoted(sm3));
+                to.write_all(b", \"sm3\": ")?;
+                quote(to, sm3)?;
             }
-            let _ = writeln!(body, " }}{comma}");
+            to.write_all(if place + 1 < self.files.len() { b" },\n" } else { b" }\n" })?;
         }
-        body.push_str("  ],\n");
-        body
+        to.write_all(b"  ],\n")
     }
 
     /// Reads a manifest.
@@ -155,7 +175,7 @@ impl Manifest {
         }
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| ManifestFault::Altered)?;
         let is_rising = manifest.files.windows(2).all(|pair| pair[0].path < pair[1].path);
-        let is_ours = manifest.text().as_bytes() == bytes && manifest.digest == sha256([manifest.body()]);
+        let is_ours = manifest.text().as_bytes() == bytes && manifest.digest == manifest.digest_of_body();
         let is_safe = manifest.files.iter().all(|file| is_safe(&file.path));
         if is_rising && is_ours && is_safe { Ok(manifest) } else { Err(ManifestFault::Altered) }
     }
@@ -170,6 +190,25 @@ impl Manifest {
     pub fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.bytes).sum()
     }
+}
+
+/// Takes the digest of what is written.
+struct Digest(Hasher);
+
+impl Write for Digest {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.add(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Writes a text of JSON.
+fn quote(to: &mut dyn Write, text: &str) -> io::Result<()> {
+    Ok(serde_json::to_writer(to, text)?)
 }
 
 /// A text of JSON.

@@ -32,8 +32,10 @@ pub struct Staging {
     pub(super) earlier: PathBuf,
     inputs: Vec<PathBuf>,
     index: Mutex<Index>,
-    /// What was put, for the manifest.
+    /// What was put, for the manifest, until it is written.
     entries: Mutex<Vec<FileEntry>>,
+    files: AtomicU64,
+    bytes: AtomicU64,
     linked: AtomicU64,
     failed: AtomicBool,
     pub(super) finished: bool,
@@ -98,6 +100,8 @@ impl Staging {
             inputs,
             index: Mutex::new(Index::new(replaces_site)),
             entries: Mutex::default(),
+            files: AtomicU64::new(0),
+            bytes: AtomicU64::new(0),
             linked: AtomicU64::new(0),
             failed: AtomicBool::new(false),
             finished: false,
@@ -138,9 +142,10 @@ impl Staging {
     /// # Errors
     /// As [`Staging::put`].
     pub fn put_manifest(&self, as_of: String, inputs: Inputs) -> Result<(), PublishError> {
-        let mut entries = self.entries();
+        let mut entries = std::mem::take(&mut *self.entries.lock().unwrap_or_else(PoisonError::into_inner));
         entries.push(self.entry(MARKER, marker_text().as_bytes()));
-        self.write(MANIFEST, Manifest::new(None, as_of, inputs, entries).text().as_bytes())
+        let manifest = Manifest::new(None, as_of, inputs, entries);
+        self.put_pieces(MANIFEST, &|to| manifest.write(to))
     }
 
     /// Everything that was put so far.
@@ -185,10 +190,9 @@ impl Staging {
 
     /// What was put so far.
     pub(super) fn so_far(&self) -> Published {
-        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         Published {
-            files: entries.len() as u64,
-            bytes: entries.iter().map(|entry| entry.bytes).sum(),
+            files: self.files.load(Ordering::Relaxed),
+            bytes: self.bytes.load(Ordering::Relaxed),
             linked: self.linked.load(Ordering::Relaxed),
             leftover: None,
         }
@@ -223,6 +227,8 @@ impl Staging {
 
     /// Notes a file that stands in the staging folder.
     pub(super) fn note(&self, entry: FileEntry) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.bytes.fetch_add(entry.bytes, Ordering::Relaxed);
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
     }
 

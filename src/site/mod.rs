@@ -550,6 +550,7 @@ impl<S: Sink> Pages<'_, '_, S> {
         if is_wanted {
             search.files(self.scene).try_for_each(|(path, bytes)| self.put(&path, &bytes))?;
         }
+        drop(search);
         for names in view::names(self.scene) {
             self.parts(names.route, names.len(), "names.html", |paged| names.view(self.scene, paged))?;
         }

@@ -84,12 +84,12 @@ pub(crate) struct Names<'p> {
 }
 
 /// The lists of names of a language: Chinese ones by pinyin and by strokes.
-pub(crate) fn names<'p>(scene: &Scene<'p>) -> Vec<Names<'p>> {
+pub(crate) fn names<'s, 'p>(scene: &'s Scene<'p>) -> impl Iterator<Item = Names<'p>> + 's {
     let orders: &[(Route<'p>, By)] = match scene.lang {
         Lang::Zh => &[(Route::Names, By::Pinyin), (Route::Strokes, By::Strokes)],
         Lang::En => &[(Route::Names, By::Alphabet), (Route::Strokes, By::Strokes)],
     };
-    orders.iter().map(|(route, by)| in_order(scene, *route, &Order::new(*by))).collect()
+    orders.iter().map(|(route, by)| in_order(scene, *route, &Order::new(*by)))
 }
 
 fn in_order<'p>(scene: &Scene<'p>, route: Route<'p>, order: &Order) -> Names<'p> {
