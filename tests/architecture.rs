@@ -43,7 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("resvg", &["chart/raster.rs"]),
     ("png", &["chart/raster.rs"]),
     ("crc32fast", &["chart/raster.rs"]),
-    ("sha2", &["model/digest.rs"]),
+    ("ring", &["model/digest.rs"]),
     ("sm3", &["model/digest.rs"]),
     ("tera", &["site/template.rs"]),
     ("pulldown_cmark", &["site/markdown.rs", "site/markdown/"]),

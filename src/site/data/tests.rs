@@ -183,6 +183,12 @@ fn files(
     Files::of(assessment, lang, reason).in_turn().collect()
 }
 
+/// The names of the columns of a file.
+fn header(bytes: &[u8]) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(bytes);
+    reader.headers().unwrap().iter().map(str::to_owned).collect()
+}
+
 fn written() -> Vec<DataFile> {
     files(&assess(&project()), Lang::Zh, &|verdict| format!("{:?}", verdict.kind))
 }
@@ -296,7 +302,8 @@ fn every_column_is_explained_and_every_explanation_has_its_column() {
 #[test]
 fn the_package_describes_the_files_as_they_are() {
     let (project, files) = (project(), written());
-    let described: serde_json::Value = serde_json::from_slice(&package(&project, Lang::Zh, &files)).unwrap();
+    let tables: Vec<Table> = files.iter().map(Table::of).collect();
+    let described: serde_json::Value = serde_json::from_slice(&package(&project, Lang::Zh, &tables)).unwrap();
     let resources = described["resources"].as_array().unwrap();
     assert_eq!(resources.len(), files.len());
     for (resource, (path, bytes)) in resources.iter().zip(&files) {
