@@ -78,7 +78,6 @@ pub(crate) fn figure(
             locator,
         ]
     });
-    let header: [&str; COLUMNS] =
-        std::array::from_fn(|column| if column == 0 { "record" } else { OBSERVATION[column - 1] });
+    let header: [_; COLUMNS] = std::array::from_fn(|at| if at == 0 { "record" } else { OBSERVATION[at - 1] });
     csv(&header, observations.chain(targets))
 }
