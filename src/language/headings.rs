@@ -110,7 +110,7 @@ pub fn heading(kind: &Kind, text: &str) -> Option<&'static Field> {
         let own = |field: &&Field| {
             field.key == text || Lang::ALL.iter().any(|lang| folded(field.words.get(*lang)) == text)
         };
-        kind.fields.iter().find(own)
+        kind.fields.all().iter().find(own)
     })
 }
 

@@ -102,6 +102,12 @@ impl RawRecord {
         self.kind.field(key).is_some_and(|(place, _)| self.is_given_at(place))
     }
 
+    /// The keys that were given, be it with a value that could not be read, as bits by their places in [`Kind::fields`].
+    pub fn given(&self) -> u64 {
+        let places = self.fields.iter().map(|(place, _)| place).chain(&self.unread);
+        places.fold(0, |bits, place| bits | 1 << place)
+    }
+
     /// Whether the key at a place of [`Kind::fields`] was given, be it with a value that could not be read.
     pub fn is_given_at(&self, place: usize) -> bool {
         self.unread.contains(&place) || self.fields.iter().any(|(other, _)| *other == place)
@@ -281,9 +287,8 @@ fn decimal(digits: &str) -> Result<RawValue, Misfit> {
     Err(Misfit::new(fault, Type::Decimal.expected()))
 }
 
-/// Refuses characters that are invisible, reorder a line, or have no place in a text.
+/// Refuses texts with characters that are invisible, reorder a line, or have no place in a text.
 fn clean(value: RawValue) -> Result<RawValue, Misfit> {
-    let misfit = |fault| Err(Misfit::new(fault, Type::Line.expected()));
     let text = match &value {
         RawValue::Text(text) => text.get(crate::bilingual::Lang::Zh),
         RawValue::Line(line) => line,
@@ -292,19 +297,33 @@ fn clean(value: RawValue) -> Result<RawValue, Misfit> {
         | RawValue::Since(Since::Period(Period::Window(label) | Period::Moment(label))) => label,
         _ => return Ok(value),
     };
-    if text.chars().any(is_forbidden) {
-        return misfit(&catalogue::FORBIDDEN_CHARACTER);
+    match unclean(text) {
+        Some(fault) => Err(Misfit::new(fault, Type::Line.expected())),
+        None => Ok(value),
     }
-    if unprintable(text).is_some() {
-        return misfit(&catalogue::UNPRINTABLE);
+}
+
+/// Why a text must not stand anywhere.
+fn unclean(text: &str) -> Option<&'static Fault> {
+    // Nearly all texts have ordinary characters alone, which one look finds out.
+    if !text.chars().all(is_ordinary) {
+        if text.chars().any(is_forbidden) {
+            return Some(&catalogue::FORBIDDEN_CHARACTER);
+        }
+        if unprintable(text).is_some() {
+            return Some(&catalogue::UNPRINTABLE);
+        }
     }
     if text.trim().is_empty() {
-        return misfit(&catalogue::EMPTY_TEXT);
+        return Some(&catalogue::EMPTY_TEXT);
     }
-    if text.chars().count() > MAX_TEXT {
-        return misfit(&catalogue::TEXT_TOO_LONG);
-    }
-    Ok(value)
+    // No character takes less than a byte.
+    (text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT).then_some(&catalogue::TEXT_TOO_LONG)
+}
+
+/// Whether a character is of the blocks that nearly all texts are written in, none of which is forbidden or unprintable.
+fn is_ordinary(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{AE}'..='\u{61B}' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{D7FF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 fn is_forbidden(c: char) -> bool {
@@ -315,7 +334,7 @@ fn is_forbidden(c: char) -> bool {
 
 /// Whether a text may stand anywhere: not empty, not too long, without characters that are not seen.
 pub fn is_clean(text: &str) -> bool {
-    clean(RawValue::Line(text.into())).is_ok()
+    unclean(text).is_none()
 }
 
 /// The first character of a text that no font can be expected to show, and why.
@@ -350,6 +369,9 @@ fn is_reserved(id: &str) -> bool {
 
 /// Whether Windows keeps a name for a device, whatever its ending.
 pub fn is_device(stem: &str) -> bool {
+    if !matches!(stem.len(), 3 | 4) {
+        return false;
+    }
     let stem = stem.to_ascii_lowercase();
     let numbered =
         |name: &str| stem.strip_prefix(name).is_some_and(|rest| matches!(rest.as_bytes(), [b'1'..=b'9']));
@@ -361,8 +383,11 @@ pub(super) const PATTERN_ID: &str = "^[a-z0-9][a-z0-9-]{0,63}$";
 
 /// Whether a text is an id: lower-case letters, digits and hyphens, 64 characters at most.
 pub fn is_id(line: &str) -> bool {
-    let inner = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-    (1..=64).contains(&line.len()) && !line.starts_with('-') && line.bytes().all(inner)
+    // No byte ends the search, so that many can be looked at at once.
+    let inner = |b: u8| b.is_ascii_lowercase() | b.is_ascii_digit() | (b == b'-');
+    (1..=64).contains(&line.len())
+        && !line.starts_with('-')
+        && line.bytes().fold(true, |good, b| good & inner(b))
 }
 
 fn is_sha256(line: &str) -> bool {
@@ -417,6 +442,13 @@ mod tests {
         );
         for text in ["", "{a} *{b}", "{a} -", "5 - {a}", "{a", "{A}"] {
             assert_eq!(formula(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_ordinary_character_is_refused() {
+        for c in (char::MIN..=char::MAX).filter(|c| is_ordinary(*c)) {
+            assert!(!is_forbidden(c) && why_unprintable(c).is_none(), "{c:?}");
         }
     }
 

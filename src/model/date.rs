@@ -106,6 +106,10 @@ pub enum Period {
 impl Period {
     /// Reads a period as authors write it.
     pub fn parse(text: &str) -> Option<Period> {
+        // Nearly all periods are years.
+        if text.len() == 4 {
+            return Period::year(digits(text)?);
+        }
         if let Some(label) = text.strip_prefix("window:").map(str::trim) {
             return (!label.is_empty()).then(|| Period::Window(label.into()));
         }

@@ -3,6 +3,7 @@
 //! In: the literal text of a number (`74.48`, `-0.5`, `1_000`). Out: [`Decimal`], its arithmetic and its
 //! rounding. It must not pass through `f64`: [`Decimal::coordinate`] is for places in a picture alone.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Neg, Sub};
@@ -57,7 +58,7 @@ impl Decimal {
     /// # Errors
     /// See [`DecimalError`]; nothing is ever cut off or rounded to fit.
     pub fn parse(text: &str) -> Result<Decimal, DecimalError> {
-        let plain: String = text.chars().filter(|c| *c != '_').collect();
+        let plain = if text.contains('_') { Cow::Owned(text.replace('_', "")) } else { Cow::Borrowed(text) };
         let body = plain.strip_prefix(['-', '+']).unwrap_or(&plain);
         if matches!(body, "nan" | "inf") {
             return Err(DecimalError::NotFinite);
@@ -80,7 +81,15 @@ impl Decimal {
         if whole.trim_start_matches('0').len() + decimals > MAX_DIGITS {
             return Err(DecimalError::TooManyDigits);
         }
-        plain.parse().map(Decimal).map_err(|_| DecimalError::Malformed)
+        // So few digits are a whole number of the last place; zero may have a sign, which the library knows how to keep.
+        let digits = whole.bytes().chain(fraction.bytes().take(decimals));
+        match digits.fold(0_i64, |number, b| number * 10 + i64::from(b - b'0')) {
+            0 => plain.parse().map(Decimal).map_err(|_| DecimalError::Malformed),
+            number => {
+                let signed = if plain.starts_with('-') { -number } else { number };
+                Ok(Decimal(rust_decimal::Decimal::new(signed, decimals as u32)))
+            }
+        }
     }
 
     /// A whole number.

@@ -87,6 +87,20 @@ impl Unit {
         }
     }
 
+    /// A number of this unit on the scale of another one that counts the same thing.
+    pub fn rescaled(&self, number: Decimal, other: &Unit) -> Option<Decimal> {
+        if self == other {
+            return Some(number);
+        }
+        if !self.is_commensurable(other) {
+            return None;
+        }
+        if self.scale == other.scale {
+            return Some(number);
+        }
+        number.shifted(i32::from(self.scale) - i32::from(other.scale))
+    }
+
     /// Whether values of both units count the same thing, perhaps on other scales.
     pub fn is_commensurable(&self, other: &Unit) -> bool {
         self.dimension() == other.dimension()
@@ -106,13 +120,7 @@ pub struct Quantity {
 impl Quantity {
     /// The same quantity on the scale of another unit that counts the same thing: 10.6 万个 is 106000 个.
     pub fn on_scale_of(&self, unit: &Unit) -> Option<Decimal> {
-        if !self.unit.is_commensurable(unit) {
-            return None;
-        }
-        if self.unit.scale == unit.scale {
-            return Some(self.value);
-        }
-        self.value.shifted(i32::from(self.unit.scale) - i32::from(unit.scale))
+        self.unit.rescaled(self.value, unit)
     }
 
     /// `self − earlier`: of percentages in percentage points, of amounts in the unit of `self`; `None` where

@@ -10,17 +10,18 @@ use crate::model::Choice;
 /// Reports the keys that a record lacks, each at the place where it would stand, and groups of which not exactly
 /// one key is given.
 pub(super) fn complete(record: &RawRecord, place_of: impl Fn(usize) -> Origin, faults: &mut Vec<Diagnostic>) {
-    let kind = record.kind;
-    for (place, field) in kind.fields.iter().enumerate() {
-        if field.need.is_required() && !record.is_given_at(place) {
+    let (kind, given) = (record.kind, record.given());
+    let absent = kind.fields.required() & !given;
+    if absent != 0 {
+        for (place, field) in kind.fields.iter().enumerate().filter(|(place, _)| absent >> place & 1 == 1) {
             faults.push(missing(kind, field, place_of(place)));
         }
     }
-    for group in kind.one_of {
-        let given: Vec<&str> = group.iter().copied().filter(|key| record.is_given(key)).collect();
-        if given.len() != 1 {
-            let origin = |key: &&str| record.get(key).map_or(record.origin, |value| value.origin);
-            let places: Vec<Origin> = given.iter().map(origin).collect();
+    if (kind.fields.one_of() & given).count_ones() != 1 {
+        for group in kind.one_of {
+            let keys = group.iter().copied().filter(|key| record.is_given(key));
+            let origin = |key: &str| record.get(key).map_or(record.origin, |value| value.origin);
+            let places: Vec<Origin> = keys.map(origin).collect();
             faults.push(not_one_of(kind, group, &places, record.origin));
         }
     }

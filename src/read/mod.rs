@@ -8,10 +8,13 @@ mod delimited;
 pub mod editions;
 mod faults;
 pub mod folder;
+mod plain;
 mod prose;
+mod records;
 mod table;
 pub mod theme;
 mod toml;
+mod tree;
 pub mod verify;
 pub mod xlsx;
 
@@ -77,6 +80,7 @@ pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
     let parsed: Vec<(Raw, Vec<Diagnostic>)> = files.into_par_iter().map(|(id, file)| one(id, file)).collect();
     let mut all = Raw::default();
     let mut faults = Vec::new();
+    all.records.reserve(parsed.iter().map(|(raw, _)| raw.records.len()).sum());
     for (raw, found) in parsed {
         all.site = all.site.or(raw.site);
         all.records.extend(raw.records);
@@ -106,11 +110,11 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
         return (raw, faults);
     }
     match content(&file.path) {
-        Some(Content::Site) => raw.site = toml::site(id, text, &mut faults),
-        Some(Content::Records) => set(&mut raw, toml::records(id, text, &mut faults)),
+        Some(Content::Site) => raw.site = records::site(id, text, &mut faults),
+        Some(Content::Records) => set(&mut raw, records::records(id, text, &mut faults)),
         Some(Content::Table(kind)) => set(&mut raw, table::records(id, text, kind, &mut faults)),
         Some(Content::Translations(lang)) => {
-            raw.translations = toml::translations(id, text, lang, &mut faults);
+            raw.translations = records::translations(id, text, lang, &mut faults);
         }
         Some(Content::Prose) => raw.prose.extend(prose::parse(id, &file.path, text, &mut faults)),
         None => {
@@ -134,7 +138,7 @@ pub fn book(bytes: &[u8]) -> Result<book::Book, xlsx::Unreadable> {
 /// What is wrong with the syntax of a TOML file, whatever it says.
 pub fn syntax(file: FileId, text: &str) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    toml::syntax_of(file, text, &mut faults);
+    let _ = toml::tree(file, text, &mut faults);
     faults
 }
 

@@ -3,7 +3,7 @@
 //! In: the text of a file under `content/pages/` or `content/plans/<plan>/`. Out: [`RawProse`]. It must not read
 //! the Markdown itself: that is `site`.
 
-use super::toml::front_matter;
+use super::records::front_matter;
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue};
 use crate::language::{PROSE, RawRecord};

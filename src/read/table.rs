@@ -26,37 +26,89 @@ pub(super) fn records(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Vec<RawRecord>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut rows = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut row = csv::StringRecord::new();
-    let mut header: Option<Header> = None;
-    let mut records = Vec::new();
-    let (mut line, mut counted) = (1, 0);
-    // A text is UTF-8 and rows may have any length, so that reading ends at the end of the text alone.
-    while rows.read_record(&mut row).is_ok_and(|more| more) {
-        let end = usize::try_from(rows.position().byte()).unwrap_or(text.len()).min(text.len());
-        let start = row_start(text, row.position(), end);
-        line += text[counted..start].matches('\n').count();
-        counted = start;
-        let number = u32::try_from(line).unwrap_or(u32::MAX);
-        let at = |column: usize| Origin::Cell { file, row: number, column: narrow(column + 1) };
-        if text[start..end].matches('"').count() % 2 == 1 {
-            faults.push(Diagnostic::new(&catalogue::TABLE_QUOTE, at(0)));
-            return None;
+    let mut rows = Rows { file, kind, header: None, records: Vec::new(), faults };
+    if text.contains('"') || text.starts_with('\u{FEFF}') {
+        rows.quoted(text)?;
+    } else {
+        rows.plain(text);
+    }
+    Some(rows.records)
+}
+
+/// A table while it is read.
+struct Rows<'f> {
+    file: FileId,
+    kind: &'static Kind,
+    header: Option<Header>,
+    records: Vec<RawRecord>,
+    faults: &'f mut Vec<Diagnostic>,
+}
+
+impl Rows<'_> {
+    /// Reads a table with quotation marks; none where one is not closed.
+    fn quoted(&mut self, text: &str) -> Option<()> {
+        let mut rows =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let mut row = csv::StringRecord::new();
+        let (mut line, mut counted) = (1, 0);
+        // A text is UTF-8 and rows may have any length, so that reading ends at the end of the text alone.
+        while rows.read_record(&mut row).is_ok_and(|more| more) {
+            let end = usize::try_from(rows.position().byte()).unwrap_or(text.len()).min(text.len());
+            let start = row_start(text, row.position(), end);
+            line += text[counted..start].matches('\n').count();
+            counted = start;
+            if text[start..end].matches('"').count() % 2 == 1 {
+                let origin = Origin::Cell { file: self.file, row: narrow(line), column: 1 };
+                self.faults.push(Diagnostic::new(&catalogue::TABLE_QUOTE, origin));
+                return None;
+            }
+            self.row(line, &row.iter().collect::<Vec<_>>());
         }
-        if row.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        match &header {
-            None => header = Some(Header::read(&row, kind, at, faults)),
-            Some(header) if header.columns.len() != row.len() => faults.push(
-                Diagnostic::new(&catalogue::TABLE_ROW, at(0))
-                    .with("found", row.len().to_string())
-                    .with("expected", header.columns.len().to_string()),
-            ),
-            Some(header) => records.push(record(&row, kind, header, at, faults)),
+        Some(())
+    }
+
+    /// Reads a table without quotation marks: each comma parts cells, each end of a line rows. The `csv` crate says the same, but
+    /// copies the text and looks at it letter by letter.
+    fn plain(&mut self, text: &str) {
+        let mut cells = Vec::new();
+        for (place, line) in text.split('\n').enumerate() {
+            for row in line.split('\r').filter(|row| !row.is_empty()) {
+                cells.clear();
+                let mut rest = row;
+                while let Some(comma) = rest.as_bytes().iter().position(|b| *b == b',') {
+                    cells.push(&rest[..comma]);
+                    rest = &rest[comma + 1..];
+                }
+                cells.push(rest);
+                self.row(place + 1, &cells);
+            }
         }
     }
-    Some(records)
+
+    /// Reads a row, which starts at a line counted from 1.
+    fn row(&mut self, line: usize, cells: &[&str]) {
+        let (file, row) = (self.file, narrow(line));
+        let at = |column: usize| Origin::Cell { file, row, column: narrow(column + 1) };
+        if cells.iter().all(|cell| trimmed(cell).is_empty()) {
+            return;
+        }
+        match &self.header {
+            None => self.header = Some(Header::read(cells, self.kind, at, self.faults)),
+            Some(header) if header.columns.len() != cells.len() => self.faults.push(
+                Diagnostic::new(&catalogue::TABLE_ROW, at(0))
+                    .with("found", cells.len().to_string())
+                    .with("expected", header.columns.len().to_string()),
+            ),
+            Some(header) => self.records.push(record(cells, self.kind, header, at, self.faults)),
+        }
+    }
+}
+
+/// A cell without the blanks at its ends.
+fn trimmed(cell: &str) -> &str {
+    let is_mark = |b: Option<&u8>| b.is_none_or(u8::is_ascii_graphic);
+    let bytes = cell.as_bytes();
+    if is_mark(bytes.first()) && is_mark(bytes.last()) { cell } else { cell.trim() }
 }
 
 /// The byte at which a row starts: blank lines before it belong to the row for the `csv` crate.
@@ -79,13 +131,13 @@ struct Header {
 
 impl Header {
     fn read(
-        row: &csv::StringRecord,
+        row: &[&str],
         kind: &'static Kind,
         at: impl Fn(usize) -> Origin,
         faults: &mut Vec<Diagnostic>,
     ) -> Header {
         let (mut columns, mut absent) = (Vec::with_capacity(row.len()), Vec::new());
-        for (column, name) in row.iter().map(str::trim).enumerate() {
+        for (column, name) in row.iter().map(|name| name.trim()).enumerate() {
             let field = kind.field(name).filter(|(_, field)| is_cell(field.of)).map(|(place, _)| place);
             let place = field.filter(|place| !columns.contains(&Some(*place)));
             if place.is_none() {
@@ -147,21 +199,25 @@ fn is_cell(of: Type) -> bool {
 }
 
 fn record(
-    row: &csv::StringRecord,
+    cells: &[&str],
     kind: &'static Kind,
     header: &Header,
     at: impl Fn(usize) -> Origin,
     faults: &mut Vec<Diagnostic>,
 ) -> RawRecord {
-    let (mut fields, mut unread) = (Vec::with_capacity(row.len()), header.absent.clone());
-    for (column, cell) in row.iter().map(str::trim).enumerate() {
-        let Some(Some(place)) = header.columns.get(column).filter(|_| !cell.is_empty()) else { continue };
-        let field = &kind.fields[*place];
-        match read(field, cell, at(column)) {
-            Ok(value) => fields.push((*place, Spanned { value, origin: at(column) })),
+    let count = cells.iter().filter(|cell| !cell.is_empty()).count();
+    let (mut fields, mut unread) = (Vec::with_capacity(count), header.absent.clone());
+    for (column, (cell, place)) in cells.iter().zip(&header.columns).enumerate() {
+        let (cell, Some(place)) = (trimmed(cell), place) else { continue };
+        if cell.is_empty() {
+            continue;
+        }
+        let (field, origin) = (&kind.fields[*place], at(column));
+        match read(field, cell, origin) {
+            Ok(value) => fields.push((*place, Spanned { value, origin })),
             Err(misfit) => {
                 unread.push(*place);
-                faults.push(misfit_fault(field, &misfit, at(column), cell));
+                faults.push(misfit_fault(field, &misfit, origin, cell));
             }
         }
     }
@@ -180,5 +236,31 @@ fn read(field: &Field, cell: &str, origin: Origin) -> Result<RawValue, Misfit> {
             items.collect::<Result<Vec<_>, _>>().map(RawValue::List)
         }
         of => of.read(Literal::Cell(cell)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What a way of reading makes of a text.
+    fn read_by(text: &str, way: fn(&mut Rows<'_>, &str)) -> String {
+        let kind = kind_of("observations.csv").unwrap();
+        let mut faults = Vec::new();
+        let mut rows = Rows { file: FileId(0), kind, header: None, records: Vec::new(), faults: &mut faults };
+        way(&mut rows, text);
+        let records = std::mem::take(&mut rows.records);
+        let records: Vec<_> =
+            records.iter().map(|record| (record.origin, &record.fields, &record.unread)).collect();
+        format!("{records:?} {faults:?}")
+    }
+
+    proptest! {
+        #[test]
+        fn tables_without_quotation_marks_are_what_the_library_says(text in "(id|value|place|,|[ a\u{3000}1\r\n])*") {
+            let library = read_by(&text, |rows, text| _ = rows.quoted(text));
+            prop_assert_eq!(read_by(&text, |rows, text| rows.plain(text)), library);
+        }
     }
 }

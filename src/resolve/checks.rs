@@ -56,7 +56,8 @@ pub(super) fn figures(
 }
 
 type Cell = (Ref<Place>, Ref<Indicator>, Period);
-type Levels<'a> = BTreeMap<Cell, Vec<(&'a Observation, Origin)>>;
+/// Levels in the order of their cells.
+type Levels<'a> = Vec<(Cell, &'a Observation, Origin)>;
 
 impl<'a> Figures<'a> {
     fn iter(&self) -> impl Iterator<Item = (&'a Observation, Origin)> {
@@ -76,18 +77,21 @@ impl<'a> Figures<'a> {
             let counts = observation.measure == Measure::Level && observation.period.years().is_some();
             if counts && !replaced.contains(&index) {
                 let cell = (observation.place, observation.indicator, observation.period.clone());
-                cells.entry(cell).or_default().push((observation, self.origins[index]));
+                cells.push((cell, observation, self.origins[index]));
             }
         }
+        cells.sort_by(|(a, ..), (b, ..)| a.cmp(b));
         cells
     }
 
     fn conflicts(&self, cells: &Levels<'_>, faults: &mut Vec<Diagnostic>) {
-        for ((_, indicator, _), observations) in cells {
-            let Some(indicator) = slot(self.indicators, *indicator) else { continue };
-            let Some(((first, first_origin), rest)) = observations.split_first() else { continue };
+        for same in cells.chunk_by(|(a, ..), (b, ..)| a == b) {
+            let [((_, indicator, _), first, first_origin), rest @ ..] = same else { continue };
+            let Some(indicator) = slot(self.indicators, *indicator).filter(|_| !rest.is_empty()) else {
+                continue;
+            };
             let on_scale = |observation| quantity(observation)?.on_scale_of(&indicator.unit);
-            for (other, origin) in rest {
+            for (_, other, origin) in rest {
                 let is_forecast = |one: &Observation| one.status == Status::Forecast;
                 if is_forecast(first) != is_forecast(other) || are_of_other_copies(first, other) {
                     continue;
@@ -106,7 +110,9 @@ impl<'a> Figures<'a> {
     fn change(&self, cells: &Levels<'_>, change: &Observation, origin: Origin, faults: &mut Vec<Diagnostic>) {
         let level = |year| {
             let cell = (change.place, change.indicator, Period::Year(year));
-            cells.get(&cell)?.iter().find_map(|(observation, origin)| Some((quantity(observation)?, *origin)))
+            let start = cells.partition_point(|(other, ..)| *other < cell);
+            let mut same = cells[start..].iter().take_while(|(other, ..)| *other == cell);
+            same.find_map(|(_, observation, origin)| Some((quantity(observation)?, *origin)))
         };
         let Some((_, to)) = change.period.years() else { return };
         let Some(base) = since(change).and_then(|since| since.base_year(to)) else { return };

@@ -27,13 +27,19 @@ pub(super) struct Context<'c> {
 /// The values of one record.
 pub(super) struct Fields<'c, 'f> {
     raw: RawRecord,
+    /// The keys with a value that was not yet taken, as bits by their places.
+    values: u64,
+    /// The keys whose value could not be read.
+    unread: u64,
     context: &'c Context<'c>,
     faults: &'f mut Vec<Diagnostic>,
 }
 
 impl<'c, 'f> Fields<'c, 'f> {
     pub(super) fn new(raw: RawRecord, context: &'c Context<'c>, faults: &'f mut Vec<Diagnostic>) -> Self {
-        Fields { raw, context, faults }
+        let unread = raw.unread.iter().fold(0, |bits, place| bits | 1 << place);
+        let values = raw.fields.iter().fold(0, |bits, (place, _)| bits | 1 << place);
+        Fields { raw, values, unread, context, faults }
     }
 
     /// Where the record stands.
@@ -48,12 +54,12 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// Where the value of a key stands, or the record where the key is not given.
     pub(super) fn origin(&self, key: &str) -> Origin {
-        self.raw.get(key).map_or(self.raw.origin, |value| value.origin)
+        self.get(key).map_or(self.raw.origin, |value| value.origin)
     }
 
     /// Whether a key is given, be it with a value that could not be read.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.raw.is_given(key)
+        self.place_in(self.values | self.unread, key).is_some()
     }
 
     /// Reports a fault at the value of a key.
@@ -61,9 +67,20 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.faults.push(fault);
     }
 
+    /// The place of a key that is among these bits.
+    fn place_in(&self, bits: u64, key: &str) -> Option<usize> {
+        self.raw.kind.fields.place(key).filter(|place| bits >> place & 1 == 1)
+    }
+
+    fn get(&self, key: &str) -> Option<&Spanned<RawValue>> {
+        let index = self.place_in(self.values, key)?;
+        self.raw.fields.iter().find(|(place, _)| *place == index).map(|(_, value)| value)
+    }
+
     fn take(&mut self, key: &str) -> Option<Spanned<RawValue>> {
-        let (index, _) = self.raw.kind.field(key)?;
+        let index = self.place_in(self.values, key)?;
         let place = self.raw.fields.iter().position(|(other, _)| *other == index)?;
+        self.values &= !(1 << index);
         Some(self.raw.fields.swap_remove(place).1)
     }
 
@@ -210,16 +227,14 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// The values of a table within the record.
     pub(super) fn table(&mut self, key: &str) -> Option<Fields<'c, '_>> {
         match self.take(key)?.value {
-            RawValue::Table(raw) => {
-                Some(Fields { raw: *raw, context: self.context, faults: &mut *self.faults })
-            }
+            RawValue::Table(raw) => Some(Fields::new(*raw, self.context, &mut *self.faults)),
             _ => None,
         }
     }
 
     /// The values of a table that stood in a list of the record.
     pub(super) fn within(&mut self, raw: RawRecord) -> Fields<'c, '_> {
-        Fields { raw, context: self.context, faults: &mut *self.faults }
+        Fields::new(raw, self.context, &mut *self.faults)
     }
 
     /// A reference; an id that names nothing is reported.
@@ -268,11 +283,10 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// A reference to another record of the same kind; one to the record itself is reported.
     pub(super) fn reference_to_other<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
-        if let (Some(own), Some(Spanned { value: RawValue::Line(line), origin })) =
-            (self.own_id(), self.raw.get(key))
-            && own == *line
+        if let Some(Spanned { value: RawValue::Line(line), origin }) = self.get(key)
+            && super::registry::id_of(&self.raw).is_some_and(|(own, _)| *own == **line)
         {
-            let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, *origin).with("id", &*own);
+            let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, *origin).with("id", &**line);
             self.faults.push(fault);
             return None;
         }
@@ -281,8 +295,11 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// References to other records of the same kind; one to the record itself is reported.
     pub(super) fn references_to_others<T: Record>(&mut self, key: &str) -> Vec<Ref<T>> {
-        let (kinds, own) = (self.kinds(key), self.own_id());
         let ids = self.list(key);
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        let (kinds, own) = (self.kinds(key), self.own_id());
         self.report_twins(key, &ids);
         let mut found = Vec::new();
         for id in &ids {
@@ -299,14 +316,20 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// References to records of a plan, whatever their kind.
     pub(super) fn subjects(&mut self, key: &str) -> Vec<Subject> {
-        let (kinds, own) = (self.kinds(key), self.own_id());
         let items = self.list(key);
+        if items.is_empty() {
+            return Vec::new();
+        }
+        let (kinds, own) = (self.kinds(key), self.own_id());
         self.report_twins(key, &items);
         items.iter().filter_map(|item| self.resolve_subject(item, kinds, own.as_deref())).collect()
     }
 
     /// Reports ids that stand twice in a list.
     fn report_twins(&mut self, key: &str, items: &[Spanned<RawValue>]) {
+        if items.len() < 2 {
+            return;
+        }
         let mut seen = BTreeSet::new();
         for item in items {
             if let RawValue::Line(id) = &item.value
@@ -320,8 +343,8 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// One reference to a record of a plan, whatever its kind.
     pub(super) fn subject(&mut self, key: &str) -> Option<Subject> {
-        let (kinds, own) = (self.kinds(key), self.own_id());
         let item = self.take(key)?;
+        let (kinds, own) = (self.kinds(key), self.own_id());
         self.resolve_subject(&item, kinds, own.as_deref())
     }
 

@@ -149,7 +149,14 @@ fn one_of(kind: &str) -> &'static [&'static str] {
 /// Where each record of a group has the first of these keys that it has, or where it stands itself.
 fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
     let origin = |record: &RawRecord| {
-        keys.iter().find_map(|key| record.get(key)).map_or(record.origin, |value| value.origin)
+        let places = keys.iter().filter_map(|key| record.kind.fields.place(key));
+        let wanted = places.fold(0_u64, |bits, place| bits | 1 << place);
+        let mut given = record.fields.iter().filter(|(place, _)| wanted >> place & 1 == 1);
+        match (given.next(), given.next()) {
+            (None, _) => record.origin,
+            (Some((_, value)), None) => value.origin,
+            _ => keys.iter().find_map(|key| record.get(key)).map_or(record.origin, |value| value.origin),
+        }
     };
     groups.get(group).map_or(&[][..], Vec::as_slice).par_iter().map(origin).collect()
 }

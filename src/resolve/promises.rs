@@ -4,6 +4,7 @@
 //! judge whether a target is met, and must not change anything.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::slot;
 use crate::bilingual::both;
@@ -108,9 +109,11 @@ fn numbers(condition: &Condition) -> Vec<Decimal> {
 /// numerals in Chinese, say too little to be held against it.
 fn printed(words: &Text, number: Decimal, origin: Origin, faults: &mut Vec<Diagnostic>) {
     let words = words.get(crate::bilingual::Lang::Zh);
-    let has_numerals = words.contains(|c| "〇零一二两三四五六七八九十百千半双翻倍成".contains(c));
+    if words.contains(is_numeral) {
+        return;
+    }
     let written = digits(words);
-    if written.is_empty() || has_numerals {
+    if written.is_empty() || written.contains(&number.abs()) {
         return;
     }
     let wanted = number.abs().trimmed();
@@ -127,6 +130,31 @@ fn printed(words: &Text, number: Decimal, origin: Origin, faults: &mut Vec<Diagn
                 .with("printed", words),
         );
     }
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '两'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '半'
+            | '双'
+            | '翻'
+            | '倍'
+            | '成'
+    )
 }
 
 /// The numbers in a text, whatever the width of their digits and with or without separators of thousands.
@@ -152,9 +180,12 @@ fn stated_twice(slots: &Slots, faults: &mut Vec<Diagnostic>) {
     for target in targets {
         let is_told_apart = target.restates.is_some() || !target.contradicts.is_empty();
         let key = (target.plan, target.place, target.indicator, target.period.clone(), target.each);
-        let Some(first) = seen.get(&key) else {
-            seen.insert(key, target);
-            continue;
+        let first = match seen.entry(key) {
+            Entry::Occupied(first) => *first.get(),
+            Entry::Vacant(new) => {
+                new.insert(target);
+                continue;
+            }
         };
         let restated = matches!(first.restates, Some(Subject::Target(other)) if slot(&slots.targets, other).is_some_and(|other| other.id == target.id));
         if first.condition == target.condition && first.name == target.name && !is_told_apart && !restated {

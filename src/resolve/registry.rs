@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::map::Entry;
 use indexmap::{IndexMap, IndexSet};
 use rayon::prelude::*;
 
@@ -16,7 +17,8 @@ use crate::model::{Audience, Document, Record, Ref, Subject};
 /// The records of a project by kind, in the order of their ids, and the ids that are left out.
 #[derive(Debug, Default)]
 pub(super) struct Registry {
-    ids: BTreeMap<&'static str, IndexSet<Box<str>>>,
+    /// The ids of each table; there are so few tables that looking through them is the fastest way to one.
+    ids: Vec<(&'static str, IndexSet<Box<str>>)>,
     left_out: BTreeSet<Box<str>>,
     /// Whether files could not be taken apart: an id that is not there may stand in one of them.
     is_partial: bool,
@@ -49,7 +51,7 @@ impl Registry {
         faults: &mut Vec<Diagnostic>,
     ) -> (Registry, Groups, usize) {
         let mut registry = Registry { is_partial, ..Registry::default() };
-        let mut groups = Groups::new();
+        let mut tables: Vec<(&'static str, Vec<Identified>)> = Vec::new();
         let mut count = 0;
         for record in records {
             if is_left_out(&record, audience) {
@@ -57,21 +59,32 @@ impl Registry {
                 registry.left_out.extend(id_of(&record).map(|(id, _)| id.into()));
                 continue;
             }
-            groups.entry(record.kind.table()).or_default().push(record);
+            let table = record.kind.table();
+            let record = Identified::of(record);
+            match tables.iter_mut().find(|(name, _)| *name == table) {
+                Some((_, records)) => records.push(record),
+                None => tables.push((table, vec![record])),
+            }
         }
-        report_duplicates(&groups, faults);
-        let has_ids = |records: &&mut Vec<RawRecord>| {
-            records.first().is_some_and(|record| record.kind.ids != Ids::Attached)
-        };
-        let in_order = |(group, records): (&&'static str, &mut Vec<RawRecord>)| (*group, in_order(records));
-        let apart: Vec<_> = groups.iter_mut().filter(|(_, records)| has_ids(records)).collect();
-        registry.ids = apart.into_par_iter().map(in_order).collect();
+        tables.sort_by_key(|(name, _)| *name);
+        report_duplicates(&tables, faults);
+        let mut groups = Groups::new();
+        let in_order = |(table, records): (&'static str, Vec<Identified>)| (table, in_order(records));
+        let ordered: Vec<_> = tables.into_par_iter().map(in_order).collect();
+        for (table, (ids, records)) in ordered {
+            registry.ids.extend(ids.map(|ids| (table, ids)));
+            groups.insert(table, records);
+        }
         (registry, groups, count)
     }
 
     /// The reference to the record of a type with this id.
     pub(super) fn find<T: Record>(&self, id: &str) -> Option<Ref<T>> {
-        self.ids.get(T::TABLE)?.get_index_of(id).map(Ref::new)
+        self.ids(T::TABLE)?.get_index_of(id).map(Ref::new)
+    }
+
+    fn ids(&self, table: &str) -> Option<&IndexSet<Box<str>>> {
+        self.ids.iter().find(|(name, _)| *name == table).map(|(_, ids)| ids)
     }
 
     /// The record of a plan with this id, whatever its kind.
@@ -88,7 +101,7 @@ impl Registry {
 
     /// The id of a document.
     pub(super) fn document_id(&self, document: Ref<Document>) -> &str {
-        self.ids.get(Document::TABLE).and_then(|ids| ids.get_index(document.index())).map_or("", |id| id)
+        self.ids(Document::TABLE).and_then(|ids| ids.get_index(document.index())).map_or("", |id| id)
     }
 
     /// Whether a record that is not there may stand in a file that could not be taken apart.
@@ -105,11 +118,8 @@ impl Registry {
         if self.is_partial {
             return None;
         }
-        let known = kinds
-            .iter()
-            .filter_map(|kind| self.ids.get(language::kind(kind)?.table()))
-            .flatten()
-            .map(|id| &**id);
+        let known =
+            kinds.iter().filter_map(|kind| self.ids(language::kind(kind)?.table())).flatten().map(|id| &**id);
         let candidate = nearest(id, known);
         let quoted = |word: &str| match origin {
             Origin::Cell { .. } => word.to_owned(),
@@ -128,7 +138,7 @@ impl Registry {
     }
 }
 
-/// A record with its id, where it has one.
+/// A record with its id, where it has one by which it is found.
 struct Identified {
     id: Option<(Box<str>, Origin)>,
     record: RawRecord,
@@ -136,7 +146,8 @@ struct Identified {
 
 impl Identified {
     fn of(record: RawRecord) -> Identified {
-        Identified { id: id_of(&record).map(|(id, origin)| (id.into(), origin)), record }
+        let id = id_of(&record).filter(|_| record.kind.ids != Ids::Attached);
+        Identified { id: id.map(|(id, origin)| (id.into(), origin)), record }
     }
 
     fn is_twin(&self, other: &Identified) -> bool {
@@ -144,39 +155,43 @@ impl Identified {
     }
 }
 
-/// Puts the records of a group in the order of their ids, each id once, and gives the ids in that order.
-fn in_order(records: &mut Vec<RawRecord>) -> IndexSet<Box<str>> {
-    let mut by_id: Vec<Identified> = std::mem::take(records).into_iter().map(Identified::of).collect();
+/// Puts the records of a group in the order of their ids, each id once, and gives the ids in that order; records that are found by
+/// no id stay as they are.
+fn in_order(mut by_id: Vec<Identified>) -> (Option<IndexSet<Box<str>>>, Vec<RawRecord>) {
+    if by_id.first().is_none_or(|first| first.record.kind.ids == Ids::Attached) {
+        return (None, by_id.into_iter().map(|one| one.record).collect());
+    }
     by_id.par_sort_by(|a, b| a.id.cmp(&b.id));
     by_id.dedup_by(|a, b| a.is_twin(b));
     let mut ids = IndexSet::with_capacity(by_id.len());
-    records.reserve(by_id.len());
+    let mut records = Vec::with_capacity(by_id.len());
     for (place, Identified { id, record }) in by_id.into_iter().enumerate() {
         // A record without an id holds its place under a name that is none.
         ids.insert(id.map_or_else(|| format!("?{place}").into(), |(id, _)| id));
         records.push(record);
     }
-    ids
+    (Some(ids), records)
 }
 
-fn report_duplicates(groups: &Groups, faults: &mut Vec<Diagnostic>) {
-    let mut seen: IndexMap<(&str, &str), Origin> = IndexMap::new();
-    for (group, records) in groups {
-        let space = match records.first().map(|record| record.kind.ids) {
+fn report_duplicates(tables: &[(&'static str, Vec<Identified>)], faults: &mut Vec<Diagnostic>) {
+    let mut spaces: BTreeMap<&str, IndexMap<&str, Origin>> = BTreeMap::new();
+    for (table, records) in tables {
+        let space = match records.first().map(|one| one.record.kind.ids) {
             None | Some(Ids::Attached) => continue,
-            Some(Ids::Own) => group,
+            Some(Ids::Own) => table,
             Some(Ids::Statement | Ids::In(_)) => "statement",
         };
-        for (id, origin) in records.iter().filter_map(id_of) {
-            match seen.get(&(space, id)) {
-                None => {
-                    seen.insert((space, id), origin);
-                }
-                Some(first) => {
-                    let (first, second) = (*first.min(&origin), *first.max(&origin));
+        let seen = spaces.entry(space).or_default();
+        seen.reserve(records.len());
+        for (id, origin) in records.iter().filter_map(|one| one.id.as_ref()) {
+            match seen.entry(id) {
+                Entry::Vacant(new) => _ = new.insert(*origin),
+                Entry::Occupied(first) => {
+                    let first = *first.get();
+                    let (first, second) = (first.min(*origin), first.max(*origin));
                     faults.push(
                         Diagnostic::new(&catalogue::DUPLICATE_ID, second)
-                            .with("id", id)
+                            .with("id", &**id)
                             .and(first, both("已在此处使用", "used here already")),
                     );
                 }

@@ -74,7 +74,7 @@ fn unit(fields: &mut Fields<'_, '_>, indicator: &Indicator, measure: Option<&Mea
             }
         };
     }
-    let unit = written.unwrap_or_else(|| indicator.unit.clone());
+    let Some(unit) = written else { return Some(indicator.unit.clone()) };
     if !unit.is_commensurable(&indicator.unit) {
         let fault = Diagnostic::new(&catalogue::VALUE_UNIT, origin);
         fields.fault(fault.with("unit", unit.printed()).with("of", indicator.unit.printed()));

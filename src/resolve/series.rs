@@ -8,21 +8,31 @@ use std::collections::BTreeMap;
 use super::slot;
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::model::{
-    Decimal, Dimension, Indicator, Measure, Observation, Place, Quantity, Ref, Slots, Status,
-};
+use crate::model::{Decimal, Dimension, Indicator, Measure, Observation, Place, Ref, Slots, Status};
 
 /// An exact level with where it stands, on the scale of its indicator.
 #[derive(Clone, Copy)]
 struct Level<'a> {
     observation: &'a Observation,
     origin: Origin,
+    year: i16,
     value: Decimal,
+}
+
+impl Level<'_> {
+    /// The place and the indicator of which it is one.
+    fn series(&self) -> (Ref<Place>, Ref<Indicator>) {
+        (self.observation.place, self.observation.indicator)
+    }
+
+    fn key(&self) -> ((Ref<Place>, Ref<Indicator>), i16) {
+        (self.series(), self.year)
+    }
 }
 
 /// Checks the observations; `origins` has the place of the figure of each.
 pub(super) fn all(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic>) {
-    let mut series: BTreeMap<(Ref<Place>, Ref<Indicator>), BTreeMap<i16, Level<'_>>> = BTreeMap::new();
+    let mut levels: Vec<Level<'_>> = Vec::with_capacity(slots.observations.len());
     for (observation, origin) in
         slots.observations.iter().zip(origins).filter_map(|(slot, origin)| Some((slot.as_ref()?, *origin)))
     {
@@ -30,27 +40,30 @@ pub(super) fn all(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic
         ahead(slots, observation, origin, faults);
         replaced(slots, observation, faults);
         if let (Some(year), Some(value)) = (observation.period.single_year(), on_scale(slots, observation)) {
-            let key = (observation.place, observation.indicator);
-            series.entry(key).or_default().insert(year, Level { observation, origin, value });
+            levels.push(Level { observation, origin, year, value });
         }
     }
     apart(slots, origins, faults);
-    for of_place in series.values() {
-        let levels: Vec<&Level<'_>> = of_place.values().collect();
-        for pair in levels.windows(2) {
-            factor_ten(slots, pair[0], pair[1], faults);
-        }
+    // Of several values for a year the last one counts.
+    levels.sort_by_key(Level::key);
+    let levels: Vec<Level<'_>> =
+        levels.chunk_by(|a, b| a.key() == b.key()).filter_map(<[Level<'_>]>::last).copied().collect();
+    let pairs = levels.windows(2).filter(|pair| pair[0].series() == pair[1].series());
+    for pair in pairs {
+        factor_ten(slots, &pair[0], &pair[1], faults);
     }
-    for ((place, indicator), totals) in &series {
-        let Some(parts) = slot(&slots.indicators, *indicator).map(|indicator| &*indicator.parts) else {
+    for total in &levels {
+        let ((place, indicator), year) = total.key();
+        let Some(parts) = slot(&slots.indicators, indicator).map(|indicator| &*indicator.parts) else {
             continue;
         };
-        for (year, total) in totals.iter().filter(|_| !parts.is_empty()) {
-            let parts: Option<Vec<&Level<'_>>> =
-                parts.iter().map(|part| series.get(&(*place, *part))?.get(year)).collect();
-            if let Some(parts) = parts {
-                add_up(slots, total, &parts, faults);
-            }
+        let part = |part: &Ref<Indicator>| {
+            let key = ((place, *part), year);
+            levels.binary_search_by_key(&key, Level::key).ok().map(|found| &levels[found])
+        };
+        let parts: Option<Vec<&Level<'_>>> = parts.iter().map(part).collect();
+        if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
+            add_up(slots, total, &parts, faults);
         }
     }
 }
@@ -59,7 +72,7 @@ fn on_scale(slots: &Slots, observation: &Observation) -> Option<Decimal> {
     let indicator = slot(&slots.indicators, observation.indicator)?;
     let is_level = observation.measure == Measure::Level && observation.status != Status::Forecast;
     let value = observation.value.exact().filter(|_| is_level)?;
-    Quantity { value, unit: observation.unit.clone() }.on_scale_of(&indicator.unit)
+    observation.unit.rescaled(value, &indicator.unit)
 }
 
 /// The most years between the first and the last of a series: what the axis of a chart can show.
@@ -75,8 +88,14 @@ fn apart(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic>) {
         slots.targets.iter().flatten().filter_map(|target| {
             Some(((target.place, target.indicator), target.period.years()?, target.origin))
         });
+    let all: Vec<_> = figures.chain(targets).collect();
+    let first = all.iter().map(|(_, (from, _), _)| *from).min();
+    let last = all.iter().map(|(_, (_, to), _)| *to).max();
+    if first.zip(last).is_none_or(|(first, last)| last - first <= MAX_YEARS) {
+        return;
+    }
     let mut ends: BTreeMap<_, [(i16, Origin); 2]> = BTreeMap::new();
-    for (series, (from, to), origin) in figures.chain(targets) {
+    for (series, (from, to), origin) in all {
         let [first, last] = ends.entry(series).or_insert([(from, origin), (to, origin)]);
         *first = (*first).min((from, origin));
         *last = (*last).max((to, origin));
@@ -155,6 +174,11 @@ fn factor_ten(slots: &Slots, earlier: &Level<'_>, later: &Level<'_>, faults: &mu
     if before.is_zero() || after.is_zero() || (!is_share && before < small && after < small) {
         return;
     }
+    // Few figures are eight times as large as their neighbours.
+    let (large, little) = if before > after { (before, after) } else { (after, before) };
+    if large.cmp_ratio(little, Decimal::from_integer(8)).is_some_and(std::cmp::Ordering::is_lt) {
+        return;
+    }
     for factor in [10_i64, 100] {
         let close = |large: Decimal, little: Decimal| {
             let of = |tenths| Decimal::from_integer(factor * tenths).shifted(-1);
@@ -222,5 +246,5 @@ fn half_of_last_place(level: &Level<'_>, indicator: &Indicator) -> Option<Decima
         return Some(Decimal::ZERO);
     }
     let half = Decimal::from_integer(5).shifted(-1 - i32::try_from(written.decimals()).ok()?)?;
-    Quantity { value: half, unit: level.observation.unit.clone() }.on_scale_of(&indicator.unit)
+    level.observation.unit.rescaled(half, &indicator.unit)
 }

@@ -17,6 +17,10 @@ use crate::read::{Raw, RawTranslation};
 pub(super) fn apply(raw: &mut Raw, faults: &mut Vec<Diagnostic>) -> Translations {
     let written = std::mem::take(&mut raw.translations);
     let languages = languages(raw.site.as_ref());
+    if written.is_empty() && languages.len() < 2 {
+        // Nothing is laid over texts in one language, and nothing lacks another.
+        return Translations::default();
+    }
     let first = languages.first().copied().unwrap_or_default();
     let mut pass = Pass { first, languages, known: known(&written, faults), ..Pass::default() };
     for record in raw.site.iter_mut().chain(&mut raw.records) {

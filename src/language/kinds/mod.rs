@@ -12,7 +12,7 @@ mod shared;
 mod site;
 
 use super::examples;
-use super::{Field, Ids, Kind, Many, Need, Type};
+use super::{Field, Ids, Keys, Kind, Many, Need, Type};
 use crate::bilingual::both;
 use shared::field;
 
@@ -47,17 +47,17 @@ pub static PROSE: Kind = Kind {
     words: both("Markdown 题头", "front matter"),
     many: Many::Top,
     ids: Ids::Attached,
-    fields: &[
+    fields: Keys::of(&[
         field("title", Type::Text, Need::Required, "标题", "the title", "\"…\""),
         field("document", Type::Ref(&["document"]), Need::Optional, "据哪份文件写成：在该文件之前的年度版里没有这一篇", "the document after which it was written: an edition as of an earlier day lacks it", "\"zhaotong-report-2025\""),
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::PROSE,
 };
 
 /// Whether a key may stand at the top of a file as a default: whether some kind inherits it.
 pub fn is_inherited(key: &str) -> bool {
-    KINDS.iter().flat_map(|kind| kind.fields).any(|field| field.need.is_inherited() && field.key == key)
+    KINDS.iter().any(|kind| kind.field(key).is_some_and(|(_, field)| field.need.is_inherited()))
 }
 
 /// The keys that may stand at the top of a file as defaults, each once, in the order of the table.

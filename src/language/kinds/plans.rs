@@ -3,7 +3,7 @@
 //! In: nothing. Out: the kinds.
 
 use super::shared::*;
-use super::{Field, Ids, Kind, Many, Need, Type, examples};
+use super::{Field, Ids, Keys, Kind, Many, Need, Type, examples};
 use crate::bilingual::both;
 use crate::model::{Judge, PlaceKind, ProvisionKind};
 use Need::{Inherited, Optional, Required};
@@ -16,7 +16,7 @@ static PLAN: Kind = Kind {
     words: both("规划", "plan"),
     many: Many::OneOrRecords,
     ids: Ids::Own,
-    fields: &[
+    fields: Keys::of(&[
         ID,
         field("title", Type::Text, Required, "全称", "the title", "\"…\""),
         field("short", Type::Text, Required, "简称", "a short title", "\"昭通市三年行动方案\""),
@@ -30,7 +30,7 @@ static PLAN: Kind = Kind {
         field("related", Type::OneOrMore(&Type::Ref(&["document"])), Optional, "规划提到的配套文件", "documents that the plan names as belonging to it", "[\"zhaotong-ten-measures\"]"),
         field("summary", Type::Text, Optional, "概要（自己的话）", "what it is about, in your own words", "\"…\""),
         SORT_KEY, NOTE, STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::PLAN,
 };
@@ -40,13 +40,13 @@ static PHASE: Kind = Kind {
     words: both("阶段", "phase"),
     many: Many::Records,
     ids: Ids::Attached,
-    fields: &[
+    fields: Keys::of(&[
         PLAN_REF,
         field("year", Type::Integer, Required, "年份", "the year", "2023"),
         field("theme", Type::Text, Required, "主题（原文）", "the theme as printed", "\"补短板\""),
         field("at", Type::Text, Inherited, "在文件中的位置", "the place in the document", "\"三年工作目标—2023年\""),
         MODALITY, STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::PHASE,
 };
@@ -62,14 +62,14 @@ pub(super) const PART_FIELDS: &[Field] = &[
 ];
 
 static ACTION: Kind =
-    Kind { key: "action", words: both("行动", "action"), many: Many::Records, ids: Ids::In("part"), fields: PART_FIELDS, one_of: &[], example: examples::ACTION };
+    Kind { key: "action", words: both("行动", "action"), many: Many::Records, ids: Ids::In("part"), fields: Keys::of(PART_FIELDS, &[]), one_of: &[], example: examples::ACTION };
 
 static SAFEGUARD: Kind = Kind {
     key: "safeguard",
     words: both("保障措施", "safeguard"),
     many: Many::Records,
     ids: Ids::In("part"),
-    fields: PART_FIELDS,
+    fields: Keys::of(PART_FIELDS, &[]),
     one_of: &[],
     example: examples::SAFEGUARD,
 };
@@ -79,7 +79,7 @@ static TASK: Kind = Kind {
     words: both("任务", "task"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID,
         PLAN_REF,
         field("number", Type::Integer, Required, "序号", "the number", "1"),
@@ -90,7 +90,7 @@ static TASK: Kind = Kind {
         field("deadline", Type::Period, Inherited, "完成时限", "the deadline", "\"2025-12-31\""),
         field("summary", Type::Text, Optional, "概要（自己的话）", "what it is about, in your own words", "\"…\""),
         DOCUMENT_REF, AT, COPIES, SAID_BY, NOTE, STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::TASK,
 };
@@ -100,7 +100,7 @@ static TARGET: Kind = Kind {
     words: both("目标", "target"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID, PLAN_REF, PLACE_REF,
         field("indicator", Type::Ref(&["indicator"]), Required, "指标", "the indicator", "\"junior-exam-pass-rate\""),
         field("name", Type::Text, Optional, "文件中的写法（与指标名称不同时）", "the name as printed, where it differs", "\"…\""),
@@ -110,7 +110,7 @@ static TARGET: Kind = Kind {
         field("judge", Type::Choice(Judge::CHOICES), Optional, "如何按时间判断（默认期末达到）", "how it is judged over time", "\"held\""),
         field("each", Type::Choice(PlaceKind::CHOICES), Optional, "每个县、每所学校等", "the kind of places each of which has to reach it", "\"county\""),
         MODALITY, DOCUMENT_REF, AT, COPIES, SAID_BY, RESTATES, CONTRADICTS, UNDER, NOTE, STATE, AUDIENCE,
-    ],
+    ], CONDITION_KEYS),
     one_of: &[CONDITION_KEYS],
     example: examples::TARGET,
 };
@@ -120,12 +120,12 @@ static MILESTONE: Kind = Kind {
     words: both("节点", "milestone"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID, PLAN_REF, PLACE_REF,
         field("name", Type::Text, Required, "名称（原文）", "the name as printed", "\"水富市义务教育优质均衡\""),
         field("becomes", Type::Text, Required, "应达到的状态（原文）", "the state as printed", "\"通过省级评估\""),
         PERIOD, MODALITY, DOCUMENT_REF, AT, COPIES, SAID_BY, RESTATES, CONTRADICTS, UNDER, NOTE, STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::MILESTONE,
 };
@@ -135,7 +135,7 @@ static PROVISION: Kind = Kind {
     words: both("规定", "provision"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID, PLAN_REF,
         field("kind", Type::Choice(ProvisionKind::CHOICES), Required, "种类", "the kind", "\"eligibility\""),
         field("name", Type::Text, Required, "名称", "the name", "\"…\""),
@@ -144,7 +144,7 @@ static PROVISION: Kind = Kind {
         field("printed", Type::Text, Required, "原文写法", "the figure as printed", "\"18个班以上\""),
         field("period", Type::Period, Inherited, "时期", "the period", "2023"),
         MODALITY, DOCUMENT_REF, AT, COPIES, SAID_BY, UNDER, NOTE, STATE, AUDIENCE,
-    ],
+    ], PROVISION_KEYS),
     one_of: &[PROVISION_KEYS],
     example: examples::PROVISION,
 };
@@ -154,7 +154,7 @@ static DUTY: Kind = Kind {
     words: both("经常性职责", "duty"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID, PLAN_REF,
         field("name", Type::Text, Required, "内容", "what is to be done", "\"…\""),
         field("frequency", Type::Choice(FREQUENCIES), Optional, "多久一次（默认长期）", "how often (standing by default)", "\"yearly\""),
@@ -166,7 +166,7 @@ static DUTY: Kind = Kind {
         field("each", Type::Choice(PlaceKind::CHOICES), Optional, "每个县、每所学校等各自履行", "the kind of places in each of which it has to be done", "\"county\""),
         field("number", Type::Ref(&["observation"]), Optional, "这样的地区有几个，出自哪条数据", "the observation that says how many such places there are", "\"zt-101\""),
         DOCUMENT_REF, AT, COPIES, SAID_BY, UNDER, NOTE, STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::DUTY,
 };

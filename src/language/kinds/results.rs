@@ -3,7 +3,7 @@
 //! In: nothing. Out: the kinds.
 
 use super::shared::*;
-use super::{Ids, Kind, Many, Need, Type, examples};
+use super::{Ids, Keys, Kind, Many, Need, Type, examples};
 use crate::bilingual::both;
 use crate::model::{Likeness, Outcome, Relation, RevisionKind, Status};
 use Need::{Inherited, Optional, Required, RequiredOrInherited};
@@ -16,7 +16,7 @@ static OCCURRENCE: Kind = Kind {
     words: both("履行记录", "occurrence"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID,
         field("duty", Type::Ref(&["duty"]), RequiredOrInherited, "哪项职责", "the duty", "\"zt-085\""),
         PERIOD,
@@ -28,7 +28,7 @@ static OCCURRENCE: Kind = Kind {
         field("result", Type::Text, Optional, "结果和后续处理", "what came of it", "\"…\""),
         field("about", SUBJECT_LIST, Optional, "涉及规划的哪些记录", "the records of the plan that it was about", "[\"zt-110\"]"),
         DOCUMENT_REF, AT, COPIES, SAID_BY, STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::OCCURRENCE,
 };
@@ -38,7 +38,7 @@ static OBSERVATION: Kind = Kind {
     words: both("数据", "observation"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID, PLACE_REF,
         field("indicator", Type::Ref(&["indicator"]), RequiredOrInherited, "指标", "the indicator", "\"junior-exam-pass-rate\""),
         field("name", Type::Text, Optional, "文件中的写法（与指标名称不同时）", "the name as printed, where it differs", "\"中考合格率\""),
@@ -56,7 +56,7 @@ static OBSERVATION: Kind = Kind {
         field("printed", Type::Text, Optional, "原文写法", "the value as printed", "\"2000多人\""),
         field("supersedes", Type::Ref(&["observation"]), Optional, "取代哪条数据", "the observation that it replaces", "\"rs-001\""),
         SAID_BY, DOCUMENT_REF, AT, COPIES, NOTE, STATE, AUDIENCE,
-    ],
+    ], VALUE_KEYS),
     one_of: &[VALUE_KEYS],
     example: examples::OBSERVATION,
 };
@@ -66,7 +66,7 @@ static FINDING: Kind = Kind {
     words: both("评述", "finding"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID,
         field("about", SUBJECT_LIST, Required, "关于哪条记录", "what it is about", "\"zt-045\""),
         field("relation", Type::Choice(Relation::CHOICES), Required, "与该记录的关系", "what it says about it", "\"look-alike\""),
@@ -76,7 +76,7 @@ static FINDING: Kind = Kind {
         field("observations", Type::OneOrMore(&Type::Ref(&["observation"])), Optional, "相关数据", "observations that belong to it", "[\"rs-088\"]"),
         field("because", Type::Text, Optional, "理由（自己的话）", "why, in your own words", "\"…\""),
         PLACE_REF, PERIOD, SAID_BY, DOCUMENT_REF, AT, COPIES, STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::FINDING,
 };
@@ -86,7 +86,7 @@ static COMPARISON: Kind = Kind {
     words: both("各级对照", "comparison across plans"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID,
         field("name", Type::Text, Required, "主题（自己的话）", "the subject, in your own words", "\"普惠性幼儿园覆盖率\""),
         field("of", SUBJECT_LIST, Required, "对照哪些记录", "the statements that are set side by side", "[\"zt-057\", \"dc-020\"]"),
@@ -94,7 +94,7 @@ static COMPARISON: Kind = Kind {
         field("because", Type::Text, Optional, "理由（自己的话）；口径不完全相同时必填", "why, in your own words; required where they are not simply comparable", "\"…\""),
         field("results", Type::OneOrMore(&Type::Ref(&["observation"])), Optional, "相关结果", "results that belong to the subject", "[\"rs-011\"]"),
         STATE, AUDIENCE,
-    ],
+    ], &[]),
     one_of: &[],
     example: examples::COMPARISON,
 };
@@ -104,7 +104,7 @@ static REVISION: Kind = Kind {
     words: both("修订", "revision"),
     many: Many::Records,
     ids: Ids::Statement,
-    fields: &[
+    fields: Keys::of(&[
         ID,
         field("of", Type::Ref(&["observation", "target", "milestone", "provision"]), Optional, "修订哪条记录", "the record that was revised", "\"rs-012\""),
         field("withdraws", Type::Id, Optional, "撤下哪条已公布的记录（记录本身删去）", "the published record that is withdrawn, and is no longer there", "\"rs-099\""),
@@ -116,7 +116,7 @@ static REVISION: Kind = Kind {
         field("document", Type::Ref(&["document"]), Optional, "据哪份文件修订", "the document that says so", "\"zhaotong-report-2025\""),
         field("at", Type::Text, Optional, "在文件中的位置", "the place in it", "\"导语\""),
         STATE, AUDIENCE,
-    ],
+    ], &["of", "withdraws"]),
     one_of: &[&["of", "withdraws"]],
     example: examples::REVISION,
 };
