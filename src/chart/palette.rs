@@ -330,7 +330,7 @@ pub fn stylesheet() -> String {
 fn on_pages(look: &Look) -> String {
     let (key, colour, sign) = (look.key, look.ink.tones().0, look.sign);
     let mut css = format!(
-        ".badge--{key}{{color:var({colour});--sign:url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' \
+        ".badge--{key}{{color:var({colour});--sign:url(\"data:image/svg+xml,%3Csvg xmlns='http%3A//www.w3.org/2000/svg' \
          viewBox='0 0 16 16'%3E%3Cpath fill-rule='evenodd' d='{sign}'/%3E%3C/svg%3E\")}}\n"
     );
     if look.mark.paint().is_some_and(|paint| paint.fill == Some(look.ink)) {
