@@ -85,7 +85,19 @@ async function visited(browser, more, address, done) {
     clearTimeout(timer);
     process.kill('SIGKILL');
     await new Promise((gone) => (process.exitCode === null && process.signalCode === null ? process.once('exit', gone) : gone()));
-    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    await removed(profile);
+  }
+}
+
+/** Removes a folder in which the helpers of a browser that was killed may still write for a moment. */
+async function removed(folder) {
+  for (let tries = 100; ; tries -= 1) {
+    try {
+      return fs.rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      if (tries === 0) throw error;
+      await new Promise((later) => setTimeout(later, 100));
+    }
   }
 }
 
@@ -97,7 +109,7 @@ export async function withOld(known, work) {
   try {
     return await work(unpacked(folder));
   } finally {
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await removed(folder);
   }
 }
 
