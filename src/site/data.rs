@@ -161,7 +161,7 @@ impl<'a> Files<'a> {
         RECORDS.len() + 1
     }
 
-    /// The name of a file, and what it holds.
+    /// The name of a file.
     fn name(number: usize) -> &'static str {
         RECORDS.get(number).map_or(VERDICTS.0, |(name, ..)| name)
     }
