@@ -35,7 +35,7 @@ fn records(text: &str) -> Vec<String> {
     let (raw, faults) = dajuan::read::parse(&sources);
     let said = |record: &RawRecord| {
         let fields: Vec<String> =
-            record.fields.iter().map(|(key, value)| format!("{key} {:?}", value.value)).collect();
+            record.values().map(|(key, value)| format!("{key} {:?}", value.value)).collect();
         format!("{} {}", record.kind.key, fields.join(", "))
     };
     let mut lines: Vec<String> = raw.records.iter().map(said).map(|line| without_places(&line)).collect();

@@ -97,13 +97,9 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
-    /// Lets go of the texts that need not be kept: they take as much room as everything that was read from them.
-    pub fn let_go(&mut self, is_kept: impl Fn(FileId) -> bool) {
-        for (id, file) in (0u32..).map(FileId).zip(&mut self.files) {
-            if file.text.is_some() && !is_kept(id) {
-                (file.text, file.is_let_go) = (None, true);
-            }
-        }
+    /// Adds a file whose text was read and let go, and returns its number: texts take as much room as what is read from them.
+    pub fn add_let_go(&mut self, path: impl Into<String>) -> FileId {
+        self.push(SourceFile { path: path.into(), text: None, is_let_go: true })
     }
 
     /// Gives back a text that was let go.

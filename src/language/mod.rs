@@ -8,6 +8,7 @@ mod headings;
 mod keys;
 #[rustfmt::skip]
 mod kinds;
+mod raw;
 pub mod reference;
 mod schema;
 mod value;
@@ -15,10 +16,10 @@ mod value;
 pub use headings::{folded, heading, headings, is_known_elsewhere, title};
 pub use keys::Keys;
 pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
+pub use raw::{Inherited, RawRecord};
 pub use schema::Schema;
 pub use value::{
-    FormulaTerm, Literal, MAX_TEXT, Misfit, RawRecord, RawValue, Spanned, is_clean, is_device, is_id,
-    unprintable,
+    FormulaTerm, Literal, MAX_TEXT, Misfit, RawValue, Spanned, is_clean, is_device, is_id, unprintable,
 };
 
 use crate::bilingual::{Bilingual, Lang};

@@ -3,7 +3,7 @@
 //! In: a [`Literal`] and the [`Type`] that the table expects. Out: a [`RawValue`], or the [`Misfit`] that says
 //! what was expected. It must not resolve references: an id is only a word here.
 
-use super::{Kind, Type};
+use super::{RawRecord, Type};
 use crate::bilingual::{Bilingual, both};
 use crate::diagnostic::{Fault, Origin, catalogue};
 use crate::model::{Date, Decimal, DecimalError, Period, Since, Text, Unit};
@@ -62,56 +62,19 @@ pub enum RawValue {
     /// A period.
     Period(Period),
     /// Since when.
-    Since(Since),
+    Since(Box<Since>),
     /// The key of a choice.
     Choice(&'static str),
     /// A unit.
     Unit(Unit),
     /// A formula.
-    Formula(Vec<FormulaTerm>),
+    Formula(Box<[FormulaTerm]>),
     /// A list.
-    List(Vec<Spanned<RawValue>>),
+    List(Box<[Spanned<RawValue>]>),
     /// Two numbers.
-    Pair(Decimal, Decimal),
+    Pair(Box<(Decimal, Decimal)>),
     /// A table within the record.
     Table(Box<RawRecord>),
-}
-
-/// A record as it was written: every value has its type, no reference is resolved.
-#[derive(Clone, Debug)]
-pub struct RawRecord {
-    /// The kind.
-    pub kind: &'static Kind,
-    /// Where it stands.
-    pub origin: Origin,
-    /// The values by the place of their key in [`Kind::fields`].
-    pub fields: Vec<(usize, Spanned<RawValue>)>,
-    /// The places of keys that were given, but with a value that could not be read.
-    pub unread: Vec<usize>,
-}
-
-impl RawRecord {
-    /// The value at a key, where it was given.
-    pub fn get(&self, key: &str) -> Option<&Spanned<RawValue>> {
-        let (index, _) = self.kind.field(key)?;
-        self.fields.iter().find(|(place, _)| *place == index).map(|(_, value)| value)
-    }
-
-    /// Whether a key was given, be it with a value that could not be read.
-    pub fn is_given(&self, key: &str) -> bool {
-        self.kind.field(key).is_some_and(|(place, _)| self.is_given_at(place))
-    }
-
-    /// The keys that were given, be it with a value that could not be read, as bits by their places in [`Kind::fields`].
-    pub fn given(&self) -> u64 {
-        let places = self.fields.iter().map(|(place, _)| place).chain(&self.unread);
-        places.fold(0, |bits, place| bits | 1 << place)
-    }
-
-    /// Whether the key at a place of [`Kind::fields`] was given, be it with a value that could not be read.
-    pub fn is_given_at(&self, place: usize) -> bool {
-        self.unread.contains(&place) || self.fields.iter().any(|(other, _)| *other == place)
-    }
 }
 
 /// Why a literal is not a value of the expected type.
@@ -138,10 +101,10 @@ impl Type {
         let wrong = || Misfit::new(&catalogue::WRONG_TYPE, self.expected());
         match self {
             Type::Text => {
-                text(literal).map(|line| RawValue::Text(Text::plain(line))).ok_or_else(wrong).and_then(clean)
+                text(literal).ok_or_else(wrong).and_then(clean).map(|line| RawValue::Text(Text::plain(line)))
             }
             Type::Line => {
-                text(literal).map(|line| RawValue::Line(line.into())).ok_or_else(wrong).and_then(clean)
+                text(literal).ok_or_else(wrong).and_then(clean).map(|line| RawValue::Line(line.into()))
             }
             Type::Id | Type::Ref(_) => {
                 let line = text(literal).ok_or_else(wrong)?;
@@ -161,16 +124,21 @@ impl Type {
             Type::Flag => flag(literal).map(RawValue::Flag).ok_or_else(wrong),
             Type::Mark => flag(literal).filter(|flag| *flag).map(RawValue::Flag).ok_or_else(wrong),
             Type::Date => day(literal).and_then(Date::parse).map(RawValue::Date).ok_or_else(wrong),
-            Type::Period => period_text(literal)
-                .and_then(Period::parse)
-                .map(RawValue::Period)
-                .ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))
-                .and_then(clean),
-            Type::Since => period_text(literal)
-                .and_then(Since::parse)
-                .map(RawValue::Since)
-                .ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))
-                .and_then(clean),
+            Type::Period => {
+                let period = period_text(literal).and_then(Period::parse);
+                let period =
+                    period.ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))?;
+                clean_period(&period)?;
+                Ok(RawValue::Period(period))
+            }
+            Type::Since => {
+                let since = period_text(literal).and_then(Since::parse);
+                let since = since.ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))?;
+                if let Since::Period(period) = &since {
+                    clean_period(period)?;
+                }
+                Ok(RawValue::Since(Box::new(since)))
+            }
             Type::Choice(choices) => {
                 let line = text(literal).ok_or_else(wrong)?;
                 let found = choices.iter().find(|choice| choice.key == line);
@@ -179,14 +147,16 @@ impl Type {
                     .ok_or_else(|| Misfit::new(&catalogue::BAD_CHOICE, self.expected()))
             }
             Type::Unit => {
-                text(literal).and_then(Unit::parse).map(RawValue::Unit).ok_or_else(wrong).and_then(clean)
+                let unit = text(literal).and_then(Unit::parse).ok_or_else(wrong)?;
+                clean(unit.printed())?;
+                Ok(RawValue::Unit(unit))
             }
             Type::Sha256 => line(literal, is_sha256).ok_or_else(wrong),
             Type::Url => line(literal, is_web_address).ok_or_else(wrong),
             Type::Tag => line(literal, is_tag).ok_or_else(wrong),
             Type::Formula => text(literal)
                 .and_then(formula)
-                .map(RawValue::Formula)
+                .map(|terms| RawValue::Formula(terms.into()))
                 .ok_or_else(|| Misfit::new(&catalogue::BAD_FORMULA, self.expected())),
             Type::List(_) | Type::OneOrMore(_) | Type::Pair | Type::Table(_) => Err(wrong()),
         }
@@ -288,25 +258,25 @@ fn decimal(digits: &str) -> Result<RawValue, Misfit> {
 }
 
 /// Refuses texts with characters that are invisible, reorder a line, or have no place in a text.
-fn clean(value: RawValue) -> Result<RawValue, Misfit> {
-    let text = match &value {
-        RawValue::Text(text) => text.get(crate::bilingual::Lang::Zh),
-        RawValue::Line(line) => line,
-        RawValue::Unit(unit) => unit.printed(),
-        RawValue::Period(Period::Window(label) | Period::Moment(label))
-        | RawValue::Since(Since::Period(Period::Window(label) | Period::Moment(label))) => label,
-        _ => return Ok(value),
-    };
+fn clean(text: &str) -> Result<&str, Misfit> {
     match unclean(text) {
         Some(fault) => Err(Misfit::new(fault, Type::Line.expected())),
-        None => Ok(value),
+        None => Ok(text),
+    }
+}
+
+/// Refuses periods whose words have such characters.
+fn clean_period(period: &Period) -> Result<(), Misfit> {
+    match period {
+        Period::Window(label) | Period::Moment(label) => clean(label).map(|_| ()),
+        _ => Ok(()),
     }
 }
 
 /// Why a text must not stand anywhere.
 fn unclean(text: &str) -> Option<&'static Fault> {
     // Nearly all texts have ordinary characters alone, which one look finds out.
-    if !text.chars().all(is_ordinary) {
+    if !text.bytes().fold(true, |plain, byte| plain & is_plain(byte)) && !text.chars().all(is_ordinary) {
         if text.chars().any(is_forbidden) {
             return Some(&catalogue::FORBIDDEN_CHARACTER);
         }
@@ -314,11 +284,16 @@ fn unclean(text: &str) -> Option<&'static Fault> {
             return Some(&catalogue::UNPRINTABLE);
         }
     }
-    if text.trim().is_empty() {
+    if text.chars().all(char::is_whitespace) {
         return Some(&catalogue::EMPTY_TEXT);
     }
     // No character takes less than a byte.
     (text.len() > MAX_TEXT && text.chars().count() > MAX_TEXT).then_some(&catalogue::TEXT_TOO_LONG)
+}
+
+/// Whether a byte stands for a character between the space and `~`, or belongs to one from U+3000 to U+CFFF: those are ordinary.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~' | 0x80..=0xBF | 0xE3..=0xEC)
 }
 
 /// Whether a character is of the blocks that nearly all texts are written in, none of which is forbidden or unprintable.
@@ -447,8 +422,10 @@ mod tests {
 
     #[test]
     fn no_ordinary_character_is_refused() {
-        for c in (char::MIN..=char::MAX).filter(|c| is_ordinary(*c)) {
-            assert!(!is_forbidden(c) && why_unprintable(c).is_none(), "{c:?}");
+        let is_of_plain_bytes = |c: char| c.encode_utf8(&mut [0; 4]).bytes().all(is_plain);
+        for c in char::MIN..=char::MAX {
+            assert!(is_ordinary(c) || !is_of_plain_bytes(c), "{c:?}");
+            assert!(!is_ordinary(c) || (!is_forbidden(c) && why_unprintable(c).is_none()), "{c:?}");
         }
     }
 

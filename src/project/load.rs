@@ -6,11 +6,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use rayon::prelude::*;
-
 use crate::archive::{Inputs, inputs_digest};
 use crate::assess::assess;
-use crate::diagnostic::{Diagnostic, FileId, SourceFile, Sources, catalogue};
+use crate::diagnostic::{Diagnostic, FileId, Sources, catalogue};
 use crate::edition::{self, Editions};
 use crate::model::{self, Date, sha256};
 use crate::read::editions::{self, EDITION_DATA, EDITIONS, EditionTexts};
@@ -94,20 +92,16 @@ impl Loaded {
     }
 }
 
-/// The digests of all texts, by their paths.
-fn digests(sources: &Sources) -> BTreeMap<String, String> {
-    let files: Vec<&SourceFile> = sources.iter().map(|(_, file)| file).collect();
-    let digest = |file: &SourceFile| Some((file.path.clone(), sha256([file.text.as_deref()?])));
-    files.into_par_iter().filter_map(digest).collect()
-}
-
 /// Reads a project, whole or as it was known by the end of a day.
 pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
-    let (mut sources, mut faults) = folder::texts(root)?;
-    let (raw, found) = read::parse(&sources);
+    let look = |file: FileId, path: &str, text: Option<&str>| {
+        (read::parse_file(file, path, text), text.map(|text| (path.to_owned(), sha256([text]))))
+    };
+    let (sources, looked, mut faults) = folder::each(root, look)?;
+    let (parsed, digests): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
+    let digests = digests.into_iter().flatten().collect();
+    let (raw, found) = read::gather(parsed);
     faults.extend(found);
-    let digests = digests(&sources);
-    sources.let_go(|_| false);
     let sound = !faults.iter().any(Diagnostic::is_error);
     let (project, found) = match as_of {
         None => resolve(raw),

@@ -17,7 +17,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::theme::{self, SETTINGS, Settings};
 use super::{SITE_FILE, content};
 use crate::bilingual::both;
-use crate::diagnostic::{Diagnostic, Origin, Sources, catalogue};
+use crate::diagnostic::{Diagnostic, FileId, Origin, Sources, catalogue};
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 64 * 1024 * 1024;
@@ -44,18 +44,46 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// [`ReadError`] where the world keeps a file from being read. What is wrong with a file itself comes as faults.
 pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
+    let (mut sources, kept, faults) = each(root, |_, _, text| text.map(str::to_owned))?;
+    for (id, text) in (0u32..).map(FileId).zip(kept) {
+        text.into_iter().for_each(|text| sources.give_back(id, text));
+    }
+    Ok((sources, faults))
+}
+
+/// What was read, what was made of each file, and the faults.
+pub type Looked<T> = (Sources, Vec<T>, Vec<Diagnostic>);
+
+/// Reads the texts of `content/` and `seeds/` in the order of their paths, makes something of each and lets it go; `look` is given
+/// the number, the path and the text of a file, without a text where it could not be read as one.
+///
+/// # Errors
+/// As [`texts`].
+pub fn each<T: Send>(
+    root: &Path,
+    look: impl Fn(FileId, &str, Option<&str>) -> T + Sync,
+) -> Result<Looked<T>, ReadError> {
     let mut sources = Sources::default();
-    let mut faults = Vec::new();
+    let (mut faults, mut looked) = (Vec::new(), Vec::new());
     let mut entries = Vec::new();
     for folder in ["content", "seeds"] {
         list(root, folder, &mut entries)?;
     }
     entries.sort();
-    let read: Vec<Result<Text, ReadError>> = entries.par_iter().map(|entry| text(root, entry)).collect();
-    for (entry, text) in entries.iter().zip(read) {
-        let text = text?;
-        if let Text::Good(text) = text {
-            sources.add(entry.path.as_str(), text);
+    let one = |(number, entry): (usize, &Entry)| {
+        let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
+        let (text, good) = match text(root, entry)? {
+            Text::Good(good) => (Text::Good(String::new()), Some(good)),
+            other => (other, None),
+        };
+        Ok((text, look(file, &entry.path, good.as_deref())))
+    };
+    let read: Vec<Result<(Text, T), ReadError>> = entries.par_iter().enumerate().map(one).collect();
+    for (entry, read) in entries.iter().zip(read) {
+        let (text, made) = read?;
+        looked.push(made);
+        if matches!(text, Text::Good(_)) {
+            sources.add_let_go(entry.path.as_str());
             continue;
         }
         let file = sources.add_unread(entry.path.as_str());
@@ -75,7 +103,7 @@ pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
     if !entries.iter().any(|entry| entry.path == SITE_FILE) {
         faults.push(Diagnostic::new(&catalogue::NO_SITE, Origin::Project));
     }
-    Ok((sources, faults))
+    Ok((sources, looked, faults))
 }
 
 /// A text of the project once more.

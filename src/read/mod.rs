@@ -74,13 +74,21 @@ fn most_records(path: &str, text: &str) -> usize {
     }
 }
 
-/// Takes all texts apart, in parallel, and collects every fault. A file's tree is dropped once it is read.
+/// Takes all texts apart, in parallel, and collects every fault.
 pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
     let files: Vec<(FileId, &SourceFile)> = sources.iter().collect();
-    let parsed: Vec<(Raw, Vec<Diagnostic>)> = files.into_par_iter().map(|(id, file)| one(id, file)).collect();
+    let one = |(id, file): (FileId, &SourceFile)| parse_file(id, &file.path, file.text.as_deref());
+    gather(files.into_par_iter().map(one).collect())
+}
+
+/// What was written in a file, and its faults.
+pub type Parsed = (Raw, Vec<Diagnostic>);
+
+/// What was written in all files, in their order, and their faults.
+pub fn gather(parsed: Vec<Parsed>) -> Parsed {
     let mut all = Raw::default();
     let mut faults = Vec::new();
-    all.records.reserve(parsed.iter().map(|(raw, _)| raw.records.len()).sum());
+    all.records.reserve_exact(parsed.iter().map(|(raw, _)| raw.records.len()).sum());
     for (raw, found) in parsed {
         all.site = all.site.or(raw.site);
         all.records.extend(raw.records);
@@ -92,14 +100,15 @@ pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
     (all, faults)
 }
 
-fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
+/// Takes the text of a file apart; none stands for a file that could not be read as text. Its tree is dropped once it is read.
+pub fn parse_file(id: FileId, path: &str, text: Option<&str>) -> Parsed {
     let mut raw = Raw::default();
     let mut faults = Vec::new();
-    let Some(text) = file.text.as_deref() else {
-        raw.is_partial = may_hold_records(&file.path);
+    let Some(text) = text else {
+        raw.is_partial = may_hold_records(path);
         return (raw, faults);
     };
-    let count = most_records(&file.path, text);
+    let count = most_records(path, text);
     if count > MAX_RECORDS {
         faults.push(
             Diagnostic::new(&catalogue::TOO_MANY_RECORDS, Origin::File(id))
@@ -109,17 +118,17 @@ fn one(id: FileId, file: &SourceFile) -> (Raw, Vec<Diagnostic>) {
         raw.is_partial = true;
         return (raw, faults);
     }
-    match content(&file.path) {
+    match content(path) {
         Some(Content::Site) => raw.site = records::site(id, text, &mut faults),
         Some(Content::Records) => set(&mut raw, records::records(id, text, &mut faults)),
         Some(Content::Table(kind)) => set(&mut raw, table::records(id, text, kind, &mut faults)),
         Some(Content::Translations(lang)) => {
             raw.translations = records::translations(id, text, lang, &mut faults);
         }
-        Some(Content::Prose) => raw.prose.extend(prose::parse(id, &file.path, text, &mut faults)),
+        Some(Content::Prose) => raw.prose.extend(prose::parse(id, path, text, &mut faults)),
         None => {
-            faults.push(misplaced(id, &file.path));
-            raw.is_partial = may_hold_records(&file.path);
+            faults.push(misplaced(id, path));
+            raw.is_partial = may_hold_records(path);
         }
     }
     (raw, faults)

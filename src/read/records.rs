@@ -12,7 +12,7 @@ use super::{RawTranslation, known_keys};
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
 use crate::language::{
-    self, Field, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type,
+    self, Field, Inherited, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type,
 };
 use crate::model::{Decimal, Text, Wording};
 
@@ -111,14 +111,6 @@ struct Defaults<'t> {
     known: BTreeMap<&'static str, Inherited>,
 }
 
-/// What a kind inherits from the top of its file.
-#[derive(Clone, Default)]
-struct Inherited {
-    values: Vec<(usize, Spanned<RawValue>)>,
-    /// Keys whose value at the top could not be read.
-    unread: Vec<usize>,
-}
-
 impl<'t> Defaults<'t> {
     fn of(top: &'t Table<'t>) -> Defaults<'t> {
         let scalars = top.iter().filter(|(_, value)| !holds_records(value));
@@ -131,17 +123,18 @@ impl<'t> Defaults<'t> {
         if let Some(known) = self.known.get(kind.key) {
             return known.clone();
         }
-        let mut inherited = Inherited::default();
+        let (mut values, mut unread) = (Vec::new(), Vec::new());
         for (place, field) in kind.fields.iter().enumerate().filter(|(_, field)| field.need.is_inherited()) {
             if let Some((_, value)) = self.written.iter().find(|(key, _)| *key == field.key) {
                 match reader.value(field, value) {
-                    Some(value) => inherited.values.push((place, value)),
-                    None => inherited.unread.push(place),
+                    Some(value) => values.push((place, value)),
+                    None => unread.push(place),
                 }
             } else if let Some((_, id)) = self.of_file.iter().find(|(key, _)| *key == field.key) {
-                inherited.values.push((place, id.clone()));
+                values.push((place, id.clone()));
             }
         }
+        let inherited = Inherited::new(values, &unread);
         if kind.many != Many::OneOrRecords {
             self.known.insert(kind.key, inherited.clone());
         }
@@ -231,25 +224,22 @@ impl<'a> Reader<'a> {
         origin: Origin,
         inherited: &Inherited,
     ) -> RawRecord {
-        let mut fields = Vec::with_capacity(table.len() + inherited.values.len());
-        let mut unread = Vec::new();
+        let mut record = RawRecord::new(kind, self.head(origin), table.len());
         for (key, value) in table.iter() {
             let name = &*key.is;
             match kind.field(name) {
                 Some((place, field)) => match self.value(field, value) {
-                    Some(value) => fields.push((place, value)),
-                    None => unread.push(place),
+                    Some(value) => record.set(place, value),
+                    None => record.set_unread(place),
                 },
                 None if kind.many == Many::Top && name == "format" => {}
-                None => unread.extend(self.unknown_key(kind, name, self.origin(key))),
+                None => {
+                    let meant = self.unknown_key(kind, name, self.origin(key));
+                    meant.into_iter().for_each(|place| record.set_unread(place));
+                }
             }
         }
-        let mut record = RawRecord { kind, origin: self.head(origin), fields, unread };
-        let given = record.given();
-        for (place, value) in inherited.values.iter().filter(|(place, _)| given >> place & 1 == 0) {
-            record.fields.push((*place, value.clone()));
-        }
-        record.unread.extend(&inherited.unread);
+        record.inherit(inherited);
         complete(&record, |_| record.origin, self.faults);
         record
     }
@@ -326,16 +316,16 @@ impl<'a> Reader<'a> {
                 Err(Some((origin, Misfit { fault: &catalogue::EMPTY_TEXT, expected: of.expected() })))
             }
             (Type::List(of) | Type::OneOrMore(of), Value::List(items)) => {
-                self.list(field, *of, items).map(RawValue::List).ok_or(None)
+                self.list(field, *of, items).map(|items| RawValue::List(items.into())).ok_or(None)
             }
             (Type::OneOrMore(of), _) => {
                 let value = self.typed(field, *of, value)?;
-                Ok(RawValue::List(vec![Spanned { value, origin }]))
+                Ok(RawValue::List([Spanned { value, origin }].into()))
             }
             (Type::Pair, Value::List(items)) => match &items[..] {
                 [low, high] => {
                     let (low, high) = (self.decimal(field, low), self.decimal(field, high));
-                    Ok(RawValue::Pair(low.ok_or(None)?, high.ok_or(None)?))
+                    Ok(RawValue::Pair(Box::new((low.ok_or(None)?, high.ok_or(None)?))))
                 }
                 _ => Err(Some((origin, wrong(Type::Pair)))),
             },

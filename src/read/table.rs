@@ -161,12 +161,8 @@ impl Header {
 
     /// Reports the columns that every row would lack.
     fn complete(&mut self, kind: &'static Kind, origin: Origin, faults: &mut Vec<Diagnostic>) {
-        let first = RawRecord {
-            kind,
-            origin,
-            fields: Vec::new(),
-            unread: self.columns.iter().flatten().copied().collect(),
-        };
+        let mut first = RawRecord::new(kind, origin, 0);
+        self.columns.iter().flatten().for_each(|place| first.set_unread(*place));
         let has = |key: &str| {
             first.is_given(key) || kind.field(key).is_some_and(|(at, _)| self.absent.contains(&at))
         };
@@ -206,7 +202,8 @@ fn record(
     faults: &mut Vec<Diagnostic>,
 ) -> RawRecord {
     let count = cells.iter().filter(|cell| !cell.is_empty()).count();
-    let (mut fields, mut unread) = (Vec::with_capacity(count), header.absent.clone());
+    let mut record = RawRecord::new(kind, at(0), count);
+    header.absent.iter().for_each(|place| record.set_unread(*place));
     for (column, (cell, place)) in cells.iter().zip(&header.columns).enumerate() {
         let (cell, Some(place)) = (trimmed(cell), place) else { continue };
         if cell.is_empty() {
@@ -214,14 +211,13 @@ fn record(
         }
         let (field, origin) = (&kind.fields[*place], at(column));
         match read(field, cell, origin) {
-            Ok(value) => fields.push((*place, Spanned { value, origin })),
+            Ok(value) => record.set(*place, Spanned { value, origin }),
             Err(misfit) => {
-                unread.push(*place);
+                record.set_unread(*place);
                 faults.push(misfit_fault(field, &misfit, origin, cell));
             }
         }
     }
-    let record = RawRecord { kind, origin: at(0), fields, unread };
     let cell = |place| header.columns.iter().position(|column| *column == Some(place)).map_or(at(0), &at);
     complete(&record, cell, faults);
     record
@@ -233,7 +229,7 @@ fn read(field: &Field, cell: &str, origin: Origin) -> Result<RawValue, Misfit> {
             let items = cell
                 .split(';')
                 .map(|item| of.read(Literal::Cell(item.trim())).map(|value| Spanned { value, origin }));
-            items.collect::<Result<Vec<_>, _>>().map(RawValue::List)
+            items.collect::<Result<Box<[_]>, _>>().map(RawValue::List)
         }
         of => of.read(Literal::Cell(cell)),
     }
@@ -251,8 +247,6 @@ mod tests {
         let mut rows = Rows { file: FileId(0), kind, header: None, records: Vec::new(), faults: &mut faults };
         way(&mut rows, text);
         let records = std::mem::take(&mut rows.records);
-        let records: Vec<_> =
-            records.iter().map(|record| (record.origin, &record.fields, &record.unread)).collect();
         format!("{records:?} {faults:?}")
     }
 

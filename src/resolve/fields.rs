@@ -27,19 +27,13 @@ pub(super) struct Context<'c> {
 /// The values of one record.
 pub(super) struct Fields<'c, 'f> {
     raw: RawRecord,
-    /// The keys with a value that was not yet taken, as bits by their places.
-    values: u64,
-    /// The keys whose value could not be read.
-    unread: u64,
     context: &'c Context<'c>,
     faults: &'f mut Vec<Diagnostic>,
 }
 
 impl<'c, 'f> Fields<'c, 'f> {
     pub(super) fn new(raw: RawRecord, context: &'c Context<'c>, faults: &'f mut Vec<Diagnostic>) -> Self {
-        let unread = raw.unread.iter().fold(0, |bits, place| bits | 1 << place);
-        let values = raw.fields.iter().fold(0, |bits, (place, _)| bits | 1 << place);
-        Fields { raw, values, unread, context, faults }
+        Fields { raw, context, faults }
     }
 
     /// Where the record stands.
@@ -54,12 +48,12 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// Where the value of a key stands, or the record where the key is not given.
     pub(super) fn origin(&self, key: &str) -> Origin {
-        self.get(key).map_or(self.raw.origin, |value| value.origin)
+        self.raw.get(key).map_or(self.raw.origin, |value| value.origin)
     }
 
-    /// Whether a key is given, be it with a value that could not be read.
+    /// Whether a key is given and was not yet taken, be it with a value that could not be read.
     pub(super) fn has(&self, key: &str) -> bool {
-        self.place_in(self.values | self.unread, key).is_some()
+        self.raw.is_given(key)
     }
 
     /// Reports a fault at the value of a key.
@@ -67,21 +61,8 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.faults.push(fault);
     }
 
-    /// The place of a key that is among these bits.
-    fn place_in(&self, bits: u64, key: &str) -> Option<usize> {
-        self.raw.kind.fields.place(key).filter(|place| bits >> place & 1 == 1)
-    }
-
-    fn get(&self, key: &str) -> Option<&Spanned<RawValue>> {
-        let index = self.place_in(self.values, key)?;
-        self.raw.fields.iter().find(|(place, _)| *place == index).map(|(_, value)| value)
-    }
-
     fn take(&mut self, key: &str) -> Option<Spanned<RawValue>> {
-        let index = self.place_in(self.values, key)?;
-        let place = self.raw.fields.iter().position(|(other, _)| *other == index)?;
-        self.values &= !(1 << index);
-        Some(self.raw.fields.swap_remove(place).1)
+        self.raw.take(key)
     }
 
     pub(super) fn text(&mut self, key: &str) -> Option<Text> {
@@ -115,7 +96,7 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     pub(super) fn list(&mut self, key: &str) -> Vec<Spanned<RawValue>> {
         match self.take(key).map(|value| value.value) {
-            Some(RawValue::List(items)) => items,
+            Some(RawValue::List(items)) => items.into_vec(),
             _ => Vec::new(),
         }
     }
@@ -129,7 +110,7 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     pub(super) fn pair(&mut self, key: &str) -> Option<(Decimal, Decimal)> {
         match self.take(key)?.value {
-            RawValue::Pair(low, high) => Some((low, high)),
+            RawValue::Pair(pair) => Some(*pair),
             _ => None,
         }
     }
@@ -198,7 +179,7 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     pub(super) fn since(&mut self, key: &str) -> Option<Since> {
         match self.take(key)?.value {
-            RawValue::Since(since) => Some(since),
+            RawValue::Since(since) => Some(*since),
             _ => None,
         }
     }
@@ -210,7 +191,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         }
     }
 
-    pub(super) fn formula(&mut self, key: &str) -> Option<Vec<FormulaTerm>> {
+    pub(super) fn formula(&mut self, key: &str) -> Option<Box<[FormulaTerm]>> {
         match self.take(key)?.value {
             RawValue::Formula(terms) => Some(terms),
             _ => None,
@@ -239,14 +220,15 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// A reference; an id that names nothing is reported.
     pub(super) fn reference<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
-        let kinds = self.kinds(key);
-        let id = self.take(key)?;
-        self.resolve(&id, kinds)
+        let id = self.raw.get(key)?;
+        let found = resolved(self.context.registry, id, kinds(&self.raw, key), self.faults);
+        self.raw.pass(key);
+        found
     }
 
     /// References; an id that names nothing is reported.
     pub(super) fn references<T: Record>(&mut self, key: &str) -> Vec<Ref<T>> {
-        let kinds = self.kinds(key);
+        let kinds = kinds(&self.raw, key);
         let ids = self.list(key);
         self.report_twins(key, &ids);
         ids.iter().filter_map(|id| self.resolve(id, kinds)).collect()
@@ -258,12 +240,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         id: &Spanned<RawValue>,
         kinds: &[&'static str],
     ) -> Option<Ref<T>> {
-        let RawValue::Line(line) = &id.value else { return None };
-        let found = self.context.registry.find(line);
-        if found.is_none() {
-            self.faults.extend(self.context.registry.missing(line, kinds, id.origin));
-        }
-        found
+        resolved(self.context.registry, id, kinds, self.faults)
     }
 
     /// The same for an id within a longer value, such as a formula.
@@ -283,7 +260,7 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// A reference to another record of the same kind; one to the record itself is reported.
     pub(super) fn reference_to_other<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
-        if let Some(Spanned { value: RawValue::Line(line), origin }) = self.get(key)
+        if let Some(Spanned { value: RawValue::Line(line), origin }) = self.raw.get(key)
             && super::registry::id_of(&self.raw).is_some_and(|(own, _)| *own == **line)
         {
             let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, *origin).with("id", &**line);
@@ -299,7 +276,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         if ids.is_empty() {
             return Vec::new();
         }
-        let (kinds, own) = (self.kinds(key), self.own_id());
+        let (kinds, own) = (kinds(&self.raw, key), self.own_id());
         self.report_twins(key, &ids);
         let mut found = Vec::new();
         for id in &ids {
@@ -320,7 +297,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         if items.is_empty() {
             return Vec::new();
         }
-        let (kinds, own) = (self.kinds(key), self.own_id());
+        let (kinds, own) = (kinds(&self.raw, key), self.own_id());
         self.report_twins(key, &items);
         items.iter().filter_map(|item| self.resolve_subject(item, kinds, own.as_deref())).collect()
     }
@@ -344,13 +321,13 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// One reference to a record of a plan, whatever its kind.
     pub(super) fn subject(&mut self, key: &str) -> Option<Subject> {
         let item = self.take(key)?;
-        let (kinds, own) = (self.kinds(key), self.own_id());
+        let (kinds, own) = (kinds(&self.raw, key), self.own_id());
         self.resolve_subject(&item, kinds, own.as_deref())
     }
 
     /// The record that a revision is of; an id that names none is reported.
     pub(super) fn revised(&mut self, key: &str) -> Option<Revised> {
-        let kinds = self.kinds(key);
+        let kinds = kinds(&self.raw, key);
         let item = self.take(key)?;
         let RawValue::Line(line) = &item.value else { return None };
         let registry = self.context.registry;
@@ -374,7 +351,7 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// The action, safeguard or task that a key names; an id that names nothing of the kind is reported.
     pub(super) fn part(&mut self, key: &str) -> Option<Subject> {
-        let kinds = self.kinds(key);
+        let kinds = kinds(&self.raw, key);
         let item = self.take(key)?;
         let RawValue::Line(line) = &item.value else { return None };
         let registry = self.context.registry;
@@ -407,14 +384,6 @@ impl<'c, 'f> Fields<'c, 'f> {
         found
     }
 
-    fn kinds(&self, key: &str) -> &'static [&'static str] {
-        match self.raw.kind.field(key).map(|(_, field)| field.of) {
-            Some(Type::Ref(kinds) | Type::List(&Type::Ref(kinds)) | Type::OneOrMore(&Type::Ref(kinds))) => {
-                kinds
-            }
-            _ => &[],
-        }
-    }
 
     /// How binding the words are; firm where nothing is said.
     pub(super) fn modality(&mut self) -> Modality {
@@ -465,4 +434,27 @@ impl<'c, 'f> Fields<'c, 'f> {
         places.dedup();
         places
     }
+}
+
+/// The kinds that a key refers to.
+fn kinds(raw: &RawRecord, key: &str) -> &'static [&'static str] {
+    match raw.kind.field(key).map(|(_, field)| field.of) {
+        Some(Type::Ref(kinds) | Type::List(&Type::Ref(kinds)) | Type::OneOrMore(&Type::Ref(kinds))) => kinds,
+        _ => &[],
+    }
+}
+
+/// The reference behind an id; one that names nothing is reported.
+fn resolved<T: Record>(
+    registry: &Registry,
+    id: &Spanned<RawValue>,
+    kinds: &[&'static str],
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Ref<T>> {
+    let RawValue::Line(line) = &id.value else { return None };
+    let found = registry.find(line);
+    if found.is_none() {
+        faults.extend(registry.missing(line, kinds, id.origin));
+    }
+    found
 }

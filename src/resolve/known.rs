@@ -77,12 +77,13 @@ pub(super) fn by(mut raw: Raw, day: Date) -> (Raw, Cut) {
 }
 
 fn set_day(site: &mut RawRecord, day: Date) {
-    let place = site.kind.field("as_of").map(|(place, _)| place);
-    for (key, value) in &mut site.fields {
-        if Some(*key) == place {
+    let place = site.kind.fields.place("as_of");
+    site.edit(|key, value| {
+        if Some(key) == place {
             value.value = RawValue::Date(day);
         }
-    }
+        true
+    });
 }
 
 /// The day on which each document was first published, by its copies.
@@ -138,11 +139,13 @@ fn unrevise(records: &mut [RawRecord], revisions: &BTreeMap<Box<str>, (Date, Opt
     for record in records {
         let old = id_of(record).and_then(|(id, _)| revisions.get(id)).and_then(|(_, old)| *old);
         let (Some(old), [keys, ..]) = (old, record.kind.one_of) else { continue };
-        for (place, value) in &mut record.fields {
-            if keys.contains(&record.kind.fields[*place].key) {
+        let kind = record.kind;
+        record.edit(|place, value| {
+            if keys.contains(&kind.fields[place].key) {
                 put(&mut value.value, old);
             }
-        }
+            true
+        });
     }
 }
 
@@ -150,10 +153,11 @@ fn unrevise(records: &mut [RawRecord], revisions: &BTreeMap<Box<str>, (Date, Opt
 fn put(value: &mut RawValue, number: Decimal) {
     match value {
         RawValue::Decimal(old) => *old = number,
-        RawValue::Pair(low, _) => *low = number,
-        RawValue::Table(record) => {
-            record.fields.iter_mut().for_each(|(_, inner)| put(&mut inner.value, number));
-        }
+        RawValue::Pair(pair) => pair.0 = number,
+        RawValue::Table(record) => record.edit(|_, inner| {
+            put(&mut inner.value, number);
+            true
+        }),
         _ => {}
     }
 }
@@ -207,8 +211,8 @@ fn names(records: &[RawRecord]) -> Ids {
         }
     }
     fn all(names: &mut Ids, record: &RawRecord) {
-        for (place, value) in &record.fields {
-            add(names, &value.value, referred(record.kind.fields[*place].of));
+        for (place, value) in record.values() {
+            add(names, &value.value, referred(record.kind.fields[place].of));
         }
     }
     let mut names = Ids::new();
@@ -247,8 +251,8 @@ fn strip(record: &mut RawRecord, later: &Later) -> bool {
     let document: Option<Box<str>> = line(record, "document").map(Into::into);
     let mut stays = true;
     let before = compared(record);
-    record.fields.retain_mut(|(place, value)| {
-        let field = &kind.fields[*place];
+    record.edit(|place, value| {
+        let field = &kind.fields[place];
         let is_left = match &document {
             Some(document) if field.key == "copies" => is_any_copy_left(value, document, later),
             _ => is_left(&mut value.value, field.of, later),
@@ -276,9 +280,16 @@ fn compared(record: &RawRecord) -> usize {
     }
 }
 
+/// Keeps the items of a list of which something is left.
+fn keep(items: &mut Box<[Spanned<RawValue>]>, is_left: impl FnMut(&mut Spanned<RawValue>) -> bool) {
+    let mut all = std::mem::take(items).into_vec();
+    all.retain_mut(is_left);
+    *items = all.into();
+}
+
 fn is_any_copy_left(value: &mut Spanned<RawValue>, document: &str, later: &Later) -> bool {
     let RawValue::List(copies) = &mut value.value else { return true };
-    copies.retain(|copy| !matches!(&copy.value, RawValue::Line(id) if later.has_copy(document, id)));
+    keep(copies, |copy| !matches!(&copy.value, RawValue::Line(id) if later.has_copy(document, id)));
     !copies.is_empty()
 }
 
@@ -291,7 +302,7 @@ fn is_left(value: &mut RawValue, of: Type, later: &Later) -> bool {
         RawValue::List(items) => {
             let (Type::List(inner) | Type::OneOrMore(inner)) = of else { return true };
             let before = items.len();
-            items.retain_mut(|item| is_left(&mut item.value, *inner, later));
+            keep(items, |item| is_left(&mut item.value, *inner, later));
             before == 0 || !items.is_empty()
         }
         RawValue::Table(record) => strip(record, later),

@@ -21,7 +21,8 @@ mod revisions;
 mod series;
 mod translations;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -30,7 +31,7 @@ use plans::Known;
 use registry::{Groups, Registry, id_of};
 
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::language::{self, RawRecord, RawValue, is_id};
+use crate::language::{RawRecord, RawValue, Spanned, is_id};
 use crate::model::{
     Audience, Date, Document, FigureFile, Project, Prose, ProseHome, Record, Ref, Rounding, Site, Slots,
     SvgText,
@@ -68,8 +69,8 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     let prose = prose(raw.prose, &context, cut, &mut faults);
     let closing = closing(&groups);
     let numbers = origins(&groups, "task", &["number"]);
-    let figures = origins(&groups, "observation", one_of("observation"));
-    let conditions = origins(&groups, "target", one_of("target"));
+    let figures = origins_of(&groups, "observation", RawRecord::one_of);
+    let conditions = origins_of(&groups, "target", RawRecord::one_of);
     let issued = origins(&groups, "document", &["issued"]);
     let mut build = Build { context, groups: &mut groups, faults: &mut faults };
 
@@ -141,23 +142,18 @@ fn closing(groups: &Groups) -> circles::Origins {
     }
 }
 
-/// The keys of which a record of a kind has exactly one.
-fn one_of(kind: &str) -> &'static [&'static str] {
-    language::kind(kind).and_then(|kind| kind.one_of.first()).copied().unwrap_or_default()
-}
-
 /// Where each record of a group has the first of these keys that it has, or where it stands itself.
 fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
-    let origin = |record: &RawRecord| {
-        let places = keys.iter().filter_map(|key| record.kind.fields.place(key));
-        let wanted = places.fold(0_u64, |bits, place| bits | 1 << place);
-        let mut given = record.fields.iter().filter(|(place, _)| wanted >> place & 1 == 1);
-        match (given.next(), given.next()) {
-            (None, _) => record.origin,
-            (Some((_, value)), None) => value.origin,
-            _ => keys.iter().find_map(|key| record.get(key)).map_or(record.origin, |value| value.origin),
-        }
-    };
+    origins_of(groups, group, |record| keys.iter().find_map(|key| record.get(key)))
+}
+
+/// Where each record of a group has a value, or where it stands itself.
+fn origins_of(
+    groups: &Groups,
+    group: &str,
+    value: impl Fn(&RawRecord) -> Option<&Spanned<RawValue>> + Sync,
+) -> Vec<Origin> {
+    let origin = |record: &RawRecord| value(record).map_or(record.origin, |value| value.origin);
     groups.get(group).map_or(&[][..], Vec::as_slice).par_iter().map(origin).collect()
 }
 
@@ -179,17 +175,20 @@ impl Build<'_, '_> {
     /// Builds all records of a group in the order of their ids, in parallel.
     fn all<T: Record + Send>(&mut self, build: impl Fn(&mut Fields<'_, '_>) -> Option<T> + Sync) -> Built<T> {
         let records = self.groups.remove(T::TABLE).unwrap_or_default();
-        let one = |raw: RawRecord| {
+        // Few records have faults, so that their list is no part of each.
+        let found = Mutex::new(BTreeMap::new());
+        let one = |(place, raw): (usize, RawRecord)| {
             let mut faults = Vec::new();
             let built = build(&mut Fields::new(raw, &self.context, &mut faults));
-            (built, faults)
-        };
-        let all: Vec<(Option<T>, Vec<Diagnostic>)> = records.into_par_iter().map(one).collect();
-        let keep = |(built, found)| {
-            self.faults.extend::<Vec<Diagnostic>>(found);
+            if !faults.is_empty() {
+                found.lock().unwrap_or_else(PoisonError::into_inner).insert(place, faults);
+            }
             built
         };
-        all.into_iter().map(keep).collect()
+        let built = records.into_par_iter().enumerate().map(one).collect();
+        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.faults.extend(found.into_values().flatten());
+        built
     }
 
     /// Builds the records of a group and puts each into the record to which it belongs.

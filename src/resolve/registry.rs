@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::map::Entry;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexSet;
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
@@ -18,7 +18,7 @@ use crate::model::{Audience, Document, Record, Ref, Subject};
 #[derive(Debug, Default)]
 pub(super) struct Registry {
     /// The ids of each table; there are so few tables that looking through them is the fastest way to one.
-    ids: Vec<(&'static str, IndexSet<Box<str>>)>,
+    ids: Vec<(&'static str, IndexSet<Box<str>, FxBuildHasher>)>,
     left_out: BTreeSet<Box<str>>,
     /// Whether files could not be taken apart: an id that is not there may stand in one of them.
     is_partial: bool,
@@ -51,7 +51,7 @@ impl Registry {
         faults: &mut Vec<Diagnostic>,
     ) -> (Registry, Groups, usize) {
         let mut registry = Registry { is_partial, ..Registry::default() };
-        let mut tables: Vec<(&'static str, Vec<Identified>)> = Vec::new();
+        let mut tables: Vec<(&'static str, Vec<RawRecord>)> = Vec::new();
         let mut count = 0;
         for record in records {
             if is_left_out(&record, audience) {
@@ -60,18 +60,17 @@ impl Registry {
                 continue;
             }
             let table = record.kind.table();
-            let record = Identified::of(record);
             match tables.iter_mut().find(|(name, _)| *name == table) {
                 Some((_, records)) => records.push(record),
                 None => tables.push((table, vec![record])),
             }
         }
         tables.sort_by_key(|(name, _)| *name);
-        report_duplicates(&tables, faults);
+        let ordered = |(table, records): (&'static str, Vec<RawRecord>)| (table, in_order(records));
+        let ordered: Vec<_> = tables.into_par_iter().map(ordered).collect();
+        report_duplicates(&ordered, faults);
         let mut groups = Groups::new();
-        let in_order = |(table, records): (&'static str, Vec<Identified>)| (table, in_order(records));
-        let ordered: Vec<_> = tables.into_par_iter().map(in_order).collect();
-        for (table, (ids, records)) in ordered {
+        for (table, Ordered { ids, records, .. }) in ordered {
             registry.ids.extend(ids.map(|ids| (table, ids)));
             groups.insert(table, records);
         }
@@ -83,7 +82,7 @@ impl Registry {
         self.ids(T::TABLE)?.get_index_of(id).map(Ref::new)
     }
 
-    fn ids(&self, table: &str) -> Option<&IndexSet<Box<str>>> {
+    fn ids(&self, table: &str) -> Option<&IndexSet<Box<str>, FxBuildHasher>> {
         self.ids.iter().find(|(name, _)| *name == table).map(|(_, ids)| ids)
     }
 
@@ -138,64 +137,78 @@ impl Registry {
     }
 }
 
-/// A record with its id, where it has one by which it is found.
-struct Identified {
-    id: Option<(Box<str>, Origin)>,
-    record: RawRecord,
+/// Records of a table that have the same id: the first, another one, and the id.
+type Twins = Vec<(Origin, Origin, Box<str>)>;
+
+/// A table's records in the order of their ids, each id once, with what was found of it.
+struct Ordered {
+    /// Whether its ids are unique among all statements, or in the table alone.
+    space: Ids,
+    /// None where records are found by no id.
+    ids: Option<IndexSet<Box<str>, FxBuildHasher>>,
+    records: Vec<RawRecord>,
+    twins: Twins,
 }
 
-impl Identified {
-    fn of(record: RawRecord) -> Identified {
-        let id = id_of(&record).filter(|_| record.kind.ids != Ids::Attached);
-        Identified { id: id.map(|(id, origin)| (id.into(), origin)), record }
+/// Puts the records of a group in the order of their ids; records that are found by no id stay as they are.
+fn in_order(records: Vec<RawRecord>) -> Ordered {
+    let space = records.first().map_or(Ids::Attached, |first| first.kind.ids);
+    if space == Ids::Attached {
+        return Ordered { space, ids: None, records, twins: Vec::new() };
     }
-
-    fn is_twin(&self, other: &Identified) -> bool {
-        matches!((&self.id, &other.id), (Some((id, _)), Some((other, _))) if id == other)
-    }
-}
-
-/// Puts the records of a group in the order of their ids, each id once, and gives the ids in that order; records that are found by
-/// no id stay as they are.
-fn in_order(mut by_id: Vec<Identified>) -> (Option<IndexSet<Box<str>>>, Vec<RawRecord>) {
-    if by_id.first().is_none_or(|first| first.record.kind.ids == Ids::Attached) {
-        return (None, by_id.into_iter().map(|one| one.record).collect());
-    }
-    by_id.par_sort_by(|a, b| a.id.cmp(&b.id));
-    by_id.dedup_by(|a, b| a.is_twin(b));
-    let mut ids = IndexSet::with_capacity(by_id.len());
-    let mut records = Vec::with_capacity(by_id.len());
-    for (place, Identified { id, record }) in by_id.into_iter().enumerate() {
-        // A record without an id holds its place under a name that is none.
-        ids.insert(id.map_or_else(|| format!("?{place}").into(), |(id, _)| id));
-        records.push(record);
-    }
-    (Some(ids), records)
-}
-
-fn report_duplicates(tables: &[(&'static str, Vec<Identified>)], faults: &mut Vec<Diagnostic>) {
-    let mut spaces: BTreeMap<&str, IndexMap<&str, Origin>> = BTreeMap::new();
-    for (table, records) in tables {
-        let space = match records.first().map(|one| one.record.kind.ids) {
-            None | Some(Ids::Attached) => continue,
-            Some(Ids::Own) => table,
-            Some(Ids::Statement | Ids::In(_)) => "statement",
-        };
-        let seen = spaces.entry(space).or_default();
-        seen.reserve(records.len());
-        for (id, origin) in records.iter().filter_map(|one| one.id.as_ref()) {
-            match seen.entry(id) {
-                Entry::Vacant(new) => _ = new.insert(*origin),
-                Entry::Occupied(first) => {
-                    let first = *first.get();
-                    let (first, second) = (first.min(*origin), first.max(*origin));
-                    faults.push(
-                        Diagnostic::new(&catalogue::DUPLICATE_ID, second)
-                            .with("id", &**id)
-                            .and(first, both("已在此处使用", "used here already")),
-                    );
-                }
+    // A record without an id holds its place under a name that is none.
+    let id = |(place, record): (usize, &RawRecord)| match id_of(record) {
+        Some((id, _)) => (id.into(), place as u32),
+        None => (format!("?{place}").into(), place as u32),
+    };
+    let mut order: Vec<(Box<str>, u32)> = records.par_iter().enumerate().map(id).collect();
+    order.par_sort_unstable();
+    let mut left: Vec<Option<RawRecord>> = records.into_iter().map(Some).collect();
+    let mut ids = IndexSet::with_capacity_and_hasher(order.len(), FxBuildHasher);
+    let (mut records, mut twins): (Vec<RawRecord>, Twins) = (Vec::with_capacity(order.len()), Vec::new());
+    for (id, place) in order {
+        let Some(record) = left.get_mut(place as usize).and_then(Option::take) else { continue };
+        match (ids.last() == Some(&id), records.last().and_then(id_of)) {
+            (true, Some((_, first))) => {
+                let other = id_of(&record).map_or(record.origin, |(_, origin)| origin);
+                twins.push((first, other, id));
+            }
+            _ => {
+                ids.insert(id);
+                records.push(record);
             }
         }
+    }
+    Ordered { space, ids: Some(ids), records, twins }
+}
+
+/// The ids that two tables of statements have both.
+fn shared_ids(one: &Ordered, other: &Ordered) -> Twins {
+    let (Some(ids), Some(others)) = (&one.ids, &other.ids) else { return Twins::new() };
+    let origin = |table: &Ordered, place: usize| {
+        table.records.get(place).and_then(id_of).map_or(Origin::Project, |(_, origin)| origin)
+    };
+    let (few, many) = if ids.len() < others.len() { (ids, others) } else { (others, ids) };
+    let both = few.iter().filter(|id| !id.starts_with('?') && many.contains(*id));
+    let twins = both.filter_map(|id| {
+        Some((origin(one, ids.get_index_of(id)?), origin(other, others.get_index_of(id)?), id.clone()))
+    });
+    twins.collect()
+}
+
+fn report_duplicates(tables: &[(&'static str, Ordered)], faults: &mut Vec<Diagnostic>) {
+    let statements = |(_, table): &&(&str, Ordered)| matches!(table.space, Ids::Statement | Ids::In(_));
+    let statements: Vec<_> = tables.iter().filter(statements).collect();
+    let pairs: Vec<(usize, usize)> =
+        (0..statements.len()).flat_map(|one| (0..one).map(move |other| (other, one))).collect();
+    let across = pairs.par_iter().flat_map_iter(|(a, b)| shared_ids(&statements[*a].1, &statements[*b].1));
+    let across: Twins = across.collect();
+    for (first, second, id) in tables.iter().flat_map(|(_, table)| &table.twins).chain(&across) {
+        let (first, second) = (first.min(second), first.max(second));
+        faults.push(
+            Diagnostic::new(&catalogue::DUPLICATE_ID, *second)
+                .with("id", &**id)
+                .and(*first, both("已在此处使用", "used here already")),
+        );
     }
 }

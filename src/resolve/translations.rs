@@ -45,8 +45,8 @@ pub(super) fn apply(raw: &mut Raw, faults: &mut Vec<Diagnostic>) -> Translations
 /// The languages of the site, the first before the others.
 fn languages(site: Option<&RawRecord>) -> Vec<Lang> {
     let tags = match site.and_then(|site| site.get("languages")).map(|value| &value.value) {
-        Some(RawValue::List(tags)) => tags.as_slice(),
-        _ => &[],
+        Some(RawValue::List(tags)) => tags,
+        _ => &[][..],
     };
     let lang = |tag: &Spanned<RawValue>| match &tag.value {
         RawValue::Line(tag) => Lang::from_tag(tag),
@@ -102,9 +102,10 @@ struct Pass {
 impl Pass {
     fn record(&mut self, record: &mut RawRecord) {
         let kind = record.kind;
-        for (place, value) in &mut record.fields {
-            self.value(value, is_quoted(kind.fields[*place].key));
-        }
+        record.edit(|place, value| {
+            self.value(value, is_quoted(kind.fields[place].key));
+            true
+        });
     }
 
     fn value(&mut self, value: &mut Spanned<RawValue>, quoted: bool) {
@@ -114,9 +115,11 @@ impl Pass {
             RawValue::List(items) => items.iter_mut().for_each(|item| self.value(item, quoted)),
             RawValue::Table(record) => self.record(record),
             RawValue::Unit(unit) => self.unit(unit, origin),
-            RawValue::Period(Period::Window(label) | Period::Moment(label))
-            | RawValue::Since(Since::Period(Period::Window(label) | Period::Moment(label))) => {
-                self.label(label, origin);
+            RawValue::Period(period) => self.period(period, origin),
+            RawValue::Since(since) => {
+                if let Since::Period(period) = &**since {
+                    self.period(period, origin);
+                }
             }
             _ => {}
         }
@@ -142,6 +145,12 @@ impl Pass {
     fn unit(&mut self, unit: &Unit, origin: Origin) {
         if unit.dimension() == Dimension::Amount {
             self.label(unit.base(), origin);
+        }
+    }
+
+    fn period(&mut self, period: &Period, origin: Origin) {
+        if let Period::Window(label) | Period::Moment(label) = period {
+            self.label(label, origin);
         }
     }
 
