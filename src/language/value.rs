@@ -126,8 +126,7 @@ impl Type {
             Type::Date => day(literal).and_then(Date::parse).map(RawValue::Date).ok_or_else(wrong),
             Type::Period => {
                 let period = period_text(literal).and_then(Period::parse);
-                let period =
-                    period.ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))?;
+                let period = period.ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))?;
                 clean_period(&period)?;
                 Ok(RawValue::Period(period))
             }

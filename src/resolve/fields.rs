@@ -384,7 +384,6 @@ impl<'c, 'f> Fields<'c, 'f> {
         found
     }
 
-
     /// How binding the words are; firm where nothing is said.
     pub(super) fn modality(&mut self) -> Modality {
         self.choice("modality", Modality::from_key).unwrap_or(Modality::Firm)

@@ -26,11 +26,13 @@ pub(crate) use json::{About, json};
 pub(crate) use package::{PATH as PACKAGE, licence_address, package};
 pub(crate) use variant::{ARCHIVE, archive, spreadsheet, spreadsheet_path};
 
+use std::io::{self, Write};
+
 use rayon::prelude::*;
 
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::{Bilingual, Lang, both};
-use crate::model::{Project, sha256};
+use crate::model::{Algorithm, Hasher, Project};
 
 /// What the rows are made from.
 #[derive(Clone, Copy)]
@@ -53,22 +55,7 @@ pub(crate) struct Table {
     /// The number of its rows, without the header.
     pub(crate) rows: usize,
     /// The names of its columns.
-    pub(crate) header: Vec<String>,
-}
-
-impl Table {
-    /// That of a file.
-    pub(crate) fn of((path, bytes): &DataFile) -> Table {
-        let mut reader = csv::Reader::from_reader(bytes.as_slice());
-        let header = reader.headers().map(|header| header.iter().map(str::to_owned).collect());
-        Table {
-            path: path.clone(),
-            bytes: bytes.len(),
-            sha256: sha256([bytes]),
-            header: header.unwrap_or_default(),
-            rows: reader.byte_records().count(),
-        }
-    }
+    pub(crate) header: Vec<&'static str>,
 }
 
 /// The records of a data file before they are written.
@@ -89,9 +76,19 @@ fn records<'a, const N: usize>(
 }
 
 impl Records<'_> {
-    /// The path and the bytes of their file.
-    fn file(self) -> DataFile {
-        (format!("data/{}.csv", self.name), csv(&self.header, self.rows))
+    /// Writes their file and says what it is.
+    fn write(mut self, to: &mut dyn Write) -> io::Result<Table> {
+        let mut measured = Measured { to, bytes: 0, hasher: Hasher::of(&[Algorithm::Sha256]) };
+        let mut rows = 0;
+        write_csv(&mut measured, &self.header, self.rows.by_ref().inspect(|_| rows += 1))?;
+        let sha256 = measured.hasher.finish().into_iter().map(|(_, digits)| digits).next();
+        Ok(Table {
+            path: path(self.name),
+            bytes: measured.bytes,
+            sha256: sha256.unwrap_or_default(),
+            rows,
+            header: self.header,
+        })
     }
 
     /// Shows each row: the cells that are not empty, in the order of the names of their columns.
@@ -104,6 +101,31 @@ impl Records<'_> {
         }
         Ok(())
     }
+}
+
+/// Counts what passes and takes its digest.
+struct Measured<'w> {
+    to: &'w mut dyn Write,
+    bytes: usize,
+    hasher: Hasher,
+}
+
+impl Write for Measured<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.to.write(bytes)?;
+        self.hasher.add(&bytes[..count]);
+        self.bytes += count;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// The path of a data file.
+fn path(name: &str) -> String {
+    format!("data/{name}.csv")
 }
 
 /// Takes the records of a table.
@@ -173,36 +195,76 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// Makes each file, as many at a time as there are threads, and keeps what `see` says of it, in the order of their paths.
+    /// Looks at each file, as many at a time as there are threads, and keeps what `see` says of it, in the order of their paths.
     ///
     /// # Errors
     /// What `see` says.
     pub(crate) fn each<T: Send, E: Send>(
         &self,
-        see: impl Fn(DataFile) -> Result<T, E> + Sync,
+        see: impl Fn(&File<'_>) -> Result<T, E> + Sync,
     ) -> Result<Vec<T>, E> {
         let numbers = (0..self.len()).into_par_iter().with_max_len(1);
-        numbers.map(|number| see(self.records(number).file())).collect()
+        numbers.map(|number| see(&self.file(number))).collect()
     }
 
     /// Makes one file after the other, in the order of their paths.
     pub(crate) fn in_turn(&self) -> impl Iterator<Item = DataFile> {
-        (0..self.len()).map(|number| self.records(number).file())
+        (0..self.len()).map(|number| self.file(number)).map(|file| (file.path(), file.bytes()))
+    }
+
+    fn file(&self, number: usize) -> File<'a> {
+        File { files: *self, number }
+    }
+}
+
+/// A data file that is not made yet.
+pub(crate) struct File<'a> {
+    files: Files<'a>,
+    number: usize,
+}
+
+impl File<'_> {
+    /// Its path below the site's root.
+    pub(crate) fn path(&self) -> String {
+        path(Files::name(self.number))
+    }
+
+    /// Writes it row by row, the same bytes each time, and says what it is.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub(crate) fn write(&self, to: &mut dyn Write) -> io::Result<Table> {
+        self.files.records(self.number).write(to)
+    }
+
+    /// All its bytes.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        // Memory takes everything.
+        let _ = self.write(&mut bytes);
+        bytes
     }
 }
 
 /// A file of rows.
 fn csv<C: AsRef<[u8]>>(header: &[&str], rows: impl Iterator<Item = impl IntoIterator<Item = C>>) -> Vec<u8> {
     let mut bytes = Vec::new();
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    // Writing fails where the world does or where a row has another length; memory and types exclude both.
-    let mut written = writer.write_record(header);
-    for row in rows {
-        written = written.and_then(|()| writer.write_record(row));
-    }
+    // Memory takes everything, and rows have the length that their types say.
+    let written = write_csv(&mut bytes, header, rows);
     debug_assert!(written.is_ok());
-    drop(writer);
     bytes
+}
+
+/// Writes a file of rows.
+fn write_csv<C: AsRef<[u8]>>(
+    to: impl Write,
+    header: &[&str],
+    mut rows: impl Iterator<Item = impl IntoIterator<Item = C>>,
+) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(to);
+    writer.write_record(header)?;
+    rows.try_for_each(|row| writer.write_record(row))?;
+    writer.flush()
 }
 
 #[cfg(test)]

@@ -2,6 +2,9 @@
 //!
 //! In: what the views made. Out: files in the sink, those that the site asks for. It must not decide what a figure shows.
 
+use std::cell::Cell;
+use std::io::Write;
+
 use super::data;
 use super::picture::Picture;
 use super::route::{Form, Route};
@@ -83,7 +86,7 @@ impl<S: Sink> Pages<'_, '_, S> {
     /// The data files, which stand once for all languages.
     pub(super) fn data_files(&self, files: &data::Files<'_>) -> Result<Vec<data::Table>, Failure<S::Error>> {
         let scene = self.scene;
-        let tables = files.each(|file| self.csv(&file.0, &file.1).map(|()| data::Table::of(&file)))?;
+        let tables = files.each(|file| self.data_file(file))?;
         let package = data::package(scene.project, scene.lang, &tables);
         self.put(data::PACKAGE, &package)?;
         if scene.project.site.archive {
@@ -91,6 +94,18 @@ impl<S: Sink> Pages<'_, '_, S> {
             self.put(data::ARCHIVE, &data::archive(all))?;
         }
         Ok(tables)
+    }
+
+    /// A data file, which may be that of a nation: it is never held whole, unless there is a variant for spreadsheets.
+    fn data_file(&self, file: &data::File<'_>) -> Result<data::Table, Failure<S::Error>> {
+        let (path, table) = (file.path(), Cell::new(None));
+        let write = |to: &mut dyn Write| file.write(to).map(|written| table.set(Some(written)));
+        self.sink.put_pieces(&path, &write).map_err(Failure::Sink)?;
+        if let Some(variant) = data::spreadsheet_path(&path).filter(|_| self.scene.project.site.spreadsheets)
+        {
+            self.put(&variant, &data::spreadsheet(&file.bytes()))?;
+        }
+        Ok(table.take().unwrap_or_else(|| panic!("{path} was put and not written")))
     }
 
     /// The data files and, beside them, the data as an edition keeps them.

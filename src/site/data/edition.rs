@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use super::{Files, Input, Records, csv};
+use super::{Files, Input, Records, Take, csv, records};
 use crate::bilingual::Lang;
 use crate::edition::{Change, Diff, Row, Snapshot, Written};
 use crate::model::{Document, PartKind, ProseHome, Record, Text};
@@ -61,10 +61,7 @@ pub(crate) fn changes(diff: &Diff) -> Vec<u8> {
 /// The data of a site with these data files.
 pub(crate) fn snapshot(files: &Files<'_>) -> Snapshot {
     let (input, project) = (files.input, files.input.project);
-    let tables = tables(files).into_iter().map(|(name, table)| match table {
-        Table::File(files, number) => (name.to_owned(), rows(files.records(number))),
-        Table::Rows(rows) => (name.to_owned(), rows),
-    });
+    let tables = tables(files).into_iter().map(|(name, table)| (name.to_owned(), rows(table.records())));
     Snapshot {
         name: project.site.edition.as_deref().map(Into::into),
         as_of: project.site.as_of,
@@ -84,21 +81,27 @@ pub(crate) fn write(files: &Files<'_>, to: &mut dyn Write) -> io::Result<()> {
     Written::new(edition, project.site.as_of, &title, project.site.language(), tables(files)).write(to)
 }
 
-/// The records of a table.
+/// A table whose records are taken when they are asked for.
 enum Table<'f> {
-    /// Those of the data file with this number.
+    /// That of the data file with this number.
     File(&'f Files<'f>, usize),
-    Rows(Vec<Row>),
+    /// One that has no data file.
+    Further(Input<'f>, Take),
+}
+
+impl<'f> Table<'f> {
+    fn records(&self) -> Records<'f> {
+        match self {
+            Table::File(files, number) => files.records(*number),
+            Table::Further(input, take) => take(*input),
+        }
+    }
 }
 
 impl Serialize for Table<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let records = match self {
-            Table::File(files, number) => files.records(*number),
-            Table::Rows(rows) => return rows.serialize(serializer),
-        };
         let mut rows = serializer.serialize_seq(None)?;
-        records.each(|cells| rows.serialize_element(&Cells(cells)))?;
+        self.records().each(|cells| rows.serialize_element(&Cells(cells)))?;
         rows.end()
     }
 }
@@ -114,39 +117,20 @@ impl Serialize for Cells<'_> {
 
 /// All tables: those of the data files, and the records that have none.
 fn tables<'f>(files: &'f Files<'f>) -> BTreeMap<&'static str, Table<'f>> {
-    let numbers = 0..files.len();
-    let mut tables: BTreeMap<&str, Table<'f>> =
-        numbers.map(|number| (Files::name(number), Table::File(files, number))).collect();
-    files.input.further(|name, rows| _ = tables.insert(name, Table::Rows(rows)));
-    tables
+    let of_files = (0..files.len()).map(|number| (Files::name(number), Table::File(files, number)));
+    let further = FURTHER.iter().map(|(name, take)| (*name, Table::Further(files.input, *take)));
+    of_files.chain(further).collect()
 }
 
-impl Input<'_> {
-    /// The records that have no data file.
-    fn further(&self, mut add: impl FnMut(&'static str, Vec<Row>)) {
-        add("parts", self.parts());
-        add("phases", self.phases());
-        add("prose", self.prose());
-        let (mut copies, mut defects, mut annexes) = (Vec::new(), Vec::new(), Vec::new());
-        for (reference, document) in self.project.documents.entries() {
-            copies.extend(self.copy_rows(document));
-            defects.extend(self.defect_rows(document));
-            annexes.extend(document.annexes.iter().map(|annex| {
-                let of = id(&self.project.documents, reference);
-                row([
-                    ("id", format!("{of}/{}", annex.number)),
-                    ("document", of),
-                    ("title", self.text(&annex.title)),
-                    ("withheld", super::cell::flag(annex.is_withheld)),
-                    ("note", self.maybe_text(annex.note.as_ref())),
-                ])
-            }));
-        }
-        add("copies", copies);
-        add("defects", defects);
-        add("annexes", annexes);
-    }
-}
+/// The records that have no data file.
+const FURTHER: &[(&str, Take)] = &[
+    ("annexes", annexes),
+    ("copies", copies),
+    ("defects", defects),
+    ("parts", parts),
+    ("phases", phases),
+    ("prose", prose),
+];
 
 /// Records by the names of their columns.
 fn rows(records: Records<'_>) -> Vec<Row> {
@@ -158,97 +142,108 @@ fn rows(records: Records<'_>) -> Vec<Row> {
     rows
 }
 
-/// A row of what is there of it.
-fn row<const N: usize>(cells: [(&str, String); N]) -> Row {
-    let cells = cells.into_iter().filter(|(_, cell)| !cell.is_empty());
-    cells.map(|(name, cell)| (name.to_owned(), cell)).collect()
+fn annexes(input: Input<'_>) -> Records<'_> {
+    let annexes =
+        input.project.documents.iter().flat_map(|of| of.annexes.iter().map(move |annex| (of, annex)));
+    let rows = annexes.map(move |(document, annex)| {
+        [
+            format!("{}/{}", document.id, annex.number),
+            document.id.to_string(),
+            input.text(&annex.title),
+            super::cell::flag(annex.is_withheld),
+            input.maybe_text(annex.note.as_ref()),
+        ]
+    });
+    records("annexes", ["id", "document", "title", "withheld", "note"], rows)
 }
 
-impl Input<'_> {
-    fn of_document(&self, document: &Document, places: &[usize]) -> String {
-        super::cell::list(places.iter().filter_map(|place| document.copies.get(*place)).map(|copy| &*copy.id))
-    }
+fn parts(input: Input<'_>) -> Records<'_> {
+    let kind = |kind| if kind == PartKind::Action { "action" } else { "safeguard" };
+    let rows = input.project.parts.iter().map(move |part| {
+        [
+            part.id.to_string(),
+            kind(part.kind).to_owned(),
+            id(&input.project.plans, part.plan),
+            part.number.to_string(),
+            input.text(&part.title),
+            input.maybe_text(part.summary.as_ref()),
+            input.text(&part.at),
+        ]
+    });
+    records("parts", ["id", "kind", "plan", "number", "title", "summary", "locator"], rows)
+}
 
-    fn parts(&self) -> Vec<Row> {
-        let kind = |kind| if kind == PartKind::Action { "action" } else { "safeguard" };
-        let parts = self.project.parts.iter().map(|part| {
-            row([
-                ("id", part.id.to_string()),
-                ("kind", kind(part.kind).to_owned()),
-                ("plan", id(&self.project.plans, part.plan)),
-                ("number", part.number.to_string()),
-                ("title", self.text(&part.title)),
-                ("summary", self.maybe_text(part.summary.as_ref())),
-                ("locator", self.text(&part.at)),
-            ])
-        });
-        parts.collect()
-    }
+fn phases(input: Input<'_>) -> Records<'_> {
+    let phases =
+        input.project.plans.iter().flat_map(|plan| plan.phases.iter().map(move |phase| (plan, phase)));
+    let rows = phases.map(move |(plan, phase)| {
+        [
+            plan.id.to_string(),
+            phase.year.to_string(),
+            input.text(&phase.theme),
+            phase.modality.key().to_owned(),
+            input.maybe_text(phase.at.as_ref()),
+        ]
+    });
+    records("phases", ["plan", "year", "theme", "modality", "locator"], rows)
+}
 
-    fn phases(&self) -> Vec<Row> {
-        let plans = self.project.plans.iter();
-        let phases = plans.flat_map(|plan| plan.phases.iter().map(move |phase| (plan, phase)));
-        phases
-            .map(|(plan, phase)| {
-                row([
-                    ("plan", plan.id.to_string()),
-                    ("year", phase.year.to_string()),
-                    ("theme", self.text(&phase.theme)),
-                    ("modality", phase.modality.key().to_owned()),
-                    ("locator", self.maybe_text(phase.at.as_ref())),
-                ])
-            })
-            .collect()
-    }
+fn prose(input: Input<'_>) -> Records<'_> {
+    let home = move |home| match home {
+        ProseHome::Page => "pages".to_owned(),
+        ProseHome::Plan(plan) => format!("plans/{}", input.project.plans[plan].id()),
+    };
+    let language = |lang: Option<Lang>| lang.map_or(String::new(), |lang| format!(".{}", lang.key()));
+    let rows = input.project.prose.iter().map(move |prose| {
+        [
+            format!("{}/{}{}", home(prose.home), prose.slug, language(prose.lang)),
+            input.text(&prose.title),
+            settled(&prose.markdown),
+        ]
+    });
+    records("prose", ["id", "title", "text"], rows)
+}
 
-    fn prose(&self) -> Vec<Row> {
-        let home = |home| match home {
-            ProseHome::Page => "pages".to_owned(),
-            ProseHome::Plan(plan) => format!("plans/{}", self.project.plans[plan].id()),
-        };
-        let language = |lang: Option<Lang>| lang.map_or(String::new(), |lang| format!(".{}", lang.key()));
-        let prose = self.project.prose.iter().map(|prose| {
-            row([
-                ("id", format!("{}/{}{}", home(prose.home), prose.slug, language(prose.lang))),
-                ("title", self.text(&prose.title)),
-                ("text", settled(&prose.markdown)),
-            ])
-        });
-        prose.collect()
-    }
+fn copies(input: Input<'_>) -> Records<'_> {
+    let text = move |text: Option<&Text>| input.maybe_text(text);
+    let copies = input.project.documents.iter().flat_map(|of| of.copies.iter().map(move |copy| (of, copy)));
+    let rows = copies.map(move |(document, copy)| {
+        [
+            document.id.to_string(),
+            copy.id.to_string(),
+            input.text(&copy.medium),
+            text(copy.title.as_ref()),
+            shown(copy.published.as_ref()),
+            copy.sha256.as_deref().unwrap_or_default().to_owned(),
+            text(copy.differs.as_ref()),
+            text(copy.note.as_ref()),
+        ]
+    });
+    let header = ["document", "id", "medium", "title", "published", "sha256", "differs", "note"];
+    records("copies", header, rows)
+}
 
-    fn copy_rows(&self, document: &Document) -> Vec<Row> {
-        let text = |text: Option<&Text>| self.maybe_text(text);
-        let copies = document.copies.iter().map(|copy| {
-            row([
-                ("document", document.id.to_string()),
-                ("id", copy.id.to_string()),
-                ("medium", self.text(&copy.medium)),
-                ("title", text(copy.title.as_ref())),
-                ("published", shown(copy.published.as_ref())),
-                ("sha256", copy.sha256.as_deref().unwrap_or_default().to_owned()),
-                ("differs", text(copy.differs.as_ref())),
-                ("note", text(copy.note.as_ref())),
-            ])
-        });
-        copies.collect()
-    }
-
-    /// Two defects may have one place and one wording: they are numbered.
-    fn defect_rows(&self, document: &Document) -> Vec<Row> {
-        let defects = document.defects.iter().enumerate().map(|(number, defect)| {
-            row([
-                ("id", format!("{}/{}", document.id, number + 1)),
-                ("document", document.id.to_string()),
-                ("at", self.text(&defect.at)),
-                ("printed", self.text(&defect.printed)),
-                ("read_as", self.text(&defect.read_as)),
-                ("copies", self.of_document(document, &defect.copies)),
-                ("note", self.maybe_text(defect.note.as_ref())),
-            ])
-        });
-        defects.collect()
-    }
+/// Two defects may have one place and one wording: they are numbered.
+fn defects<'p>(input: Input<'p>) -> Records<'p> {
+    let of_copies = |document: &Document, places: &[usize]| {
+        let copies = places.iter().filter_map(|place| document.copies.get(*place));
+        super::cell::list(copies.map(|copy| &*copy.id))
+    };
+    let numbered =
+        |of: &'p Document| (1..).zip(&of.defects).map(move |(number, defect)| (of, number, defect));
+    let defects = input.project.documents.iter().flat_map(numbered);
+    let rows = defects.map(move |(document, number, defect)| {
+        [
+            format!("{}/{number}", document.id),
+            document.id.to_string(),
+            input.text(&defect.at),
+            input.text(&defect.printed),
+            input.text(&defect.read_as),
+            of_copies(document, &defect.copies),
+            input.maybe_text(defect.note.as_ref()),
+        ]
+    });
+    records("defects", ["id", "document", "at", "printed", "read_as", "copies", "note"], rows)
 }
 
 /// Markdown without the blanks that passages leave behind which do not hold.

@@ -66,25 +66,25 @@ fn resource(table: &Table, lang: Lang) -> Value {
     let Table { path, header, .. } = table;
     let file = path.rsplit('/').next().unwrap_or(path);
     let name = file.trim_end_matches(".csv");
-    let field = |column_name: &String| {
+    let field = |column_name: &&str| {
         let known = column(name, column_name);
         let mut field = json!({
             "name": column_name,
             "type": known.map_or("string", |column| column.of),
             "description": known.map_or("", |column| column.words.get(lang)),
         });
-        if column_name == "id" {
+        if *column_name == "id" {
             field["constraints"] = json!({ "required": true, "unique": true });
         }
         field
     };
-    let refer = |column_name: &String| {
+    let refer = |column_name: &&str| {
         let to = column(name, column_name)?.refers_to?;
         let resource = if to == name { "" } else { to };
         Some(json!({ "fields": [column_name], "reference": { "resource": resource, "fields": ["id"] } }))
     };
     let key =
-        if header.iter().any(|name| name == "id") { json!(["id"]) } else { json!(["target", "period"]) };
+        if header.iter().any(|name| *name == "id") { json!(["id"]) } else { json!(["target", "period"]) };
     let mut schema = json!({
         "fields": header.iter().map(field).collect::<Vec<Value>>(),
         "primaryKey": key,

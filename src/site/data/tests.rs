@@ -302,13 +302,17 @@ fn every_column_is_explained_and_every_explanation_has_its_column() {
 #[test]
 fn the_package_describes_the_files_as_they_are() {
     let (project, files) = (project(), written());
-    let tables: Vec<Table> = files.iter().map(Table::of).collect();
+    let assessment = assess(&project);
+    let reason = |verdict: &Verdict| format!("{:?}", verdict.kind);
+    let made = Files::of(&assessment, Lang::Zh, &reason).each(|file| file.write(&mut std::io::sink()));
+    let tables: Vec<Table> = made.unwrap();
     let described: serde_json::Value = serde_json::from_slice(&package(&project, Lang::Zh, &tables)).unwrap();
     let resources = described["resources"].as_array().unwrap();
     assert_eq!(resources.len(), files.len());
     for (resource, (path, bytes)) in resources.iter().zip(&files) {
         assert_eq!(format!("data/{}", resource["path"].as_str().unwrap()), *path);
         assert_eq!(resource["bytes"], bytes.len());
+        assert_eq!(resource["hash"], format!("sha256:{}", crate::model::sha256([bytes])));
         let names: Vec<String> = header(bytes);
         let fields = resource["schema"]["fields"].as_array().unwrap();
         assert!(fields.iter().map(|field| field["name"].as_str().unwrap()).eq(names.iter()));

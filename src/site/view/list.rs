@@ -186,7 +186,7 @@ struct DataFile {
 
 #[derive(Debug, Serialize)]
 struct ColumnView {
-    name: String,
+    name: &'static str,
     of: String,
     words: &'static str,
     refers_to: Option<String>,
@@ -201,7 +201,7 @@ pub(crate) fn data_page(scene: &Scene<'_>, tables: &[data::Table]) -> DataView {
         let target = &table.path;
         let name = target.rsplit('/').next().unwrap_or_default();
         let stem = name.trim_end_matches(".csv");
-        let column = |column_name: &String| {
+        let column = |column_name: &&'static str| {
             let known = data::column(stem, column_name);
             ColumnView {
                 words: known.map(|column| column.words.get(scene.lang)).unwrap_or_default(),
@@ -209,7 +209,7 @@ pub(crate) fn data_page(scene: &Scene<'_>, tables: &[data::Table]) -> DataView {
                     .map(|column| scene.say(&format!("data.type.{}", column.of), &[]))
                     .unwrap_or_default(),
                 refers_to: known.and_then(|column| column.refers_to).map(|file| format!("{file}.csv")),
-                name: column_name.clone(),
+                name: column_name,
             }
         };
         DataFile {
