@@ -80,7 +80,7 @@ impl<'p> Question<'p> {
                 Measure::Change(other) => {
                     is_evidence(observation)
                         && observation.period.years().is_some_and(|(_, to)| to == self.year)
-                        && (other == since || (base.is_some() && other.base_year(self.year) == base))
+                        && (**other == *since || (base.is_some() && other.base_year(self.year) == base))
                 }
                 Measure::Level => false,
             })

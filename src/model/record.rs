@@ -85,7 +85,7 @@ pub struct Target {
     /// The record that it repeats.
     pub restates: Option<Subject>,
     /// The records that it contradicts.
-    pub contradicts: Vec<Subject>,
+    pub contradicts: Box<[Subject]>,
     /// The part of the plan to which it belongs.
     pub under: Under,
     /// Where it was taken from.
@@ -116,7 +116,7 @@ pub struct Milestone {
     /// The record that it repeats.
     pub restates: Option<Subject>,
     /// The records that it contradicts.
-    pub contradicts: Vec<Subject>,
+    pub contradicts: Box<[Subject]>,
     /// The part of the plan to which it belongs.
     pub under: Under,
     /// Where it was taken from.
@@ -270,7 +270,7 @@ pub enum Measure {
     /// A level at a time.
     Level,
     /// A change since another time.
-    Change(Since),
+    Change(Box<Since>),
 }
 
 /// How a value was derived, where no document states it.
@@ -309,7 +309,7 @@ pub struct Observation {
     /// The unit of the value.
     pub unit: Unit,
     /// How it was derived, where it was.
-    pub derivation: Option<Derivation>,
+    pub derivation: Option<Box<Derivation>>,
     /// The status.
     pub status: Status,
     /// The value as printed, where plain digits do not say it.

@@ -20,7 +20,7 @@ pub struct Source {
     /// The place in it, as people find it: 三年工作目标—2025年.
     pub at: Text,
     /// The copies that carry it, by their place in [`Document::copies`]; empty where every copy does.
-    pub copies: Vec<usize>,
+    pub copies: Box<[usize]>,
     /// Who says it, where the document names someone.
     pub said_by: Option<Text>,
 }

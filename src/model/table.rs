@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 use std::ops::Index;
 
 /// A record that has an id.
@@ -18,19 +19,21 @@ pub trait Record {
 
 /// A reference to a record in the [`Table`] of its kind.
 pub struct Ref<T> {
-    index: u32,
+    /// One more than the place, so that a reference that may be missing takes no more room.
+    number: NonZeroU32,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<T> Ref<T> {
     /// The reference to the record with this place in its table.
     pub fn new(index: usize) -> Ref<T> {
-        Ref { index: u32::try_from(index).unwrap_or(u32::MAX), kind: PhantomData }
+        let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
+        Ref { number: NonZeroU32::new(number).unwrap_or(NonZeroU32::MAX), kind: PhantomData }
     }
 
     /// The place in the table.
     pub fn index(self) -> usize {
-        self.index as usize
+        self.number.get() as usize - 1
     }
 }
 
@@ -42,7 +45,7 @@ impl<T> Clone for Ref<T> {
 impl<T> Copy for Ref<T> {}
 impl<T> PartialEq for Ref<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.index == other.index
+        self.number == other.number
     }
 }
 impl<T> Eq for Ref<T> {}
@@ -53,12 +56,12 @@ impl<T> PartialOrd for Ref<T> {
 }
 impl<T> Ord for Ref<T> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.index.cmp(&other.index)
+        self.number.cmp(&other.number)
     }
 }
 impl<T> fmt::Debug for Ref<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Ref({})", self.index)
+        write!(f, "Ref({})", self.index())
     }
 }
 

@@ -3,6 +3,8 @@
 //! In: a unit as printed (`%`, `万人`, `个百分点`). Out: [`Unit`], [`Quantity`] and the differences between
 //! quantities. It must not mix percent with percentage points, and must not calculate with ranks or grades.
 
+use std::sync::{Arc, LazyLock};
+
 use super::decimal::Decimal;
 
 /// What kind of number a unit makes.
@@ -24,12 +26,20 @@ pub enum Dimension {
 
 /// A unit as printed, with its scale split off.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Unit {
+pub struct Unit(Arc<Parts>);
+
+/// What a unit is made of: some thousand values share it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Parts {
     printed: Box<str>,
     /// 4 for 万, 8 for 亿, 0 without either.
     scale: u8,
     base_start: u8,
 }
+
+/// The unit of most differences.
+static PERCENTAGE_POINTS: LazyLock<Unit> =
+    LazyLock::new(|| Unit(Arc::new(Parts { printed: "个百分点".into(), scale: 0, base_start: 0 })));
 
 impl Unit {
     /// Reads a unit: 万 and 亿 in front of something counted are scales of it.
@@ -43,32 +53,32 @@ impl Unit {
             (!base.is_empty()).then_some((prefix.len() as u8, scale))
         });
         let (base_start, scale) = scaled.unwrap_or((0, 0));
-        Some(Unit { printed: printed.into(), scale, base_start })
+        Some(Unit(Arc::new(Parts { printed: printed.into(), scale, base_start })))
     }
 
     /// Percentage points.
     pub fn percentage_points() -> Unit {
-        Unit { printed: "个百分点".into(), scale: 0, base_start: 0 }
+        PERCENTAGE_POINTS.clone()
     }
 
     /// The unit as printed: `万人`.
     pub fn printed(&self) -> &str {
-        &self.printed
+        &self.0.printed
     }
 
     /// What is counted, without the scale: `人`.
     pub fn base(&self) -> &str {
-        &self.printed[usize::from(self.base_start)..]
+        &self.0.printed[usize::from(self.0.base_start)..]
     }
 
     /// The power of ten of its scale: 4 for 万, 8 for 亿.
     pub fn scale(&self) -> u8 {
-        self.scale
+        self.0.scale
     }
 
     /// What kind of number it makes.
     pub fn dimension(&self) -> Dimension {
-        match &*self.printed {
+        match &*self.0.printed {
             "%" | "％" | "percent" => Dimension::Percent,
             "个百分点" | "百分点" | "percentage points" => Dimension::PercentagePoint,
             "位" | "名次" | "rank" => Dimension::Rank,
@@ -95,10 +105,10 @@ impl Unit {
         if !self.is_commensurable(other) {
             return None;
         }
-        if self.scale == other.scale {
+        if self.0.scale == other.0.scale {
             return Some(number);
         }
-        number.shifted(i32::from(self.scale) - i32::from(other.scale))
+        number.shifted(i32::from(self.0.scale) - i32::from(other.0.scale))
     }
 
     /// Whether values of both units count the same thing, perhaps on other scales.

@@ -82,7 +82,7 @@ pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) ->
     let top = &tree(file, text, faults)?;
     let mut reader = Reader { file, text, faults };
     reader.version(top);
-    let mut records = Vec::new();
+    let mut records = Vec::with_capacity(top.iter().map(|(_, value)| most_records(value)).sum());
     let mut defaults = Defaults::of(top);
     for kind in KINDS.iter().copied().filter(|kind| kind.many == Many::OneOrRecords) {
         if let Some(value) = top.get(kind.key)
@@ -139,6 +139,14 @@ impl<'t> Defaults<'t> {
             self.known.insert(kind.key, inherited.clone());
         }
         inherited
+    }
+}
+
+/// How many records a value at the top holds, if it holds any.
+fn most_records(value: &At<Value<'_>>) -> usize {
+    match &value.is {
+        Value::List(items) => items.len(),
+        value => usize::from(value.is_table()),
     }
 }
 

@@ -402,7 +402,7 @@ impl<'c, 'f> Fields<'c, 'f> {
             self.faults.push(fault.with("id", self.context.registry.document_id(document)));
         }
         let copies = self.copies(document, copies);
-        Some(Source { document, at: at?, copies, said_by })
+        Some(Source { document, at: at?, copies: copies.into(), said_by })
     }
 
     /// The places of copies in their document; unknown ones are reported.

@@ -49,7 +49,7 @@ pub(super) fn evaluate(
 }
 
 fn terms(observation: &Option<Observation>) -> &[(bool, Ref<Observation>)] {
-    match observation.as_ref().and_then(|observation| observation.derivation.as_ref()) {
+    match observation.as_ref().and_then(|observation| observation.derivation.as_deref()) {
         Some(Derivation::Formula(formula)) => &formula.terms,
         _ => &[],
     }

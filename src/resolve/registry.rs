@@ -51,7 +51,7 @@ impl Registry {
         faults: &mut Vec<Diagnostic>,
     ) -> (Registry, Groups, usize) {
         let mut registry = Registry { is_partial, ..Registry::default() };
-        let mut tables: Vec<(&'static str, Vec<RawRecord>)> = Vec::new();
+        let mut tables = room(&records);
         let mut count = 0;
         for record in records {
             if is_left_out(&record, audience) {
@@ -60,12 +60,11 @@ impl Registry {
                 continue;
             }
             let table = record.kind.table();
-            match tables.iter_mut().find(|(name, _)| *name == table) {
-                Some((_, records)) => records.push(record),
-                None => tables.push((table, vec![record])),
+            if let Some((_, records)) = tables.iter_mut().find(|(name, _)| *name == table) {
+                records.push(record);
             }
         }
-        tables.sort_by_key(|(name, _)| *name);
+        tables.retain(|(_, records)| !records.is_empty());
         let ordered = |(table, records): (&'static str, Vec<RawRecord>)| (table, in_order(records));
         let ordered: Vec<_> = tables.into_par_iter().map(ordered).collect();
         report_duplicates(&ordered, faults);
@@ -137,6 +136,15 @@ impl Registry {
     }
 }
 
+/// The tables of some records in the order of their names, with room for as many as there are and none in them.
+fn room(records: &[RawRecord]) -> Vec<(&'static str, Vec<RawRecord>)> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for kind in records.chunk_by(|one, next| std::ptr::eq(one.kind, next.kind)) {
+        *counts.entry(kind[0].kind.table()).or_default() += kind.len();
+    }
+    counts.into_iter().map(|(table, count)| (table, Vec::with_capacity(count))).collect()
+}
+
 /// Records of a table that have the same id: the first, another one, and the id.
 type Twins = Vec<(Origin, Origin, Box<str>)>;
 
@@ -151,7 +159,7 @@ struct Ordered {
 }
 
 /// Puts the records of a group in the order of their ids; records that are found by no id stay as they are.
-fn in_order(records: Vec<RawRecord>) -> Ordered {
+fn in_order(mut records: Vec<RawRecord>) -> Ordered {
     let space = records.first().map_or(Ids::Attached, |first| first.kind.ids);
     if space == Ids::Attached {
         return Ordered { space, ids: None, records, twins: Vec::new() };
@@ -163,23 +171,35 @@ fn in_order(records: Vec<RawRecord>) -> Ordered {
     };
     let mut order: Vec<(Box<str>, u32)> = records.par_iter().enumerate().map(id).collect();
     order.par_sort_unstable();
-    let mut left: Vec<Option<RawRecord>> = records.into_iter().map(Some).collect();
-    let mut ids = IndexSet::with_capacity_and_hasher(order.len(), FxBuildHasher);
-    let (mut records, mut twins): (Vec<RawRecord>, Twins) = (Vec::with_capacity(order.len()), Vec::new());
-    for (id, place) in order {
-        let Some(record) = left.get_mut(place as usize).and_then(Option::take) else { continue };
-        match (ids.last() == Some(&id), records.last().and_then(id_of)) {
-            (true, Some((_, first))) => {
-                let other = id_of(&record).map_or(record.origin, |(_, origin)| origin);
-                twins.push((first, other, id));
+    arrange(&mut records, &order);
+    let mut twins = Twins::new();
+    records.dedup_by(|other, first| match (id_of(other), id_of(first)) {
+        (Some((id, other)), Some((same, first))) if id == same => {
+            twins.push((first, other, id.into()));
+            true
+        }
+        _ => false,
+    });
+    let mut ids = IndexSet::with_capacity_and_hasher(records.len(), FxBuildHasher);
+    ids.extend(order.into_iter().map(|(id, _)| id));
+    Ordered { space, ids: Some(ids), records, twins }
+}
+
+/// Puts records in an order, which says of each where it stands now.
+fn arrange(records: &mut [RawRecord], order: &[(Box<str>, u32)]) {
+    let mut from: Vec<u32> = order.iter().map(|(_, place)| *place).collect();
+    for first in 0..from.len() {
+        // Each record goes to its place, and the one that stood there makes room for the next.
+        let mut place = first;
+        loop {
+            let next = std::mem::replace(&mut from[place], place as u32) as usize;
+            if next == first || next == place {
+                break;
             }
-            _ => {
-                ids.insert(id);
-                records.push(record);
-            }
+            records.swap(place, next);
+            place = next;
         }
     }
-    Ordered { space, ids: Some(ids), records, twins }
 }
 
 /// The ids that two tables of statements have both.
@@ -210,5 +230,32 @@ fn report_duplicates(tables: &[(&'static str, Ordered)], faults: &mut Vec<Diagno
                 .with("id", &**id)
                 .and(*first, both("已在此处使用", "used here already")),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Spanned, kind};
+    use proptest::prelude::*;
+
+    fn record(id: &str) -> RawRecord {
+        let kind = kind("observation").unwrap();
+        let mut record = RawRecord::new(kind, Origin::Project, 1);
+        let value = RawValue::Line(id.into());
+        record.set(kind.fields.place("id").unwrap(), Spanned { value, origin: Origin::Project });
+        record
+    }
+
+    proptest! {
+        #[test]
+        fn records_stand_in_the_order_of_their_ids_each_once(ids in proptest::collection::vec("[a-e]{1,2}", 0..40)) {
+            let ordered = in_order(ids.iter().map(|id| record(id)).collect());
+            let known: Vec<&str> = ordered.records.iter().map(|record| id_of(record).unwrap().0).collect();
+            let expected: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+            prop_assert_eq!(&known, &expected.iter().copied().collect::<Vec<_>>());
+            prop_assert!(ordered.ids.iter().flatten().map(|id| &**id).eq(known));
+            prop_assert_eq!(ordered.twins.len(), ids.len() - expected.len());
+        }
     }
 }

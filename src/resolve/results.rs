@@ -36,7 +36,7 @@ pub(super) fn observation(fields: &mut Fields<'_, '_>, indicators: &Built<Indica
         measure: measure?,
         value: value?,
         unit: unit?,
-        derivation,
+        derivation: derivation.map(Box::new),
         status: fields.choice("status", Status::from_key).unwrap_or(Status::Normal),
         printed: fields.text("printed"),
         supersedes,
@@ -54,7 +54,7 @@ fn measure(fields: &mut Fields<'_, '_>) -> Option<Measure> {
         if since.is_none() && !fields.has("since") {
             fields.fault(Diagnostic::new(&catalogue::SINCE_MISSING, fields.record()));
         }
-        return since.map(Measure::Change);
+        return since.map(|since| Measure::Change(Box::new(since)));
     }
     if since.is_some() && !fields.has("measure") {
         fields.fault(Diagnostic::new(&catalogue::SINCE_USELESS, origin));

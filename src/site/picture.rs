@@ -491,7 +491,7 @@ impl Scene<'_> {
 }
 
 fn point_kind(observation: &Observation) -> PointKind {
-    match (observation.value, &observation.derivation, observation.status) {
+    match (observation.value, observation.derivation.as_deref(), observation.status) {
         (Value::AtLeast(_) | Value::MoreThan(_), ..) => PointKind::AtLeast,
         (Value::AtMost(_) | Value::LessThan(_), ..) => PointKind::AtMost,
         (_, Some(Derivation::Formula(_)), _) => PointKind::Derived,

@@ -282,7 +282,7 @@ impl<'p> Scene<'p> {
     /// What a derived observation shows of its arithmetic.
     pub(crate) fn arithmetic(&self, observation: &Observation) -> Option<String> {
         use crate::model::Derivation;
-        match observation.derivation.as_ref()? {
+        match observation.derivation.as_deref()? {
             Derivation::Formula(formula) => {
                 let mut text = String::new();
                 for (place, (minus, term)) in formula.terms.iter().enumerate() {

@@ -290,11 +290,11 @@ fn headline(scene: &Scene<'_>, points: &[SeriesPoint], indicator: &Indicator) ->
         Ends {
             when: scene.phrase.year(point.year),
             value: scene.phrase.observed(observation),
-            term: match observation.derivation {
+            term: match observation.derivation.as_deref() {
                 Some(Derivation::Counted(_)) => "counted",
                 _ => "derived",
             },
-            tag: observation.derivation.as_ref().map(|derivation| match derivation {
+            tag: observation.derivation.as_deref().map(|derivation| match derivation {
                 Derivation::Formula(_) => scene.say("tag.derived", &[]),
                 Derivation::Counted(_) => scene.say("tag.counted", &[]),
             }),
