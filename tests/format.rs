@@ -115,9 +115,9 @@ fn texts(kind: &Kind) -> Vec<(&'static str, String)> {
     sources.add("content/a.toml", format!("format = 1\n{}\n", kind.example));
     let (raw, _) = dajuan::read::parse(&sources);
     let mut texts = Vec::new();
-    for (place, value) in raw.records.iter().flat_map(|record| record.values()) {
+    for (place, value) in raw.records.iter().flatten().flat_map(|record| record.values()) {
         if let RawValue::Text(text) = &value.value {
-            texts.push((raw.records[0].kind.fields[place].key, text.get(Lang::Zh).to_owned()));
+            texts.push((raw.records[0][0].kind.fields[place].key, text.get(Lang::Zh).to_owned()));
         }
     }
     texts

@@ -38,7 +38,8 @@ fn records(text: &str) -> Vec<String> {
             record.values().map(|(key, value)| format!("{key} {:?}", value.value)).collect();
         format!("{} {}", record.kind.key, fields.join(", "))
     };
-    let mut lines: Vec<String> = raw.records.iter().map(said).map(|line| without_places(&line)).collect();
+    let mut lines: Vec<String> =
+        raw.records.iter().flatten().map(said).map(|line| without_places(&line)).collect();
     lines.extend(faults.iter().map(|fault| format!("{} {}", fault.fault.code, fault.message(Lang::En))));
     lines
 }

@@ -87,6 +87,12 @@ impl RawRecord {
         found.map(|(_, value)| value)
     }
 
+    /// The record's own value at a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Spanned<RawValue>> {
+        let place = self.kind.fields.place(key).filter(|place| self.values >> place & 1 == 1)?;
+        self.own.iter_mut().find(|(other, _)| usize::from(*other) == place).map(|(_, value)| value)
+    }
+
     /// The first value at one of the keys of which exactly one has to be given.
     pub fn one_of(&self) -> Option<&Spanned<RawValue>> {
         let given = self.kind.fields.one_of() & self.values;

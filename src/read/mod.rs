@@ -32,8 +32,8 @@ use crate::model::Wording;
 pub struct Raw {
     /// The settings.
     pub site: Option<RawRecord>,
-    /// The records of all files, in the order of files and lines.
-    pub records: Vec<RawRecord>,
+    /// The records of each file that has some, in the order of files and lines.
+    pub records: Vec<Vec<RawRecord>>,
     /// The Markdown files.
     pub prose: Vec<RawProse>,
     /// The words of originals in other languages.
@@ -88,7 +88,6 @@ pub type Parsed = (Raw, Vec<Diagnostic>);
 pub fn gather(parsed: Vec<Parsed>) -> Parsed {
     let mut all = Raw::default();
     let mut faults = Vec::new();
-    all.records.reserve_exact(parsed.iter().map(|(raw, _)| raw.records.len()).sum());
     for (raw, found) in parsed {
         all.site = all.site.or(raw.site);
         all.records.extend(raw.records);
@@ -153,7 +152,7 @@ pub fn syntax(file: FileId, text: &str) -> Vec<Diagnostic> {
 
 fn set(raw: &mut Raw, records: Option<Vec<RawRecord>>) {
     raw.is_partial = records.is_none();
-    raw.records = records.unwrap_or_default();
+    raw.records.extend(records.filter(|records| !records.is_empty()));
 }
 
 fn misplaced(id: FileId, path: &str) -> Diagnostic {

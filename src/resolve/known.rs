@@ -35,7 +35,7 @@ pub(super) fn by(mut raw: Raw, day: Date) -> (Raw, Cut) {
     let published = first_published(&raw.records);
     let later_revisions = first_after(&raw.records, day);
     let mut later = Later::default();
-    raw.records.retain(|record| {
+    retain(&mut raw.records, |record| {
         let is_later = date(record, &published).is_some_and(|date| date > day);
         if is_later {
             later.add(record);
@@ -43,8 +43,8 @@ pub(super) fn by(mut raw: Raw, day: Date) -> (Raw, Cut) {
         !is_later
     });
     loop {
-        let before = raw.records.len();
-        raw.records.retain_mut(|record| {
+        let before = raw.records.iter().map(Vec::len).sum::<usize>();
+        retain(&mut raw.records, |record| {
             let stays = strip(record, &later);
             if !stays {
                 later.add(record);
@@ -52,14 +52,14 @@ pub(super) fn by(mut raw: Raw, day: Date) -> (Raw, Cut) {
             stays
         });
         let still = names(&raw.records);
-        raw.records.retain(|record| {
+        retain(&mut raw.records, |record| {
             let is_orphan = is_register(record) && is_in(&named, record) && !is_in(&still, record);
             if is_orphan {
                 later.add(record);
             }
             !is_orphan
         });
-        if raw.records.len() == before {
+        if raw.records.iter().map(Vec::len).sum::<usize>() == before {
             break;
         }
     }
@@ -76,6 +76,11 @@ pub(super) fn by(mut raw: Raw, day: Date) -> (Raw, Cut) {
     (raw, Cut { documents })
 }
 
+/// Keeps records of which `is_kept` says so.
+fn retain(files: &mut [Vec<RawRecord>], mut is_kept: impl FnMut(&mut RawRecord) -> bool) {
+    files.iter_mut().for_each(|records| records.retain_mut(&mut is_kept));
+}
+
 fn set_day(site: &mut RawRecord, day: Date) {
     let place = site.kind.fields.place("as_of");
     site.edit(|key, value| {
@@ -87,9 +92,9 @@ fn set_day(site: &mut RawRecord, day: Date) {
 }
 
 /// The day on which each document was first published, by its copies.
-fn first_published(records: &[RawRecord]) -> BTreeMap<Box<str>, Date> {
+fn first_published(records: &[Vec<RawRecord>]) -> BTreeMap<Box<str>, Date> {
     let mut first: BTreeMap<Box<str>, Date> = BTreeMap::new();
-    for copy in records.iter().filter(|record| record.kind.key == "copy") {
+    for copy in records.iter().flatten().filter(|record| record.kind.key == "copy") {
         if let (Some(document), Some(day)) = (line(copy, "document"), last_day(copy, "published")) {
             first.entry(document.into()).and_modify(|known| *known = day.min(*known)).or_insert(day);
         }
@@ -117,9 +122,9 @@ fn day_of(record: &RawRecord, key: &str) -> Option<Date> {
 }
 
 /// The old value of the first revision after a day, by the record that it revises.
-fn first_after(records: &[RawRecord], day: Date) -> BTreeMap<Box<str>, (Date, Option<Decimal>)> {
+fn first_after(records: &[Vec<RawRecord>], day: Date) -> BTreeMap<Box<str>, (Date, Option<Decimal>)> {
     let mut first: BTreeMap<Box<str>, (Date, Option<Decimal>)> = BTreeMap::new();
-    for revision in records.iter().filter(|record| record.kind.key == "revision") {
+    for revision in records.iter().flatten().filter(|record| record.kind.key == "revision") {
         let old = revision.get("old").and_then(|old| match old.value {
             RawValue::Decimal(old) => Some(old),
             _ => None,
@@ -135,8 +140,8 @@ fn first_after(records: &[RawRecord], day: Date) -> BTreeMap<Box<str>, (Date, Op
 }
 
 /// Gives records the value that they had before their later revisions.
-fn unrevise(records: &mut [RawRecord], revisions: &BTreeMap<Box<str>, (Date, Option<Decimal>)>) {
-    for record in records {
+fn unrevise(records: &mut [Vec<RawRecord>], revisions: &BTreeMap<Box<str>, (Date, Option<Decimal>)>) {
+    for record in records.iter_mut().flatten() {
         let old = id_of(record).and_then(|(id, _)| revisions.get(id)).and_then(|(_, old)| *old);
         let (Some(old), [keys, ..]) = (old, record.kind.one_of) else { continue };
         let kind = record.kind;
@@ -197,7 +202,7 @@ fn referred(of: Type) -> &'static [&'static str] {
 }
 
 /// Everything that records name.
-fn names(records: &[RawRecord]) -> Ids {
+fn names(records: &[Vec<RawRecord>]) -> Ids {
     fn add(names: &mut Ids, value: &RawValue, kinds: &[&str]) {
         match value {
             RawValue::Line(id) => {
@@ -216,7 +221,7 @@ fn names(records: &[RawRecord]) -> Ids {
         }
     }
     let mut names = Ids::new();
-    records.iter().for_each(|record| all(&mut names, record));
+    records.iter().flatten().for_each(|record| all(&mut names, record));
     names
 }
 

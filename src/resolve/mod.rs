@@ -177,7 +177,8 @@ impl Build<'_, '_> {
         let records = self.groups.remove(T::TABLE).unwrap_or_default();
         // Few records have faults, so that their list is no part of each.
         let found = Mutex::new(BTreeMap::new());
-        let one = |(place, raw): (usize, RawRecord)| {
+        let one = |(place, mut raw): (usize, RawRecord)| {
+            self.context.registry.give_id(T::TABLE, place, &mut raw);
             let mut faults = Vec::new();
             let built = build(&mut Fields::new(raw, &self.context, &mut faults));
             if !faults.is_empty() {

@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
-use crate::language::{self, Ids, RawRecord, RawValue};
+use crate::language::{self, Ids, RawRecord, RawValue, Spanned};
 use crate::model::{Audience, Document, Record, Ref, Subject};
 
 /// The records of a project by kind, in the order of their ids, and the ids that are left out.
@@ -45,7 +45,7 @@ fn is_left_out(record: &RawRecord, audience: Audience) -> bool {
 impl Registry {
     /// Sorts records into groups and reports ids that are used twice. Returns how many records are left out.
     pub(super) fn build(
-        records: Vec<RawRecord>,
+        records: Vec<Vec<RawRecord>>,
         is_partial: bool,
         audience: Audience,
         faults: &mut Vec<Diagnostic>,
@@ -53,7 +53,7 @@ impl Registry {
         let mut registry = Registry { is_partial, ..Registry::default() };
         let mut tables = room(&records);
         let mut count = 0;
-        for record in records {
+        for record in records.into_iter().flatten() {
             if is_left_out(&record, audience) {
                 count += 1;
                 registry.left_out.extend(id_of(&record).map(|(id, _)| id.into()));
@@ -97,6 +97,14 @@ impl Registry {
             .or_else(|| self.find(id).map(Subject::Plan))
     }
 
+    /// Gives the record at a place of a table its id back.
+    pub(super) fn give_id(&self, table: &str, place: usize, record: &mut RawRecord) {
+        let id = self.ids(table).and_then(|ids| ids.get_index(place));
+        if let (Some(id), Some(Spanned { value: RawValue::Line(line), .. })) = (id, record.get_mut("id")) {
+            line.clone_from(id);
+        }
+    }
+
     /// The id of a document.
     pub(super) fn document_id(&self, document: Ref<Document>) -> &str {
         self.ids(Document::TABLE).and_then(|ids| ids.get_index(document.index())).map_or("", |id| id)
@@ -137,10 +145,11 @@ impl Registry {
 }
 
 /// The tables of some records in the order of their names, with room for as many as there are and none in them.
-fn room(records: &[RawRecord]) -> Vec<(&'static str, Vec<RawRecord>)> {
+fn room(records: &[Vec<RawRecord>]) -> Vec<(&'static str, Vec<RawRecord>)> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for kind in records.chunk_by(|one, next| std::ptr::eq(one.kind, next.kind)) {
-        *counts.entry(kind[0].kind.table()).or_default() += kind.len();
+    let alike = |one: &RawRecord, next: &RawRecord| std::ptr::eq(one.kind, next.kind);
+    for records in records.iter().flat_map(|records| records.chunk_by(alike)) {
+        *counts.entry(records[0].kind.table()).or_default() += records.len();
     }
     counts.into_iter().map(|(table, count)| (table, Vec::with_capacity(count))).collect()
 }
@@ -148,7 +157,8 @@ fn room(records: &[RawRecord]) -> Vec<(&'static str, Vec<RawRecord>)> {
 /// Records of a table that have the same id: the first, another one, and the id.
 type Twins = Vec<(Origin, Origin, Box<str>)>;
 
-/// A table's records in the order of their ids, each id once, with what was found of it.
+/// A table's records in the order of their ids, each id once, with what was found of it. The ids stand beside the records, which
+/// get them back when they are built: they are too many to be held twice.
 struct Ordered {
     /// Whether its ids are unique among all statements, or in the table alone.
     space: Ids,
@@ -165,23 +175,31 @@ fn in_order(mut records: Vec<RawRecord>) -> Ordered {
         return Ordered { space, ids: None, records, twins: Vec::new() };
     }
     // A record without an id holds its place under a name that is none.
-    let id = |(place, record): (usize, &RawRecord)| match id_of(record) {
-        Some((id, _)) => (id.into(), place as u32),
-        None => (format!("?{place}").into(), place as u32),
+    let id = |(place, record): (usize, &mut RawRecord)| {
+        let id = record.get_mut("id").and_then(|id| match &mut id.value {
+            RawValue::Line(line) => Some(std::mem::take(line)),
+            _ => None,
+        });
+        (id.unwrap_or_else(|| format!("?{place}").into()), place as u32)
     };
-    let mut order: Vec<(Box<str>, u32)> = records.par_iter().enumerate().map(id).collect();
+    let mut order: Vec<(Box<str>, u32)> = records.par_iter_mut().enumerate().map(id).collect();
     order.par_sort_unstable();
     arrange(&mut records, &order);
-    let mut twins = Twins::new();
-    records.dedup_by(|other, first| match (id_of(other), id_of(first)) {
-        (Some((id, other)), Some((same, first))) if id == same => {
-            twins.push((first, other, id.into()));
-            true
-        }
-        _ => false,
-    });
     let mut ids = IndexSet::with_capacity_and_hasher(records.len(), FxBuildHasher);
-    ids.extend(order.into_iter().map(|(id, _)| id));
+    let (mut twins, mut first) = (Twins::new(), Origin::Project);
+    let mut order = order.into_iter();
+    records.retain(|record| {
+        let origin = record.get("id").map_or(record.origin, |id| id.origin);
+        let Some((id, _)) = order.next() else { return true };
+        let is_first = ids.last() != Some(&id);
+        if is_first {
+            first = origin;
+            ids.insert(id);
+        } else {
+            twins.push((first, origin, id));
+        }
+        is_first
+    });
     Ordered { space, ids: Some(ids), records, twins }
 }
 
@@ -206,7 +224,7 @@ fn arrange(records: &mut [RawRecord], order: &[(Box<str>, u32)]) {
 fn shared_ids(one: &Ordered, other: &Ordered) -> Twins {
     let (Some(ids), Some(others)) = (&one.ids, &other.ids) else { return Twins::new() };
     let origin = |table: &Ordered, place: usize| {
-        table.records.get(place).and_then(id_of).map_or(Origin::Project, |(_, origin)| origin)
+        table.records.get(place).and_then(|record| record.get("id")).map_or(Origin::Project, |id| id.origin)
     };
     let (few, many) = if ids.len() < others.len() { (ids, others) } else { (others, ids) };
     let both = few.iter().filter(|id| !id.starts_with('?') && many.contains(*id));
@@ -239,23 +257,35 @@ mod tests {
     use crate::language::{Spanned, kind};
     use proptest::prelude::*;
 
-    fn record(id: &str) -> RawRecord {
+    fn record((number, id): (usize, &String)) -> RawRecord {
         let kind = kind("observation").unwrap();
-        let mut record = RawRecord::new(kind, Origin::Project, 1);
-        let value = RawValue::Line(id.into());
-        record.set(kind.fields.place("id").unwrap(), Spanned { value, origin: Origin::Project });
+        let mut record = RawRecord::new(kind, Origin::Project, 2);
+        for (key, value) in [("id", id.clone()), ("note", number.to_string())] {
+            let value = Spanned { value: RawValue::Line(value.into()), origin: Origin::Project };
+            record.set(kind.fields.place(key).unwrap(), value);
+        }
         record
+    }
+
+    fn number(record: &RawRecord) -> usize {
+        match &record.get("note").unwrap().value {
+            RawValue::Line(line) => line.parse().unwrap(),
+            other => panic!("{other:?}"),
+        }
     }
 
     proptest! {
         #[test]
         fn records_stand_in_the_order_of_their_ids_each_once(ids in proptest::collection::vec("[a-e]{1,2}", 0..40)) {
-            let ordered = in_order(ids.iter().map(|id| record(id)).collect());
-            let known: Vec<&str> = ordered.records.iter().map(|record| id_of(record).unwrap().0).collect();
+            let ordered = in_order(ids.iter().enumerate().map(record).collect());
             let expected: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
-            prop_assert_eq!(&known, &expected.iter().copied().collect::<Vec<_>>());
-            prop_assert!(ordered.ids.iter().flatten().map(|id| &**id).eq(known));
+            prop_assert!(ordered.ids.iter().flatten().map(|id| &**id).eq(expected.iter().copied()));
+            prop_assert_eq!(ordered.records.len(), expected.len());
             prop_assert_eq!(ordered.twins.len(), ids.len() - expected.len());
+            // Each record has its number as its note.
+            for (id, record) in expected.iter().zip(&ordered.records) {
+                prop_assert_eq!(number(record), ids.iter().position(|other| other == id).unwrap());
+            }
         }
     }
 }

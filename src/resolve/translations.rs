@@ -23,7 +23,7 @@ pub(super) fn apply(raw: &mut Raw, faults: &mut Vec<Diagnostic>) -> Translations
     }
     let first = languages.first().copied().unwrap_or_default();
     let mut pass = Pass { first, languages, known: known(&written, faults), ..Pass::default() };
-    for record in raw.site.iter_mut().chain(&mut raw.records) {
+    for record in raw.site.iter_mut().chain(raw.records.iter_mut().flatten()) {
         pass.record(record);
     }
     let has_own: BTreeSet<(String, Lang)> =
