@@ -116,7 +116,7 @@ fn texts(kind: &Kind) -> Vec<(&'static str, String)> {
     let (raw, _) = dajuan::read::parse(&sources);
     let mut texts = Vec::new();
     for (place, value) in raw.records.iter().flatten().flat_map(|record| record.values()) {
-        if let RawValue::Text(text) = &value.value {
+        if let RawValue::Text(text) = value.value {
             texts.push((raw.records[0][0].kind.fields[place].key, text.get(Lang::Zh).to_owned()));
         }
     }

@@ -8,8 +8,48 @@ use std::sync::Arc;
 use super::{Kind, RawValue, Spanned};
 use crate::diagnostic::Origin;
 
-/// A value with the place of its key in [`Kind::fields`].
-type Placed = (u8, Spanned<RawValue>);
+/// A value with the place of its key in [`Kind::fields`], and where it stands in the file of its record. A nation has some million
+/// of them: the file is not said again, and the place takes the bits that no length needs.
+#[derive(Clone, Debug)]
+struct Placed {
+    value: RawValue,
+    /// The first byte, or the column of a table.
+    start: u32,
+    /// The place in the lowest bits, and above them the length in bytes.
+    place_and_length: u32,
+}
+
+/// How many bits a place takes: a kind has 64 keys at most.
+const PLACE: u32 = 6;
+
+impl Placed {
+    fn new(place: usize, value: Spanned<RawValue>) -> Placed {
+        let (start, length) = match value.origin {
+            Origin::Span { start, end, .. } => (start, end.saturating_sub(start).min(u32::MAX >> PLACE)),
+            Origin::Cell { column, .. } => (column, 0),
+            Origin::Project | Origin::File(_) => (0, 0),
+        };
+        Placed { value: value.value, start, place_and_length: length << PLACE | place as u32 }
+    }
+
+    fn place(&self) -> usize {
+        (self.place_and_length & ((1 << PLACE) - 1)) as usize
+    }
+
+    /// Where it stands, if it is one of the values of a record that stands here.
+    fn origin(&self, record: Origin) -> Origin {
+        let (start, length) = (self.start, self.place_and_length >> PLACE);
+        match record {
+            Origin::Span { file, .. } => Origin::Span { file, start, end: start.saturating_add(length) },
+            Origin::Cell { file, row, .. } => Origin::Cell { file, row, column: start },
+            other => other,
+        }
+    }
+
+    fn spanned(&self, record: Origin) -> Spanned<&RawValue> {
+        Spanned { value: &self.value, origin: self.origin(record) }
+    }
+}
 
 /// What the records of a kind take over from the top of their file, where they do not say otherwise.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +65,7 @@ impl Inherited {
     /// These values by the places of their keys, and the places of keys whose value could not be read.
     pub fn new(values: Vec<(usize, Spanned<RawValue>)>, unread: &[usize]) -> Inherited {
         let places = bits(values.iter().map(|(place, _)| *place));
-        let values = values.into_iter().map(|(place, value)| (place as u8, value)).collect();
+        let values = values.into_iter().map(|(place, value)| Placed::new(place, value)).collect();
         Inherited { values, places, unread: bits(unread.iter().copied()) }
     }
 }
@@ -35,7 +75,7 @@ impl Inherited {
 pub struct RawRecord {
     /// The kind.
     pub kind: &'static Kind,
-    /// Where it stands.
+    /// Where it stands: its values stand in the same file, and in the same row of a table.
     pub origin: Origin,
     own: Vec<Placed>,
     shared: Option<Arc<[Placed]>>,
@@ -53,7 +93,7 @@ impl RawRecord {
 
     /// Gives the key at a place its value.
     pub fn set(&mut self, place: usize, value: Spanned<RawValue>) {
-        self.own.push((place as u8, value));
+        self.own.push(Placed::new(place, value));
         self.values |= 1 << place;
     }
 
@@ -73,40 +113,31 @@ impl RawRecord {
     }
 
     /// The value at a key, where it was given.
-    pub fn get(&self, key: &str) -> Option<&Spanned<RawValue>> {
+    pub fn get(&self, key: &str) -> Option<Spanned<&RawValue>> {
         self.at(self.kind.fields.place(key)?)
     }
 
-    /// The value of the key at a place, where it was given.
-    pub fn at(&self, place: usize) -> Option<&Spanned<RawValue>> {
-        if place >= 64 || self.values >> place & 1 == 0 {
-            return None;
-        }
-        let own = self.own.iter().find(|(other, _)| usize::from(*other) == place);
-        let found = own.or_else(|| self.inherited().find(|(other, _)| usize::from(*other) == place));
-        found.map(|(_, value)| value)
-    }
-
-    /// The record's own value at a key, to be changed.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Spanned<RawValue>> {
-        let place = self.kind.fields.place(key).filter(|place| self.values >> place & 1 == 1)?;
-        self.own.iter_mut().find(|(other, _)| usize::from(*other) == place).map(|(_, value)| value)
-    }
-
     /// The first value at one of the keys of which exactly one has to be given.
-    pub fn one_of(&self) -> Option<&Spanned<RawValue>> {
+    pub fn one_of(&self) -> Option<Spanned<&RawValue>> {
         let given = self.kind.fields.one_of() & self.values;
         self.at(given.trailing_zeros() as usize)
     }
 
+    /// The record's own value at a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut RawValue> {
+        let place = self.kind.fields.place(key).filter(|place| self.has(*place))?;
+        self.own.iter_mut().find(|one| one.place() == place).map(|one| &mut one.value)
+    }
+
     /// Takes the value at a key out of the record.
     pub fn take(&mut self, key: &str) -> Option<Spanned<RawValue>> {
-        let place = self.kind.fields.place(key).filter(|place| self.values >> place & 1 == 1)?;
+        let place = self.kind.fields.place(key).filter(|place| self.has(*place))?;
         self.values &= !(1 << place);
-        match self.own.iter().position(|(other, _)| usize::from(*other) == place) {
-            Some(own) => Some(self.own.swap_remove(own).1),
-            None => self.inherited().find(|(other, _)| usize::from(*other) == place).map(|(_, v)| v.clone()),
-        }
+        let taken = match self.own.iter().position(|one| one.place() == place) {
+            Some(own) => self.own.swap_remove(own),
+            None => self.inherited().find(|one| one.place() == place)?.clone(),
+        };
+        Some(Spanned { origin: taken.origin(self.origin), value: taken.value })
     }
 
     /// Passes over the value at a key, as if it had been taken.
@@ -127,27 +158,46 @@ impl RawRecord {
     }
 
     /// All values with the places of their keys.
-    pub fn values(&self) -> impl Iterator<Item = (usize, &Spanned<RawValue>)> {
-        let own = bits(self.own.iter().map(|(place, _)| usize::from(*place)));
-        let is_held = move |place: u8| self.values & !own & (1 << place) != 0;
-        let shared = self.inherited().filter(move |(place, _)| is_held(*place));
-        self.own.iter().chain(shared).map(|(place, value)| (usize::from(*place), value))
+    pub fn values(&self) -> impl Iterator<Item = (usize, Spanned<&RawValue>)> {
+        let all = self.own.iter().chain(self.taken_over());
+        all.map(|one| (one.place(), one.spanned(self.origin)))
     }
 
-    /// Looks through all values, which become those of this record alone, and keeps those of which `is_kept` says so.
-    pub fn edit(&mut self, mut is_kept: impl FnMut(usize, &mut Spanned<RawValue>) -> bool) {
-        let own = bits(self.own.iter().map(|(place, _)| usize::from(*place)));
-        let shared = self.values().filter(|(place, _)| own >> place & 1 == 0);
-        let shared: Vec<Placed> = shared.map(|(place, value)| (place as u8, value.clone())).collect();
-        let mut all = std::mem::take(&mut self.own);
-        all.extend(shared);
-        all.retain_mut(|(place, value)| is_kept(usize::from(*place), value));
-        self.values = bits(all.iter().map(|(place, _)| usize::from(*place)));
-        (self.own, self.shared) = (all, None);
+    /// Looks through all values, which become those of this record alone, and keeps those of which `is_kept` says so. It is given
+    /// the place of the key, the value and where it stands.
+    pub fn edit(&mut self, mut is_kept: impl FnMut(usize, &mut RawValue, Origin) -> bool) {
+        let (shared, origin): (Vec<Placed>, Origin) = (self.taken_over().cloned().collect(), self.origin);
+        self.own.extend(shared);
+        self.own.retain_mut(|one| {
+            let (place, origin) = (one.place(), one.origin(origin));
+            is_kept(place, &mut one.value, origin)
+        });
+        self.values = bits(self.own.iter().map(Placed::place));
+        self.shared = None;
+    }
+
+    /// The value of the key at a place, where it was given.
+    fn at(&self, place: usize) -> Option<Spanned<&RawValue>> {
+        if !self.has(place) {
+            return None;
+        }
+        let own = self.own.iter().find(|one| one.place() == place);
+        own.or_else(|| self.inherited().find(|one| one.place() == place)).map(|one| one.spanned(self.origin))
+    }
+
+    /// Whether the key at a place has a value.
+    fn has(&self, place: usize) -> bool {
+        place < 64 && self.values >> place & 1 == 1
     }
 
     fn inherited(&self) -> impl Iterator<Item = &Placed> {
         self.shared.iter().flat_map(|values| values.iter())
+    }
+
+    /// What it does not say itself.
+    fn taken_over(&self) -> impl Iterator<Item = &Placed> {
+        let own = bits(self.own.iter().map(Placed::place));
+        self.inherited().filter(move |one| self.values & !own & (1 << one.place()) != 0)
     }
 }
 
@@ -166,7 +216,7 @@ mod tests {
     }
 
     fn said(record: &RawRecord, key: &str) -> Option<String> {
-        record.get(key).map(|value| match &value.value {
+        record.get(key).map(|value| match value.value {
             RawValue::Line(line) => line.to_string(),
             other => format!("{other:?}"),
         })
@@ -193,11 +243,31 @@ mod tests {
         other.inherit(&from);
         assert!(record.take("document").is_some() && record.take("document").is_none());
         assert_eq!(said(&other, "document").as_deref(), Some("report"), "what is shared stays");
-        other.edit(|at, value| {
-            value.value = RawValue::Line("ky".into());
+        other.edit(|at, value, _| {
+            *value = RawValue::Line("ky".into());
             at == place("place")
         });
         assert_eq!((said(&other, "place").as_deref(), other.get("document").is_none()), (Some("ky"), true));
         assert_eq!(said(&record, "place").as_deref(), Some("dc"));
+    }
+    #[test]
+    fn a_value_knows_where_it_stands() {
+        let file = crate::diagnostic::FileId(3);
+        let kind = kind("observation").unwrap();
+        let places = [
+            (Origin::span(file, 10..20), Origin::span(file, 700..702)),
+            (Origin::span(file, 10..20), Origin::span(file, 4_000_000_000..4_000_000_000)),
+            (Origin::Cell { file, row: 7, column: 1 }, Origin::Cell { file, row: 7, column: 12 }),
+            (Origin::Project, Origin::Project),
+        ];
+        for (head, origin) in places {
+            let mut record = RawRecord::new(kind, head, 1);
+            for place in [0, kind.fields.len() - 1] {
+                record.set(place, Spanned { value: RawValue::Flag(true), origin });
+            }
+            let found: Vec<_> = record.values().map(|(place, value)| (place, value.origin)).collect();
+            assert_eq!(found, [(0, origin), (kind.fields.len() - 1, origin)]);
+        }
+        assert_eq!(size_of::<Placed>(), 32);
     }
 }

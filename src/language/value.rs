@@ -20,6 +20,13 @@ pub struct Spanned<T> {
     pub origin: Origin,
 }
 
+impl<T> Spanned<T> {
+    /// The same, borrowed.
+    pub fn as_ref(&self) -> Spanned<&T> {
+        Spanned { value: &self.value, origin: self.origin }
+    }
+}
+
 /// A scalar as it stands in a file.
 #[derive(Clone, Copy, Debug)]
 pub enum Literal<'a> {

@@ -91,7 +91,8 @@ pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) ->
             let inherited = defaults.for_kind(kind, &mut reader);
             let record = reader.record(kind, table, reader.origin(value), &inherited);
             if let Some(id) = record.get("id") {
-                defaults.of_file.push((kind.key, id.clone()));
+                let id = Spanned { value: id.value.clone(), origin: id.origin };
+                defaults.of_file.push((kind.key, id));
             }
             records.push(record);
         }

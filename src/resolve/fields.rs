@@ -240,7 +240,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         id: &Spanned<RawValue>,
         kinds: &[&'static str],
     ) -> Option<Ref<T>> {
-        resolved(self.context.registry, id, kinds, self.faults)
+        resolved(self.context.registry, id.as_ref(), kinds, self.faults)
     }
 
     /// The same for an id within a longer value, such as a formula.
@@ -263,7 +263,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         if let Some(Spanned { value: RawValue::Line(line), origin }) = self.raw.get(key)
             && super::registry::id_of(&self.raw).is_some_and(|(own, _)| *own == **line)
         {
-            let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, *origin).with("id", &**line);
+            let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, origin).with("id", &**line);
             self.faults.push(fault);
             return None;
         }
@@ -446,11 +446,11 @@ fn kinds(raw: &RawRecord, key: &str) -> &'static [&'static str] {
 /// The reference behind an id; one that names nothing is reported.
 fn resolved<T: Record>(
     registry: &Registry,
-    id: &Spanned<RawValue>,
+    id: Spanned<&RawValue>,
     kinds: &[&'static str],
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Ref<T>> {
-    let RawValue::Line(line) = &id.value else { return None };
+    let RawValue::Line(line) = id.value else { return None };
     let found = registry.find(line);
     if found.is_none() {
         faults.extend(registry.missing(line, kinds, id.origin));

@@ -83,9 +83,9 @@ fn retain(files: &mut [Vec<RawRecord>], mut is_kept: impl FnMut(&mut RawRecord) 
 
 fn set_day(site: &mut RawRecord, day: Date) {
     let place = site.kind.fields.place("as_of");
-    site.edit(|key, value| {
+    site.edit(|key, value, _| {
         if Some(key) == place {
-            value.value = RawValue::Date(day);
+            *value = RawValue::Date(day);
         }
         true
     });
@@ -116,7 +116,7 @@ fn date(record: &RawRecord, published: &BTreeMap<Box<str>, Date>) -> Option<Date
 
 fn day_of(record: &RawRecord, key: &str) -> Option<Date> {
     match record.get(key)?.value {
-        RawValue::Date(day) => Some(day),
+        RawValue::Date(day) => Some(*day),
         _ => None,
     }
 }
@@ -126,7 +126,7 @@ fn first_after(records: &[Vec<RawRecord>], day: Date) -> BTreeMap<Box<str>, (Dat
     let mut first: BTreeMap<Box<str>, (Date, Option<Decimal>)> = BTreeMap::new();
     for revision in records.iter().flatten().filter(|record| record.kind.key == "revision") {
         let old = revision.get("old").and_then(|old| match old.value {
-            RawValue::Decimal(old) => Some(old),
+            RawValue::Decimal(old) => Some(*old),
             _ => None,
         });
         if let (Some(of), Some(date)) = (line(revision, "of"), day_of(revision, "date"))
@@ -145,9 +145,9 @@ fn unrevise(records: &mut [Vec<RawRecord>], revisions: &BTreeMap<Box<str>, (Date
         let old = id_of(record).and_then(|(id, _)| revisions.get(id)).and_then(|(_, old)| *old);
         let (Some(old), [keys, ..]) = (old, record.kind.one_of) else { continue };
         let kind = record.kind;
-        record.edit(|place, value| {
+        record.edit(|place, value, _| {
             if keys.contains(&kind.fields[place].key) {
-                put(&mut value.value, old);
+                put(value, old);
             }
             true
         });
@@ -159,8 +159,8 @@ fn put(value: &mut RawValue, number: Decimal) {
     match value {
         RawValue::Decimal(old) => *old = number,
         RawValue::Pair(pair) => pair.0 = number,
-        RawValue::Table(record) => record.edit(|_, inner| {
-            put(&mut inner.value, number);
+        RawValue::Table(record) => record.edit(|_, inner, _| {
+            put(inner, number);
             true
         }),
         _ => {}
@@ -168,14 +168,14 @@ fn put(value: &mut RawValue, number: Decimal) {
 }
 
 fn last_day(record: &RawRecord, key: &str) -> Option<Date> {
-    match &record.get(key)?.value {
+    match record.get(key)?.value {
         RawValue::Period(period) => Period::last_day(period),
         _ => None,
     }
 }
 
 fn line<'r>(record: &'r RawRecord, key: &str) -> Option<&'r str> {
-    match &record.get(key)?.value {
+    match record.get(key)?.value {
         RawValue::Line(line) => Some(line),
         _ => None,
     }
@@ -217,7 +217,7 @@ fn names(records: &[Vec<RawRecord>]) -> Ids {
     }
     fn all(names: &mut Ids, record: &RawRecord) {
         for (place, value) in record.values() {
-            add(names, &value.value, referred(record.kind.fields[place].of));
+            add(names, value.value, referred(record.kind.fields[place].of));
         }
     }
     let mut names = Ids::new();
@@ -256,11 +256,11 @@ fn strip(record: &mut RawRecord, later: &Later) -> bool {
     let document: Option<Box<str>> = line(record, "document").map(Into::into);
     let mut stays = true;
     let before = compared(record);
-    record.edit(|place, value| {
+    record.edit(|place, value, _| {
         let field = &kind.fields[place];
         let is_left = match &document {
             Some(document) if field.key == "copies" => is_any_copy_left(value, document, later),
-            _ => is_left(&mut value.value, field.of, later),
+            _ => is_left(value, field.of, later),
         };
         stays &= is_left || !is_needed(kind, field);
         is_left
@@ -279,7 +279,7 @@ fn is_needed(kind: &Kind, field: &Field) -> bool {
 /// How many statements a comparison sets side by side.
 fn compared(record: &RawRecord) -> usize {
     let of = if record.kind.key == "comparison" { record.get("of") } else { None };
-    match of.map(|of| &of.value) {
+    match of.map(|of| of.value) {
         Some(RawValue::List(items)) => items.len(),
         _ => 0,
     }
@@ -292,8 +292,8 @@ fn keep(items: &mut Box<[Spanned<RawValue>]>, is_left: impl FnMut(&mut Spanned<R
     *items = all.into();
 }
 
-fn is_any_copy_left(value: &mut Spanned<RawValue>, document: &str, later: &Later) -> bool {
-    let RawValue::List(copies) = &mut value.value else { return true };
+fn is_any_copy_left(value: &mut RawValue, document: &str, later: &Later) -> bool {
+    let RawValue::List(copies) = value else { return true };
     keep(copies, |copy| !matches!(&copy.value, RawValue::Line(id) if later.has_copy(document, id)));
     !copies.is_empty()
 }

@@ -151,7 +151,7 @@ fn origins(groups: &Groups, group: &str, keys: &[&str]) -> Vec<Origin> {
 fn origins_of(
     groups: &Groups,
     group: &str,
-    value: impl Fn(&RawRecord) -> Option<&Spanned<RawValue>> + Sync,
+    value: impl Fn(&RawRecord) -> Option<Spanned<&RawValue>> + Sync,
 ) -> Vec<Origin> {
     let origin = |record: &RawRecord| value(record).map_or(record.origin, |value| value.origin);
     groups.get(group).map_or(&[][..], Vec::as_slice).par_iter().map(origin).collect()
@@ -210,7 +210,7 @@ fn copy_ids(registry: &Registry, groups: &Groups) -> Vec<Vec<Box<str>>> {
     let documents = groups.get("document").map_or(0, Vec::len);
     let mut ids = vec![Vec::new(); documents];
     for copy in groups.get("copy").into_iter().flatten() {
-        if let Some(RawValue::Line(document)) = copy.get("document").map(|value| &value.value)
+        if let Some(RawValue::Line(document)) = copy.get("document").map(|value| value.value)
             && let Some(place) = registry.find::<crate::model::Document>(document)
             && let Some((id, _)) = id_of(copy)
         {

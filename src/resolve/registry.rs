@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
-use crate::language::{self, Ids, RawRecord, RawValue, Spanned};
+use crate::language::{self, Ids, RawRecord, RawValue};
 use crate::model::{Audience, Document, Record, Ref, Subject};
 
 /// The records of a project by kind, in the order of their ids, and the ids that are left out.
@@ -29,7 +29,7 @@ pub(super) type Groups = BTreeMap<&'static str, Vec<RawRecord>>;
 
 /// The id of a record, where it has one.
 pub(super) fn id_of(record: &RawRecord) -> Option<(&str, Origin)> {
-    record.get("id").and_then(|id| match &id.value {
+    record.get("id").and_then(|id| match id.value {
         RawValue::Line(line) => Some((&**line, id.origin)),
         _ => None,
     })
@@ -37,7 +37,7 @@ pub(super) fn id_of(record: &RawRecord) -> Option<(&str, Origin)> {
 
 fn is_left_out(record: &RawRecord, audience: Audience) -> bool {
     let says = |key: &str, word: &str| {
-        record.get(key).is_some_and(|value| matches!(value.value, RawValue::Choice(key) if key == word))
+        record.get(key).is_some_and(|value| matches!(value.value, RawValue::Choice(key) if *key == word))
     };
     audience == Audience::Public && (says("state", "draft") || says("audience", "internal"))
 }
@@ -100,7 +100,7 @@ impl Registry {
     /// Gives the record at a place of a table its id back.
     pub(super) fn give_id(&self, table: &str, place: usize, record: &mut RawRecord) {
         let id = self.ids(table).and_then(|ids| ids.get_index(place));
-        if let (Some(id), Some(Spanned { value: RawValue::Line(line), .. })) = (id, record.get_mut("id")) {
+        if let (Some(id), Some(RawValue::Line(line))) = (id, record.get_mut("id")) {
             line.clone_from(id);
         }
     }
@@ -176,7 +176,7 @@ fn in_order(mut records: Vec<RawRecord>) -> Ordered {
     }
     // A record without an id holds its place under a name that is none.
     let id = |(place, record): (usize, &mut RawRecord)| {
-        let id = record.get_mut("id").and_then(|id| match &mut id.value {
+        let id = record.get_mut("id").and_then(|id| match id {
             RawValue::Line(line) => Some(std::mem::take(line)),
             _ => None,
         });
@@ -268,7 +268,7 @@ mod tests {
     }
 
     fn number(record: &RawRecord) -> usize {
-        match &record.get("note").unwrap().value {
+        match record.get("note").unwrap().value {
             RawValue::Line(line) => line.parse().unwrap(),
             other => panic!("{other:?}"),
         }

@@ -44,7 +44,7 @@ pub(super) fn apply(raw: &mut Raw, faults: &mut Vec<Diagnostic>) -> Translations
 
 /// The languages of the site, the first before the others.
 fn languages(site: Option<&RawRecord>) -> Vec<Lang> {
-    let tags = match site.and_then(|site| site.get("languages")).map(|value| &value.value) {
+    let tags = match site.and_then(|site| site.get("languages")).map(|value| value.value) {
         Some(RawValue::List(tags)) => tags,
         _ => &[][..],
     };
@@ -102,17 +102,18 @@ struct Pass {
 impl Pass {
     fn record(&mut self, record: &mut RawRecord) {
         let kind = record.kind;
-        record.edit(|place, value| {
-            self.value(value, is_quoted(kind.fields[place].key));
+        record.edit(|place, value, origin| {
+            self.value(value, origin, is_quoted(kind.fields[place].key));
             true
         });
     }
 
-    fn value(&mut self, value: &mut Spanned<RawValue>, quoted: bool) {
-        let origin = value.origin;
-        match &mut value.value {
+    fn value(&mut self, value: &mut RawValue, origin: Origin, quoted: bool) {
+        match value {
             RawValue::Text(text) => self.text(text, origin, quoted),
-            RawValue::List(items) => items.iter_mut().for_each(|item| self.value(item, quoted)),
+            RawValue::List(items) => {
+                items.iter_mut().for_each(|item| self.value(&mut item.value, item.origin, quoted));
+            }
             RawValue::Table(record) => self.record(record),
             RawValue::Unit(unit) => self.unit(unit, origin),
             RawValue::Period(period) => self.period(period, origin),
