@@ -48,6 +48,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tera", &["site/template.rs"]),
     ("pulldown_cmark", &["site/markdown.rs", "site/markdown/"]),
     ("rust_decimal", &["model/decimal.rs"]),
+    ("rustc_hash", &["resolve/registry.rs"]),
     ("jiff", &["model/date.rs"]),
     ("http_body_util", &["preview/server.rs"]),
     ("hyper", &["preview/"]),

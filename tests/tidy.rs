@@ -9,7 +9,7 @@ use std::process::Command;
 
 use dajuan::bilingual::Lang;
 use dajuan::diagnostic::Sources;
-use dajuan::language::{KINDS, RawRecord};
+use dajuan::language::{KINDS, RawRecord, RawValue};
 use dajuan::starter::Answers;
 use dajuan::tidy;
 use proptest::prelude::*;
@@ -33,26 +33,24 @@ fn records(text: &str) -> Vec<String> {
     let mut sources = Sources::default();
     sources.add("content/a.toml", text);
     let (raw, faults) = dajuan::read::parse(&sources);
-    let said = |record: &RawRecord| {
-        let fields: Vec<String> =
-            record.values().map(|(key, value)| format!("{key} {:?}", value.value)).collect();
-        format!("{} {}", record.kind.key, fields.join(", "))
-    };
-    let mut lines: Vec<String> =
-        raw.records.iter().flatten().map(said).map(|line| without_places(&line)).collect();
+    let mut lines: Vec<String> = raw.records.iter().flatten().map(said).collect();
     lines.extend(faults.iter().map(|fault| format!("{} {}", fault.fault.code, fault.message(Lang::En))));
     lines
 }
 
-/// Values within lists and tables know their places too.
-fn without_places(text: &str) -> String {
-    let (mut kept, mut rest) = (String::new(), text);
-    while let Some(start) = rest.find("origin: ") {
-        kept.push_str(&rest[..start]);
-        let end = rest[start..].find('}').map_or(rest.len(), |end| start + end + 1);
-        rest = &rest[end..];
+fn said(record: &RawRecord) -> String {
+    let values = record.values().map(|(key, value)| format!("{key} {}", value_of(value.value)));
+    format!("{} {{{}}}", record.kind.key, values.collect::<Vec<_>>().join(", "))
+}
+
+fn value_of(value: &RawValue) -> String {
+    match value {
+        RawValue::List(items) => {
+            format!("[{}]", items.iter().map(|item| value_of(&item.value)).collect::<Vec<_>>().join(", "))
+        }
+        RawValue::Table(record) => said(record),
+        other => format!("{other:?}"),
     }
-    kept + rest
 }
 
 /// The comments of a text, in order. `#` within a text is part of its line either way.
