@@ -28,6 +28,8 @@ pub use verdict::{Clause, Evidence, Known, Margin, Qualifier, Verdict, VerdictKi
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use self::lists::Lists;
 use crate::model::{
     Document, Finding, Indicator, Measure, Observation, Place, Plan, Project, Ref, Relation, Subject, Target,
@@ -218,11 +220,13 @@ fn repeats(project: &Project) -> BTreeSet<Subject> {
 /// Judges every target and milestone of a project.
 pub fn assess(project: &Project) -> Assessment<'_> {
     let evidence = EvidenceIndex::of(project);
-    let targets = project.targets.entries();
-    let targets = targets.flat_map(|(reference, of)| rules::target(project, &evidence, reference, of));
-    let milestones = project.milestones.entries();
-    let milestones =
-        milestones.flat_map(|(reference, of)| rules::milestone(project, &evidence, reference, of));
+    let targets = (0..project.targets.len())
+        .into_par_iter()
+        .map(Ref::new)
+        .flat_map_iter(|reference| rules::target(project, &evidence, reference, &project.targets[reference]));
+    let milestones = (0..project.milestones.len()).into_par_iter().map(Ref::new).flat_map_iter(|reference| {
+        rules::milestone(project, &evidence, reference, &project.milestones[reference])
+    });
     let verdicts: Vec<Verdict> = targets.chain(milestones).collect();
     let entries = || verdicts.iter().enumerate().map(|(place, verdict)| (Ref::new(place), verdict));
     Assessment {
