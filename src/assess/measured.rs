@@ -38,13 +38,20 @@ pub(super) enum Answer {
     Nothing,
 }
 
-/// What the observations decide.
+/// What is decided, before it is a verdict.
 pub(super) struct Decided {
     pub(super) kind: VerdictKind,
     pub(super) qualifiers: Vec<Qualifier>,
     pub(super) margin: Option<Margin>,
     pub(super) reason: Vec<Clause>,
     pub(super) evidence: Vec<Evidence>,
+}
+
+impl Decided {
+    /// Without a margin and without limits.
+    pub(super) fn plain(kind: VerdictKind, reason: Vec<Clause>, evidence: Vec<Evidence>) -> Decided {
+        Decided { kind, qualifiers: Vec::new(), margin: None, reason, evidence }
+    }
 }
 
 /// A level of a year, in the indicator's unit.
@@ -338,7 +345,7 @@ impl<'p> Question<'p> {
         if let Condition::Between(_, high) = self.target.condition
             && value > high
         {
-            let excess = Margin { value: value - high, ..margin };
+            let excess = Box::new(Margin { value: value - high, ..margin });
             clauses.push(Clause::Excess { value, high, excess });
         }
         clauses

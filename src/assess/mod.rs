@@ -10,6 +10,7 @@ mod deadlines;
 mod duties;
 mod interval;
 mod levels;
+mod lists;
 mod measured;
 mod method;
 mod progress;
@@ -25,8 +26,11 @@ pub use progress::{Series, SeriesPoint, alerts, series};
 pub use tally::{Group, Tally};
 pub use verdict::{Clause, Evidence, Known, Margin, Qualifier, Verdict, VerdictKind};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
+use self::lists::Lists;
 use crate::model::{
     Document, Finding, Indicator, Measure, Observation, Place, Plan, Project, Ref, Relation, Subject, Target,
 };
@@ -38,9 +42,8 @@ pub struct Assessment<'p> {
     pub project: &'p Project,
     /// The verdicts: of targets, then of milestones, each in the order of ids and years.
     pub verdicts: Vec<Verdict>,
-    by_subject: BTreeMap<Subject, Vec<usize>>,
-    by_plan: BTreeMap<Ref<Plan>, Vec<usize>>,
-    by_observation: BTreeMap<Ref<Observation>, Vec<usize>>,
+    by_plan: Lists<Ref<Plan>, Ref<Verdict>>,
+    by_observation: Lists<Ref<Observation>, Ref<Verdict>>,
     evidence: EvidenceIndex,
 }
 
@@ -51,76 +54,57 @@ pub type Cell = (Ref<Place>, Ref<Indicator>);
 type Covered = (i16, i16, Ref<Document>);
 
 /// The targets, observations, findings and documents of a project by what they are about.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct EvidenceIndex {
-    observations: BTreeMap<Cell, Vec<Ref<Observation>>>,
-    targets: BTreeMap<Cell, Vec<Ref<Target>>>,
+    observations: Lists<Cell, Ref<Observation>>,
+    targets: Lists<Cell, Ref<Target>>,
     /// What documents report on, by place.
-    covers: BTreeMap<Ref<Place>, Vec<Covered>>,
+    covers: Lists<Ref<Place>, Covered>,
     /// The places whose parent a place is.
-    inner: BTreeMap<Ref<Place>, Vec<Ref<Place>>>,
-    findings: BTreeMap<Subject, Vec<Ref<Finding>>>,
-    replaced: Vec<Ref<Observation>>,
+    inner: Lists<Ref<Place>, Ref<Place>>,
+    findings: Lists<Subject, Ref<Finding>>,
+    replaced: BTreeSet<Ref<Observation>>,
     repeats: BTreeSet<Subject>,
 }
 
 impl EvidenceIndex {
     fn of(project: &Project) -> EvidenceIndex {
-        let mut index = EvidenceIndex::default();
-        for (reference, observation) in project.observations.entries() {
-            let cell = (observation.place, observation.indicator);
-            index.observations.entry(cell).or_default().push(reference);
-            index.replaced.extend(observation.supersedes);
+        let observations = project.observations.entries();
+        let targets = project.targets.entries();
+        let covers = project.documents.entries().flat_map(|(reference, document)| {
+            document.covers.iter().map(move |cover| (cover.place, (cover.from, cover.to, reference)))
+        });
+        let inner =
+            project.places.entries().filter_map(|(reference, place)| Some((place.parent?, reference)));
+        let findings = project.findings.entries();
+        EvidenceIndex {
+            observations: Lists::of(
+                observations.map(|(reference, of)| ((of.place, of.indicator), reference)),
+            ),
+            targets: Lists::of(targets.map(|(reference, of)| ((of.place, of.indicator), reference))),
+            covers: Lists::of(covers),
+            inner: Lists::of(inner),
+            findings: Lists::of(
+                findings.flat_map(|(reference, of)| of.about.iter().map(move |about| (*about, reference))),
+            ),
+            replaced: project.observations.iter().flat_map(|of| of.supersedes).collect(),
+            repeats: repeats(project),
         }
-        index.replaced.sort_unstable();
-        for (reference, finding) in project.findings.entries() {
-            for subject in &finding.about {
-                index.findings.entry(*subject).or_default().push(reference);
-            }
-        }
-        for (reference, target) in project.targets.entries() {
-            index.targets.entry((target.place, target.indicator)).or_default().push(reference);
-            index.note_repeats(Subject::Target(reference), target.restates, &target.contradicts);
-        }
-        for (reference, milestone) in project.milestones.entries() {
-            index.note_repeats(Subject::Milestone(reference), milestone.restates, &milestone.contradicts);
-        }
-        for (reference, document) in project.documents.entries() {
-            for cover in &document.covers {
-                index.covers.entry(cover.place).or_default().push((cover.from, cover.to, reference));
-            }
-        }
-        for (reference, place) in project.places.entries() {
-            if let Some(parent) = place.parent {
-                index.inner.entry(parent).or_default().push(reference);
-            }
-        }
-        index
-    }
-
-    /// Of two records that contradict each other, the later one in the order of kinds and ids is the repetition.
-    fn note_repeats(&mut self, subject: Subject, restates: Option<Subject>, contradicts: &[Subject]) {
-        self.repeats.extend(restates.map(|_| subject));
-        self.repeats.extend(contradicts.iter().map(|other| subject.max(*other)));
     }
 
     /// The targets of an indicator at a place, in the order of ids.
     pub fn targets(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> &[Ref<Target>] {
-        self.targets.get(&(place, indicator)).map_or(&[], Vec::as_slice)
+        self.targets.get(&(place, indicator))
     }
 
     /// All observations of a place, by indicator.
-    pub fn of_place(&self, place: Ref<Place>) -> impl Iterator<Item = Ref<Observation>> + '_ {
-        let cells = self
-            .observations
-            .range((place, Ref::new(0))..)
-            .take_while(move |((other, _), _)| *other == place);
-        cells.flat_map(|(_, references)| references.iter().copied())
+    pub fn of_place(&self, place: Ref<Place>) -> &[Ref<Observation>] {
+        self.observations.range(|(other, _)| other.cmp(&place))
     }
 
     /// The places whose parent a place is, in the order of ids.
     pub fn inner(&self, place: Ref<Place>) -> &[Ref<Place>] {
-        self.inner.get(&place).map_or(&[], Vec::as_slice)
+        self.inner.get(&place)
     }
 
     /// A place and the places within it, however deep, in the order of ids.
@@ -140,7 +124,7 @@ impl EvidenceIndex {
     pub fn covering(&self, project: &Project, place: Ref<Place>, year: i16) -> Vec<Ref<Document>> {
         let mut documents = Vec::new();
         for place in std::iter::successors(Some(place), |place| project.places[*place].parent) {
-            let covers = self.covers.get(&place).into_iter().flatten();
+            let covers = self.covers.get(&place).iter();
             documents.extend(
                 covers.filter(|(from, to, _)| (*from..=*to).contains(&year)).map(|(.., document)| *document),
             );
@@ -152,7 +136,7 @@ impl EvidenceIndex {
 
     /// All observations of an indicator at a place, replaced ones included, in the order of ids.
     pub fn observations(&self, place: Ref<Place>, indicator: Ref<Indicator>) -> &[Ref<Observation>] {
-        self.observations.get(&(place, indicator)).map_or(&[], Vec::as_slice)
+        self.observations.get(&(place, indicator))
     }
 
     /// The documents behind the observations and targets of an indicator at a place, each once, in the order of ids.
@@ -173,8 +157,8 @@ impl EvidenceIndex {
     }
 
     /// The places and indicators for which there are observations.
-    pub fn cells(&self) -> impl Iterator<Item = (Ref<Place>, Ref<Indicator>)> + '_ {
-        self.observations.keys().copied()
+    pub fn cells(&self) -> &[Cell] {
+        self.observations.keys()
     }
 
     /// Whether a record restates another, or contradicts one that comes before it: both count once.
@@ -184,12 +168,12 @@ impl EvidenceIndex {
 
     /// Whether another observation replaces this one.
     pub fn is_replaced(&self, observation: Ref<Observation>) -> bool {
-        self.replaced.binary_search(&observation).is_ok()
+        self.replaced.contains(&observation)
     }
 
     /// The findings about a record, in the order of ids.
     pub fn findings(&self, subject: Subject) -> &[Ref<Finding>] {
-        self.findings.get(&subject).map_or(&[], Vec::as_slice)
+        self.findings.get(&subject)
     }
 
     fn with_relation<'p>(
@@ -217,66 +201,69 @@ impl EvidenceIndex {
     }
 }
 
+/// The records that restate another, or contradict one that comes before them in the order of kinds and ids.
+fn repeats(project: &Project) -> BTreeSet<Subject> {
+    let of = |subject: Subject, restates: Option<Subject>, contradicts: &[Subject]| {
+        let later = contradicts.iter().map(|other| subject.max(*other));
+        restates.map(|_| subject).into_iter().chain(later).collect::<Vec<Subject>>()
+    };
+    let targets = project.targets.entries();
+    let milestones = project.milestones.entries();
+    targets
+        .flat_map(|(own, target)| of(Subject::Target(own), target.restates, &target.contradicts))
+        .chain(milestones.flat_map(|(own, milestone)| {
+            of(Subject::Milestone(own), milestone.restates, &milestone.contradicts)
+        }))
+        .collect()
+}
+
 /// Judges every target and milestone of a project.
 pub fn assess(project: &Project) -> Assessment<'_> {
     let evidence = EvidenceIndex::of(project);
-    let mut verdicts = Vec::with_capacity(project.targets.len() + project.milestones.len());
-    for (reference, target) in project.targets.entries() {
-        verdicts.extend(rules::target(project, &evidence, reference, target));
-    }
-    for (reference, milestone) in project.milestones.entries() {
-        verdicts.extend(rules::milestone(project, &evidence, reference, milestone));
-    }
-    let mut assessment = Assessment {
+    let targets = (0..project.targets.len())
+        .into_par_iter()
+        .map(Ref::new)
+        .flat_map_iter(|reference| rules::target(project, &evidence, reference, &project.targets[reference]));
+    let milestones = (0..project.milestones.len()).into_par_iter().map(Ref::new).flat_map_iter(|reference| {
+        rules::milestone(project, &evidence, reference, &project.milestones[reference])
+    });
+    let verdicts: Vec<Verdict> = targets.chain(milestones).collect();
+    let entries = || verdicts.iter().enumerate().map(|(place, verdict)| (Ref::new(place), verdict));
+    Assessment {
         project,
-        verdicts: Vec::new(),
-        by_subject: BTreeMap::new(),
-        by_plan: BTreeMap::new(),
-        by_observation: BTreeMap::new(),
+        by_plan: Lists::of(entries().map(|(place, verdict)| (project.plan_of(verdict.subject), place))),
+        by_observation: Lists::of(entries().flat_map(|(place, verdict)| {
+            observations(verdict).into_iter().map(move |observation| (observation, place))
+        })),
+        verdicts,
         evidence,
-    };
-    for (place, verdict) in verdicts.iter().enumerate() {
-        assessment.enter(place, verdict);
     }
-    assessment.verdicts = verdicts;
-    assessment
+}
+
+/// The observations on which a verdict rests, each once.
+fn observations(verdict: &Verdict) -> BTreeSet<Ref<Observation>> {
+    let observation = |evidence: &Evidence| match evidence {
+        Evidence::Observation(observation) => Some(*observation),
+        Evidence::Finding(_) => None,
+    };
+    verdict.evidence.iter().filter_map(observation).collect()
 }
 
 impl Assessment<'_> {
-    /// Enters a verdict and its place among all verdicts into the indexes.
-    fn enter(&mut self, place: usize, verdict: &Verdict) {
-        self.by_subject.entry(verdict.subject).or_default().push(place);
-        let plan = match verdict.subject {
-            Subject::Target(target) => Some(self.project.targets[target].plan),
-            Subject::Milestone(milestone) => Some(self.project.milestones[milestone].plan),
-            _ => None,
-        };
-        if let Some(plan) = plan {
-            self.by_plan.entry(plan).or_default().push(place);
-        }
-        for evidence in &verdict.evidence {
-            if let Evidence::Observation(observation) = evidence {
-                let places = self.by_observation.entry(*observation).or_default();
-                if places.last() != Some(&place) {
-                    places.push(place);
-                }
-            }
-        }
-    }
-
     /// The verdicts on the records of a plan.
     pub fn of_plan(&self, plan: Ref<Plan>) -> impl Iterator<Item = &Verdict> + '_ {
-        self.by_plan.get(&plan).into_iter().flatten().map(|place| &self.verdicts[*place])
+        self.by_plan.get(&plan).iter().map(|place| &self.verdicts[place.index()])
     }
 
     /// The verdicts that rest on an observation.
     pub fn resting_on(&self, observation: Ref<Observation>) -> impl Iterator<Item = &Verdict> + '_ {
-        self.by_observation.get(&observation).into_iter().flatten().map(|place| &self.verdicts[*place])
+        self.by_observation.get(&observation).iter().map(|place| &self.verdicts[place.index()])
     }
 
     /// The verdicts on a record: one, or one for each year of a recurring target.
     pub fn of(&self, subject: Subject) -> impl Iterator<Item = &Verdict> + '_ {
-        self.by_subject.get(&subject).into_iter().flatten().map(|place| &self.verdicts[*place])
+        let from = self.verdicts.partition_point(|verdict| verdict.subject < subject);
+        self.verdicts[from..].iter().take_while(move |verdict| verdict.subject == subject)
     }
 
     /// The verdicts on a target.

@@ -117,10 +117,14 @@ impl Case<'_> {
     }
 
     fn verdict(&self, answer: Answer) -> Verdict {
+        self.finished(self.decided(answer))
+    }
+
+    fn decided(&self, answer: Answer) -> Decided {
         let mut lack = None;
         match answer {
-            Answer::Decided(decided) => return self.measured(decided),
-            Answer::UnderWay(decided) => return self.stated().unwrap_or_else(|| self.measured(decided)),
+            Answer::Decided(decided) => return decided,
+            Answer::UnderWay(decided) => return self.stated().unwrap_or(decided),
             Answer::Lacks(clauses, evidence) => lack = Some((clauses, evidence)),
             Answer::Nothing => {}
         }
@@ -129,15 +133,6 @@ impl Case<'_> {
             .or_else(|| self.by_relation(Relation::LookAlike, VerdictKind::NotComparable))
             .or_else(|| self.insufficient(lack))
             .unwrap_or_else(|| self.silent())
-    }
-
-    /// What observations decide.
-    fn measured(&self, decided: Decided) -> Verdict {
-        let mut verdict = self.finished(decided.kind, decided.reason, decided.evidence);
-        verdict.qualifiers.extend(decided.qualifiers);
-        verdict.qualifiers.sort_unstable();
-        verdict.margin = decided.margin;
-        verdict
     }
 
     /// The findings of a relation that speak of this place and, where each year is judged by itself, of this year:
@@ -158,7 +153,7 @@ impl Case<'_> {
     }
 
     /// What documents state outright.
-    fn stated(&self) -> Option<Verdict> {
+    fn stated(&self) -> Option<Decided> {
         let findings = self.findings(Relation::Outcome);
         let of = |reference: &Ref<Finding>| &self.project.findings[*reference];
         let first = of(findings.first()?).outcome?;
@@ -166,70 +161,71 @@ impl Case<'_> {
         let evidence = findings.iter().map(|finding| Evidence::Finding(*finding)).collect();
         if findings.iter().any(|finding| of(finding).outcome != Some(first)) {
             reason.push(Clause::StatementsConflict);
-            return Some(self.finished(VerdictKind::NotAssessable, reason, evidence));
+            return Some(Decided::plain(VerdictKind::NotAssessable, reason, evidence));
         }
         let kind = match first {
             Outcome::Met => VerdictKind::Met,
             Outcome::Missed if self.is_due() => VerdictKind::Missed,
             Outcome::Missed => VerdictKind::InProgress,
         };
-        let mut verdict = self.finished(kind, reason, evidence);
-        verdict.qualifiers.push(Qualifier::AsReported);
+        let mut stated = Decided::plain(kind, reason, evidence);
+        stated.qualifiers.push(Qualifier::AsReported);
         if findings.iter().any(|finding| of(finding).largely) {
-            verdict.qualifiers.push(Qualifier::Largely);
+            stated.qualifiers.push(Qualifier::Largely);
         }
-        verdict.qualifiers.sort_unstable();
-        Some(verdict)
+        Some(stated)
     }
 
     /// What findings of one relation tell, without a figure that could decide.
-    fn by_relation(&self, relation: Relation, kind: VerdictKind) -> Option<Verdict> {
+    fn by_relation(&self, relation: Relation, kind: VerdictKind) -> Option<Decided> {
         let findings = self.findings(relation);
         let reason = findings.iter().map(|finding| Clause::Says(*finding)).collect();
         let evidence = findings.iter().map(|finding| Evidence::Finding(*finding)).collect();
-        (!findings.is_empty()).then(|| self.finished(kind, reason, evidence))
+        (!findings.is_empty()).then(|| Decided::plain(kind, reason, evidence))
     }
 
     /// What is registered but cannot decide.
-    fn insufficient(&self, lack: Option<(Vec<Clause>, Vec<Evidence>)>) -> Option<Verdict> {
+    fn insufficient(&self, lack: Option<(Vec<Clause>, Vec<Evidence>)>) -> Option<Decided> {
         let stated = self.by_relation(Relation::Insufficient, VerdictKind::NotAssessable);
         match (stated, lack) {
-            (Some(mut verdict), lack) => {
+            (Some(mut stated), lack) => {
                 let (clauses, evidence) = lack.unwrap_or_default();
-                verdict.reason.splice(0..0, clauses);
-                verdict.evidence.extend(evidence);
-                Some(verdict)
+                stated.reason.splice(0..0, clauses);
+                stated.evidence.extend(evidence);
+                Some(stated)
             }
             (None, Some((clauses, evidence))) => {
-                Some(self.finished(VerdictKind::NotAssessable, clauses, evidence))
+                Some(Decided::plain(VerdictKind::NotAssessable, clauses, evidence))
             }
             (None, None) => None,
         }
     }
 
     /// Nothing is registered: whether it is due, and whether a document covers it.
-    fn silent(&self) -> Verdict {
+    fn silent(&self) -> Decided {
         if let Some(due) = self.due.filter(|_| !self.is_due()) {
-            return self.finished(VerdictKind::NotDue, vec![Clause::NotDue(due)], Vec::new());
+            return Decided::plain(VerdictKind::NotDue, vec![Clause::NotDue(due)], Vec::new());
         }
         let documents = self.index.covering(self.project, self.place, self.year);
         if documents.is_empty() {
-            return self.finished(VerdictKind::NoSource, vec![Clause::NoDocument], Vec::new());
+            return Decided::plain(VerdictKind::NoSource, vec![Clause::NoDocument], Vec::new());
         }
-        self.finished(VerdictKind::NoReport, vec![Clause::Silent(documents)], Vec::new())
+        Decided::plain(VerdictKind::NoReport, vec![Clause::Silent(documents)], Vec::new())
     }
 
-    fn finished(&self, kind: VerdictKind, mut reason: Vec<Clause>, evidence: Vec<Evidence>) -> Verdict {
+    /// The verdict, of which nothing changes any more: its lists take no more room than they need.
+    fn finished(&self, decided: Decided) -> Verdict {
+        let Decided { kind, mut qualifiers, margin, mut reason, evidence } = decided;
         let early = kind == VerdictKind::Met
             && self.by_end
             && self.due.is_some_and(|due| is_early(self.project, &evidence, due));
         if early {
             reason.push(Clause::ReportedBeforeDue);
         }
-        let mut qualifiers = Vec::new();
         if self.modality == Modality::Aspire {
             qualifiers.push(Qualifier::Aspirational);
         }
+        qualifiers.sort_unstable();
         debug_assert!(self.plan.from <= self.year || self.plan.to >= self.year);
         Verdict {
             subject: self.subject,
@@ -237,10 +233,10 @@ impl Case<'_> {
             due: self.due,
             kind,
             early,
-            qualifiers,
-            margin: None,
-            reason,
-            evidence,
+            qualifiers: qualifiers.into(),
+            margin,
+            reason: reason.into(),
+            evidence: evidence.into(),
             is_repeat: self.index.is_repeat(self.subject),
         }
     }

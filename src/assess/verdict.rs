@@ -94,7 +94,7 @@ pub enum Evidence {
     Finding(Ref<Finding>),
 }
 
-/// A part of a verdict's reason.
+/// A part of a verdict's reason. There are tens of thousands of them, mostly differences: what is rare and larger is boxed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
     /// `value − bound = margin`.
@@ -129,7 +129,7 @@ pub enum Clause {
         /// The upper end of the range.
         high: Decimal,
         /// Their difference.
-        excess: Margin,
+        excess: Box<Margin>,
     },
     /// `2000 + 1500 = 3500`.
     Sum {
@@ -149,7 +149,7 @@ pub enum Clause {
         /// The change, rounded to as many places as tell it from the bound, two at least.
         change: Decimal,
         /// The unit of the change: % or 倍.
-        unit: Unit,
+        unit: Box<Unit>,
     },
     /// `now − before = change`.
     Change {
@@ -158,7 +158,7 @@ pub enum Clause {
         /// The earlier value.
         before: Decimal,
         /// The change with its unit.
-        change: Margin,
+        change: Box<Margin>,
         /// The base year.
         since: i16,
     },
@@ -269,13 +269,25 @@ pub struct Verdict {
     /// Whether the report is older than the due date.
     pub early: bool,
     /// What limits the verdict, in the order of their kinds.
-    pub qualifiers: Vec<Qualifier>,
+    pub qualifiers: Box<[Qualifier]>,
     /// What the value has beyond the bound.
     pub margin: Option<Margin>,
     /// The reason.
-    pub reason: Vec<Clause>,
+    pub reason: Box<[Clause]>,
     /// The records that decided it.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Box<[Evidence]>,
     /// Whether it is on a record that restates or contradicts an earlier one and is therefore not counted.
     pub is_repeat: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_takes_no_more_room_than_its_commonest_parts() {
+        let difference = 2 * size_of::<Decimal>() + size_of::<Margin>();
+        assert_eq!(size_of::<Clause>(), difference);
+        assert_eq!(size_of::<Verdict>(), 144);
+    }
 }

@@ -284,7 +284,7 @@ pub fn check(assessment: &Assessment<'_>, theme: &Theme, editions: &Editions, fa
 /// The places and indicators for which there is a target or a value.
 fn figures(assessment: &Assessment<'_>) -> BTreeSet<(Ref<Place>, Ref<crate::model::Indicator>)> {
     let targets = assessment.project.targets.iter().map(|target| (target.place, target.indicator));
-    targets.chain(assessment.evidence().cells()).collect()
+    targets.chain(assessment.evidence().cells().iter().copied()).collect()
 }
 
 /// What was made of prose.

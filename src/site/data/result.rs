@@ -224,7 +224,7 @@ pub(super) fn verdict_row(
 
 /// The keys of the qualifiers; a margin that is a bound says so here, because the number alone does not.
 fn qualifiers(verdict: &Verdict) -> String {
-    let mut qualifiers = verdict.qualifiers.clone();
+    let mut qualifiers = verdict.qualifiers.to_vec();
     if verdict.margin.as_ref().is_some_and(Margin::is_bound) {
         qualifiers.push(Qualifier::Bound);
     }

@@ -271,9 +271,10 @@ fn margins_say_what_they_are() {
     let mut assessment = assess(&project);
     let verdict = &mut assessment.verdicts[0];
     verdict.kind = VerdictKind::Met;
-    verdict.qualifiers = vec![Qualifier::Aspirational];
+    verdict.qualifiers = [Qualifier::Aspirational].into();
     verdict.evidence =
-        vec![Evidence::Observation(crate::model::Ref::new(0)), Evidence::Finding(crate::model::Ref::new(0))];
+        [Evidence::Observation(crate::model::Ref::new(0)), Evidence::Finding(crate::model::Ref::new(0))]
+            .into();
     let value = Decimal::parse("-14.30").unwrap();
     verdict.margin =
         Some(Margin { value, unit: Unit::parse("%").unwrap(), known: Known::AtLeast, is_rounded: true });

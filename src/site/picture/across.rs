@@ -325,7 +325,7 @@ impl Scene<'_> {
             self.verdicts_of(plan).filter(|verdict| verdict.kind.is_decided() && !verdict.is_repeat)
         {
             let (Subject::Target(target), [Evidence::Observation(observation)]) =
-                (verdict.subject, verdict.evidence.as_slice())
+                (verdict.subject, &*verdict.evidence)
             else {
                 continue;
             };

@@ -153,7 +153,7 @@ fn unpromised(scene: &Scene<'_>, path: &str, plan: &Plan, year: i16) -> Vec<Grou
     let mut groups: Vec<Grouped<ValueRow>> = Vec::new();
     let evidence = scene.assessment.evidence();
     let within = evidence.within(plan.place);
-    let mut here: Vec<_> = within.into_iter().flat_map(|place| evidence.of_place(place)).collect();
+    let mut here: Vec<_> = within.into_iter().flat_map(|place| evidence.of_place(place)).copied().collect();
     here.sort_unstable();
     for reference in here {
         let observation = &project.observations[reference];
