@@ -20,8 +20,8 @@ use crate::site::{self, Theme};
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
     pub(super) sources: Sources,
-    /// The digests of the texts, by their paths below the project.
-    digests: BTreeMap<String, String>,
+    /// The digests of the texts, by the numbers of their files; none of what could not be read as text.
+    digests: Vec<Option<Box<str>>>,
     pub(super) faults: Vec<Diagnostic>,
     pub(super) project: Option<(model::Project, Theme)>,
     /// The files of the project's own themes, by their paths below the project.
@@ -48,7 +48,7 @@ impl Loaded {
         let mut result = Ok(());
         for (id, path) in wanted {
             match folder::again(root, &path) {
-                Ok(text) if self.digests.get(&path) == Some(&sha256([&text])) => sources.give_back(id, text),
+                Ok(text) if self.digest(id) == Some(&sha256([&text])) => sources.give_back(id, text),
                 Ok(_) => {
                     let cause = io::Error::other("the file has changed since it was read");
                     result = Err(folder::ReadError { path: root.join(path), cause });
@@ -86,20 +86,25 @@ impl Loaded {
 
     /// The digest of what the site is made from.
     pub(super) fn inputs_digest(&self) -> Inputs {
-        let mut digests = self.digests.clone();
-        digests.extend(self.beside_texts().map(|(path, bytes)| (path, sha256([bytes]))));
-        inputs_digest(digests.iter().map(|(path, digits)| (path.as_str(), digits.as_str())))
+        let beside: Vec<_> = self.beside_texts().map(|(path, bytes)| (path, sha256([bytes]))).collect();
+        let beside = beside.iter().map(|(path, digits)| (path.as_str(), digits.as_str()));
+        let texts = self.sources.iter();
+        let texts = texts.filter_map(|(id, file)| Some((file.path.as_str(), self.digest(id)?)));
+        inputs_digest(texts.chain(beside))
+    }
+
+    fn digest(&self, file: FileId) -> Option<&str> {
+        self.digests.get(file.0 as usize)?.as_deref()
     }
 }
 
 /// Reads a project, whole or as it was known by the end of a day.
 pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
     let look = |file: FileId, path: &str, text: Option<&str>| {
-        (read::parse_file(file, path, text), text.map(|text| (path.to_owned(), sha256([text]))))
+        (read::parse_file(file, path, text), text.map(|text| sha256([text]).into()))
     };
     let (sources, looked, mut faults) = folder::each(root, look)?;
     let (parsed, digests): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
-    let digests = digests.into_iter().flatten().collect();
     let (raw, found) = read::gather(parsed);
     faults.extend(found);
     let sound = !faults.iter().any(Diagnostic::is_error);

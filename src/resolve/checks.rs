@@ -55,9 +55,12 @@ pub(super) fn figures(
     }
 }
 
-type Cell = (Ref<Place>, Ref<Indicator>, Period);
-/// Levels in the order of their cells.
-type Levels<'a> = Vec<(Cell, &'a Observation, Origin)>;
+/// A place, an indicator and a time.
+type Cell<'a> = (Ref<Place>, Ref<Indicator>, &'a Period);
+
+fn cell(observation: &Observation) -> Cell<'_> {
+    (observation.place, observation.indicator, &observation.period)
+}
 
 impl<'a> Figures<'a> {
     fn iter(&self) -> impl Iterator<Item = (&'a Observation, Origin)> {
@@ -67,31 +70,34 @@ impl<'a> Figures<'a> {
             .filter_map(|(slot, origin)| Some((slot.as_ref()?, *origin)))
     }
 
-    /// The levels on the time axis that no other observation replaces, by cell.
-    fn levels(&self) -> Levels<'a> {
+    /// The places of the levels on the time axis that no other observation replaces, in the order of their cells.
+    fn levels(&self) -> Vec<u32> {
         let replaced: BTreeSet<usize> =
             self.iter().filter_map(|(observation, _)| observation.supersedes).map(Ref::index).collect();
-        let mut cells = Levels::new();
-        for (index, observation) in self.observations.iter().enumerate() {
-            let Some(observation) = observation else { continue };
-            let counts = observation.measure == Measure::Level && observation.period.years().is_some();
-            if counts && !replaced.contains(&index) {
-                let cell = (observation.place, observation.indicator, observation.period.clone());
-                cells.push((cell, observation, self.origins[index]));
-            }
-        }
-        cells.sort_by(|(a, ..), (b, ..)| a.cmp(b));
-        cells
+        let counts = |place: &u32| {
+            self.level(*place).is_some_and(|(observation, _)| {
+                let is_level = observation.measure == Measure::Level && observation.period.years().is_some();
+                is_level && !replaced.contains(&(*place as usize))
+            })
+        };
+        let mut levels: Vec<u32> = (0..self.observations.len() as u32).filter(counts).collect();
+        levels.sort_by_key(|place| self.level(*place).map(|(level, _)| cell(level)));
+        levels
     }
 
-    fn conflicts(&self, cells: &Levels<'_>, faults: &mut Vec<Diagnostic>) {
-        for same in cells.chunk_by(|(a, ..), (b, ..)| a == b) {
-            let [((_, indicator, _), first, first_origin), rest @ ..] = same else { continue };
-            let Some(indicator) = slot(self.indicators, *indicator).filter(|_| !rest.is_empty()) else {
-                continue;
-            };
+    fn level(&self, place: u32) -> Option<(&'a Observation, Origin)> {
+        let place = place as usize;
+        Some((self.observations.get(place)?.as_ref()?, *self.origins.get(place)?))
+    }
+
+    fn conflicts(&self, levels: &[u32], faults: &mut Vec<Diagnostic>) {
+        let cell = |place: &u32| self.level(*place).map(|(level, _)| cell(level));
+        for same in levels.chunk_by(|a, b| cell(a) == cell(b)) {
+            let mut same = same.iter().filter_map(|place| self.level(*place));
+            let Some((first, first_origin)) = same.next() else { continue };
+            let Some(indicator) = slot(self.indicators, first.indicator) else { continue };
             let on_scale = |observation| quantity(observation)?.on_scale_of(&indicator.unit);
-            for (_, other, origin) in rest {
+            for (other, origin) in same {
                 let is_forecast = |one: &Observation| one.status == Status::Forecast;
                 if is_forecast(first) != is_forecast(other) || are_of_other_copies(first, other) {
                     continue;
@@ -99,20 +105,25 @@ impl<'a> Figures<'a> {
                 if let (Some(a), Some(b)) = (on_scale(first), on_scale(other))
                     && a != b
                 {
-                    let fault = conflict((first, a), (other, b), *origin);
-                    faults.push(fault.and(*first_origin, both("另一个数值", "the other value")));
+                    let fault = conflict((first, a), (other, b), origin);
+                    faults.push(fault.and(first_origin, both("另一个数值", "the other value")));
                 }
             }
         }
     }
 
     /// Value − change must give the registered base, where all three are registered.
-    fn change(&self, cells: &Levels<'_>, change: &Observation, origin: Origin, faults: &mut Vec<Diagnostic>) {
+    fn change(&self, levels: &[u32], change: &Observation, origin: Origin, faults: &mut Vec<Diagnostic>) {
         let level = |year| {
-            let cell = (change.place, change.indicator, Period::Year(year));
-            let start = cells.partition_point(|(other, ..)| *other < cell);
-            let mut same = cells[start..].iter().take_while(|(other, ..)| *other == cell);
-            same.find_map(|(_, observation, origin)| Some((quantity(observation)?, *origin)))
+            let period = Period::Year(year);
+            let wanted = Some((change.place, change.indicator, &period));
+            let cell = |place: &u32| self.level(*place).map(|(level, _)| cell(level));
+            let start = levels.partition_point(|other| cell(other) < wanted);
+            let mut same = levels[start..].iter().take_while(|other| cell(other) == wanted);
+            same.find_map(|place| {
+                let (observation, origin) = self.level(*place)?;
+                Some((quantity(observation)?, origin))
+            })
         };
         let Some((_, to)) = change.period.years() else { return };
         let Some(base) = since(change).and_then(|since| since.base_year(to)) else { return };

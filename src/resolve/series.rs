@@ -32,6 +32,7 @@ impl Level<'_> {
 
 /// Checks the observations; `origins` has the place of the figure of each.
 pub(super) fn all(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic>) {
+    apart(slots, origins, faults);
     let mut levels: Vec<Level<'_>> = Vec::with_capacity(slots.observations.len());
     for (observation, origin) in
         slots.observations.iter().zip(origins).filter_map(|(slot, origin)| Some((slot.as_ref()?, *origin)))
@@ -43,11 +44,15 @@ pub(super) fn all(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic
             levels.push(Level { observation, origin, year, value });
         }
     }
-    apart(slots, origins, faults);
     // Of several values for a year the last one counts.
     levels.sort_by_key(Level::key);
-    let levels: Vec<Level<'_>> =
-        levels.chunk_by(|a, b| a.key() == b.key()).filter_map(<[Level<'_>]>::last).copied().collect();
+    levels.dedup_by(|later, kept| {
+        let is_same = later.key() == kept.key();
+        if is_same {
+            *kept = *later;
+        }
+        is_same
+    });
     let pairs = levels.windows(2).filter(|pair| pair[0].series() == pair[1].series());
     for pair in pairs {
         factor_ten(slots, &pair[0], &pair[1], faults);
@@ -80,22 +85,23 @@ pub(super) const MAX_YEARS: i16 = 200;
 
 /// Reports a place and indicator whose figures and targets lie further apart than an axis can show.
 fn apart(slots: &Slots, origins: &[Origin], faults: &mut Vec<Diagnostic>) {
-    let figures = slots.observations.iter().zip(origins).filter_map(|(slot, origin)| {
-        let observation = slot.as_ref()?;
-        Some(((observation.place, observation.indicator), observation.period.years()?, *origin))
-    });
-    let targets =
-        slots.targets.iter().flatten().filter_map(|target| {
+    let all = || {
+        let figures = slots.observations.iter().zip(origins).filter_map(|(slot, origin)| {
+            let observation = slot.as_ref()?;
+            Some(((observation.place, observation.indicator), observation.period.years()?, *origin))
+        });
+        let targets = slots.targets.iter().flatten().filter_map(|target| {
             Some(((target.place, target.indicator), target.period.years()?, target.origin))
         });
-    let all: Vec<_> = figures.chain(targets).collect();
-    let first = all.iter().map(|(_, (from, _), _)| *from).min();
-    let last = all.iter().map(|(_, (_, to), _)| *to).max();
+        figures.chain(targets)
+    };
+    let first = all().map(|(_, (from, _), _)| from).min();
+    let last = all().map(|(_, (_, to), _)| to).max();
     if first.zip(last).is_none_or(|(first, last)| last - first <= MAX_YEARS) {
         return;
     }
     let mut ends: BTreeMap<_, [(i16, Origin); 2]> = BTreeMap::new();
-    for (series, (from, to), origin) in all {
+    for (series, (from, to), origin) in all() {
         let [first, last] = ends.entry(series).or_insert([(from, origin), (to, origin)]);
         *first = (*first).min((from, origin));
         *last = (*last).max((to, origin));
