@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use dajuan::archive::{
-    Bag, BagInfo, FileEntry, Inputs, Manifest, Payload, Unzip, What, Zip, ZipFault, write_bag,
+    Bag, BagInfo, FileEntry, Inputs, Payload, Unzip, What, Zip, ZipFault, write_bag, write_manifest,
 };
 use dajuan::edition::Snapshot;
 use dajuan::model::{Algorithm, Hasher};
@@ -46,8 +46,10 @@ fn edition(root: &Path) {
             sm3: Some(digests[1].clone()),
         });
     }
-    let manifest = Manifest::new(Some("2025"), "2025-12-31".to_owned(), Inputs::default(), entries);
-    fs::write(root.join("manifest.json"), manifest.text()).unwrap();
+    entries.sort_by(|one, other| one.path.cmp(&other.path));
+    let mut manifest = Vec::new();
+    write_manifest(&mut manifest, Some("2025"), "2025-12-31", &Inputs::default(), entries).unwrap();
+    fs::write(root.join("manifest.json"), manifest).unwrap();
 }
 
 /// A small bag as a zip.

@@ -1,14 +1,15 @@
 //! The manifest of an edition or of a published site: every file with its size and SHA-256, in an edition with its SM3 too.
 //!
-//! In: files with their digests. Out: `manifest.json`, a text that says the same in one way only, and its reading. It must not
-//! accept a text that it would not have written itself: one altered byte is a fault.
+//! In: files with their digests, one after the other. Out: `manifest.json`, a text that says the same in one way only, and its
+//! reading. It must not accept a text that it would not have written itself: one altered byte is a fault.
 
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::is_safe;
-use crate::model::{Algorithm, Hasher, sha256};
+use crate::model::{Algorithm, Hashed, sha256};
 
 /// The name of the manifest.
 pub const MANIFEST: &str = "manifest.json";
@@ -16,7 +17,10 @@ pub const MANIFEST: &str = "manifest.json";
 /// The format, and its version.
 const FORMAT: &str = "dajuan-manifest/1";
 
-/// A manifest.
+/// The program with its version.
+const PROGRAM: &str = concat!("dajuan ", env!("CARGO_PKG_VERSION"));
+
+/// A manifest that was read.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
@@ -36,7 +40,7 @@ pub struct Manifest {
 }
 
 /// What a site was made from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inputs {
     /// The number of files.
@@ -46,7 +50,7 @@ pub struct Inputs {
 }
 
 /// A file of a manifest.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FileEntry {
     /// The path below the folder of the manifest.
@@ -57,7 +61,7 @@ pub struct FileEntry {
     pub sha256: String,
     /// Its SM3 (GB/T 32905): in editions. A site that is built anew each day goes without, since it costs more than all else that
     /// is done with a file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub sm3: Option<String>,
 }
 
@@ -80,77 +84,77 @@ pub fn inputs_digest<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Inp
     Inputs { files: files.len(), sha256: sha256(lines) }
 }
 
-impl Manifest {
-    /// The manifest of these files, in whatever order they come.
-    pub fn new(edition: Option<&str>, as_of: String, inputs: Inputs, mut files: Vec<FileEntry>) -> Manifest {
-        files.sort_unstable();
-        let mut manifest = Manifest {
-            format: FORMAT.to_owned(),
-            edition: edition.map(str::to_owned),
-            as_of,
-            program: format!("dajuan {}", env!("CARGO_PKG_VERSION")),
-            inputs,
-            files,
-            digest: String::new(),
-        };
-        manifest.digest = manifest.digest_of_body();
-        manifest
-    }
+/// What a manifest says before its files.
+struct Head<'m> {
+    edition: Option<&'m str>,
+    as_of: &'m str,
+    program: &'m str,
+    inputs: &'m Inputs,
+}
 
-    /// The text of the file.
-    pub fn text(&self) -> String {
-        let mut text = Vec::with_capacity(200 + self.files.len() * 260);
-        // Memory takes everything.
-        let _ = self.write(&mut text);
-        String::from_utf8_lossy(&text).into_owned()
-    }
+/// Writes the manifest of files that come in the order of their paths; returns the digest of the whole.
+///
+/// # Errors
+/// What the writer says.
+pub fn write_manifest(
+    to: &mut dyn Write,
+    edition: Option<&str>,
+    as_of: &str,
+    inputs: &Inputs,
+    files: impl IntoIterator<Item = impl Borrow<FileEntry>>,
+) -> io::Result<String> {
+    write(to, &Head { edition, as_of, program: PROGRAM, inputs }, files)
+}
 
-    /// Writes the text of the file.
-    ///
-    /// # Errors
-    /// What the writer says.
-    pub fn write(&self, to: &mut dyn Write) -> io::Result<()> {
-        self.write_body(to)?;
-        to.write_all(b"  \"digest\": ")?;
-        quote(to, &self.digest)?;
-        to.write_all(b"\n}\n")
-    }
+fn write(
+    to: &mut dyn Write,
+    head: &Head<'_>,
+    files: impl IntoIterator<Item = impl Borrow<FileEntry>>,
+) -> io::Result<String> {
+    let mut body = Hashed::new(to, &[Algorithm::Sha256]);
+    write_body(&mut body, head, files)?;
+    let Hashed { to, hasher, .. } = body;
+    let digest: String = hasher.finish().into_iter().map(|(_, digits)| digits).collect();
+    to.write_all(b"  \"digest\": ")?;
+    quote(to, &digest)?;
+    to.write_all(b"\n}\n")?;
+    Ok(digest)
+}
 
-    fn digest_of_body(&self) -> String {
-        let mut digest = Digest(Hasher::of(&[Algorithm::Sha256]));
-        // A digest takes everything.
-        let _ = self.write_body(&mut digest);
-        digest.0.finish().into_iter().map(|(_, digits)| digits).collect()
-    }
-
-    /// All of the text before the digest.
-    fn write_body(&self, to: &mut dyn Write) -> io::Result<()> {
-        let edition = self.edition.as_deref().map_or("null".to_owned(), quoted);
-        write!(
-            to,
-            "{{\n  \"format\": {},\n  \"edition\": {edition},\n  \"as_of\": {},\n  \"program\": {},\n  \
-             \"inputs\": {{ \"files\": {}, \"sha256\": {} }},\n  \"files\": [\n",
-            quoted(&self.format),
-            quoted(&self.as_of),
-            quoted(&self.program),
-            self.inputs.files,
-            quoted(&self.inputs.sha256),
-        )?;
-        for (place, file) in self.files.iter().enumerate() {
-            let FileEntry { path, bytes, sha256, sm3 } = file;
-            to.write_all(b"    { \"path\": ")?;
-            quote(to, path)?;
-            write!(to, ", \"bytes\": {bytes}, \"sha256\": ")?;
-            quote(to, sha256)?;
-            if let Some(sm3) = sm3 {
-                to.write_all(b", \"sm3\": ")?;
-                quote(to, sm3)?;
-            }
-            to.write_all(if place + 1 < self.files.len() { b" },\n" } else { b" }\n" })?;
+/// All of the text before the digest.
+fn write_body(
+    to: &mut dyn Write,
+    head: &Head<'_>,
+    files: impl IntoIterator<Item = impl Borrow<FileEntry>>,
+) -> io::Result<()> {
+    let edition = head.edition.map_or("null".to_owned(), quoted);
+    write!(
+        to,
+        "{{\n  \"format\": {},\n  \"edition\": {edition},\n  \"as_of\": {},\n  \"program\": {},\n  \
+         \"inputs\": {{ \"files\": {}, \"sha256\": {} }},\n  \"files\": [\n",
+        quoted(FORMAT),
+        quoted(head.as_of),
+        quoted(head.program),
+        head.inputs.files,
+        quoted(&head.inputs.sha256),
+    )?;
+    let mut files = files.into_iter().peekable();
+    while let Some(file) = files.next() {
+        let FileEntry { path, bytes, sha256, sm3 } = file.borrow();
+        to.write_all(b"    { \"path\": ")?;
+        quote(to, path)?;
+        write!(to, ", \"bytes\": {bytes}, \"sha256\": ")?;
+        quote(to, sha256)?;
+        if let Some(sm3) = sm3 {
+            to.write_all(b", \"sm3\": ")?;
+            quote(to, sm3)?;
         }
-        to.write_all(b"  ],\n")
+        to.write_all(if files.peek().is_some() { b" },\n" } else { b" }\n" })?;
     }
+    to.write_all(b"  ],\n")
+}
 
+impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
@@ -175,9 +179,19 @@ impl Manifest {
         }
         let manifest: Manifest = serde_json::from_slice(bytes).map_err(|_| ManifestFault::Altered)?;
         let is_rising = manifest.files.windows(2).all(|pair| pair[0].path < pair[1].path);
-        let is_ours = manifest.text().as_bytes() == bytes && manifest.digest == manifest.digest_of_body();
+        let mut text = Expected(bytes);
+        let is_ours = manifest.write(&mut text).is_ok() && text.0.is_empty();
         let is_safe = manifest.files.iter().all(|file| is_safe(&file.path));
         if is_rising && is_ours && is_safe { Ok(manifest) } else { Err(ManifestFault::Altered) }
+    }
+
+    /// Writes the text that it was read from, with its digest taken anew, and returns that.
+    ///
+    /// # Errors
+    /// What the writer says.
+    pub fn write(&self, to: &mut dyn Write) -> io::Result<String> {
+        let Manifest { edition, as_of, program, inputs, files, .. } = self;
+        write(to, &Head { edition: edition.as_deref(), as_of, program, inputs }, files)
     }
 
     /// The file with this path.
@@ -192,12 +206,12 @@ impl Manifest {
     }
 }
 
-/// Takes the digest of what is written.
-struct Digest(Hasher);
+/// What is still expected to be written; refuses anything else.
+struct Expected<'b>(&'b [u8]);
 
-impl Write for Digest {
+impl Write for Expected<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.add(bytes);
+        self.0 = self.0.strip_prefix(bytes).ok_or_else(|| io::Error::other("other bytes"))?;
         Ok(bytes.len())
     }
 
@@ -220,7 +234,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn manifest() -> Manifest {
+    fn text() -> String {
         let file = |path: &str| FileEntry {
             path: path.to_owned(),
             bytes: 3,
@@ -228,25 +242,32 @@ mod tests {
             sm3: (path != "site/数据.csv").then(|| "66c7".to_owned()),
         };
         let inputs = inputs_digest([("seeds/b", "2"), ("content/a", "1")].into_iter());
-        let files = vec![file("site/index.html"), file("2025.zip"), file("site/数据.csv")];
-        Manifest::new(Some("2025"), "2025-12-31".to_owned(), inputs, files)
+        let files = [file("2025.zip"), file("site/index.html"), file("site/数据.csv")];
+        let mut text = Vec::new();
+        let digest = write_manifest(&mut text, Some("2025"), "2025-12-31", &inputs, files).unwrap();
+        assert!(text.ends_with(format!("  \"digest\": \"{digest}\"\n}}\n").as_bytes()));
+        String::from_utf8(text).unwrap()
     }
 
     #[test]
     fn what_is_written_is_read() {
-        let written = manifest();
-        let text = written.text();
-        assert_eq!(Manifest::parse(text.as_bytes()), Ok(written.clone()));
-        assert_eq!(written.file("site/index.html").map(|file| file.bytes), Some(3));
-        assert_eq!(written.inputs.sha256, sha256(["1  content/a\n2  seeds/b\n"]));
+        let text = text();
+        let read = Manifest::parse(text.as_bytes()).unwrap();
+        assert_eq!(
+            (read.edition.as_deref(), &*read.as_of, &*read.program),
+            (Some("2025"), "2025-12-31", PROGRAM)
+        );
+        assert_eq!(read.files.iter().map(|file| file.sm3.is_some()).collect::<Vec<_>>(), [true, true, false]);
+        assert_eq!(read.file("site/index.html").map(|file| file.bytes), Some(3));
+        assert_eq!((read.inputs.files, &read.inputs.sha256), (2, &sha256(["1  content/a\n2  seeds/b\n"])));
         // As docs/editions.md says: the text up to the line of the digest.
         let (body, _) = text.split_once("  \"digest\"").unwrap();
-        assert_eq!(sha256([body]), written.digest);
+        assert_eq!(sha256([body]), read.digest);
     }
 
     #[test]
     fn any_altered_byte_is_noticed() {
-        let text = manifest().text().into_bytes();
+        let text = text().into_bytes();
         for place in 0..text.len() {
             for flip in [0x01, 0x20, 0x80] {
                 let mut altered = text.clone();
@@ -254,6 +275,8 @@ mod tests {
                 assert!(Manifest::parse(&altered).is_err(), "byte {place} ^ {flip:#x}");
             }
         }
+        assert_eq!(Manifest::parse(&text[..text.len() - 1]), Err(ManifestFault::Altered));
+        assert_eq!(Manifest::parse(&[&*text, b"\n"].concat()), Err(ManifestFault::Altered));
     }
 
     #[test]
@@ -261,7 +284,7 @@ mod tests {
         assert_eq!(Manifest::parse(b"{}"), Err(ManifestFault::Foreign));
         assert_eq!(Manifest::parse(b"{\"format\":\"x\"}"), Err(ManifestFault::Foreign));
         assert_eq!(Manifest::parse(b"{\"format\":\"dajuan-manifest/2\"}"), Err(ManifestFault::Version));
-        let hostile = manifest().text().replace("site/index.html", "../../index.html");
+        let hostile = text().replace("site/index.html", "../../index.html");
         assert_eq!(Manifest::parse(hostile.as_bytes()), Err(ManifestFault::Altered));
     }
 }

@@ -13,7 +13,7 @@ mod zip;
 pub use bag::{Bag, BagInfo, Expectations, PAYLOAD, Payload, expectations, is_tag_file, write as write_bag};
 pub use checks::{Checks, Facts};
 pub use compare::{Difference, Expected, Found, What, compare};
-pub use manifest::{FileEntry, Inputs, MANIFEST, Manifest, ManifestFault, inputs_digest};
+pub use manifest::{FileEntry, Inputs, MANIFEST, Manifest, ManifestFault, inputs_digest, write_manifest};
 pub use seal::{SIGNATURE, SealFault, check_signature};
 pub use zip::{Entry, Unzip, Zip, ZipFault};
 

@@ -1,6 +1,9 @@
-//! Fingerprints in hexadecimal digits: SHA-256, SHA-512 and SM3 (GB/T 32905).
+//! Fingerprints: SHA-256, SHA-512 and SM3 (GB/T 32905), as bytes where many are held and in hexadecimal digits where they
+//! are read.
 //!
-//! In: bytes. Out: digits. The one place that names `ring` and `sm3`; what a fingerprint stands for is said elsewhere.
+//! In: bytes. Out: fingerprints. The one place that names `ring` and `sm3`; what a fingerprint stands for is said elsewhere.
+
+use std::io::{self, Write};
 
 use ring::digest::{Context, SHA256, SHA512};
 use sm3::{Digest, Sm3};
@@ -25,6 +28,17 @@ impl Algorithm {
             Algorithm::Sm3 => "sm3",
         }
     }
+}
+
+/// The bytes of fingerprints, of those ways that were asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fingerprints {
+    /// The SHA-256.
+    pub sha256: Option<[u8; 32]>,
+    /// The SHA-512.
+    pub sha512: Option<[u8; 64]>,
+    /// The SM3.
+    pub sm3: Option<[u8; 32]>,
 }
 
 /// Takes fingerprints of bytes that come piece by piece.
@@ -58,12 +72,52 @@ impl Hasher {
         }
     }
 
-    /// The fingerprints of all bytes that were added, in the order of [`Algorithm`].
+    /// The fingerprints of all bytes that were added.
+    pub fn fingerprints(self) -> Fingerprints {
+        Fingerprints {
+            sha256: self.sha256.and_then(|hash| hash.finish().as_ref().try_into().ok()),
+            sha512: self.sha512.and_then(|hash| hash.finish().as_ref().try_into().ok()),
+            sm3: self.sm3.map(|hash| hash.finalize().into()),
+        }
+    }
+
+    /// The same in digits, in the order of [`Algorithm`].
     pub fn finish(self) -> Vec<(Algorithm, String)> {
-        let sha256 = self.sha256.map(|hash| (Algorithm::Sha256, digits(hash.finish().as_ref())));
-        let sha512 = self.sha512.map(|hash| (Algorithm::Sha512, digits(hash.finish().as_ref())));
-        let sm3 = self.sm3.map(|hash| (Algorithm::Sm3, digits(&hash.finalize())));
+        let Fingerprints { sha256, sha512, sm3 } = self.fingerprints();
+        let sha256 = sha256.map(|bytes| (Algorithm::Sha256, digits(&bytes)));
+        let sha512 = sha512.map(|bytes| (Algorithm::Sha512, digits(&bytes)));
+        let sm3 = sm3.map(|bytes| (Algorithm::Sm3, digits(&bytes)));
         [sha256, sha512, sm3].into_iter().flatten().collect()
+    }
+}
+
+/// Takes the fingerprints of what passes to a writer.
+pub struct Hashed<W> {
+    /// Where it goes.
+    pub to: W,
+    /// How many bytes have passed.
+    pub bytes: u64,
+    /// What was taken of them.
+    pub hasher: Hasher,
+}
+
+impl<W: Write> Hashed<W> {
+    /// A writer before anything has passed.
+    pub fn new(to: W, algorithms: &[Algorithm]) -> Hashed<W> {
+        Hashed { to, bytes: 0, hasher: Hasher::of(algorithms) }
+    }
+}
+
+impl<W: Write> Write for Hashed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.to.write(bytes)?;
+        self.hasher.add(&bytes[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 
@@ -74,10 +128,15 @@ pub fn sha256<B: AsRef<[u8]>>(pieces: impl IntoIterator<Item = B>) -> String {
     digits(hash.finish().as_ref())
 }
 
-fn digits(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    bytes.iter().flat_map(|byte| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]).collect()
+/// The hexadecimal digits of a fingerprint.
+pub fn digits(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        digits.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        digits.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    digits
 }
 
 #[cfg(test)]

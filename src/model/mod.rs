@@ -21,7 +21,7 @@ pub use choice::Choice;
 pub(crate) use choice::choices;
 pub use date::{Date, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
-pub use digest::{Algorithm, Hasher, sha256};
+pub use digest::{Algorithm, Fingerprints, Hashed, Hasher, digits, sha256};
 pub use edition::Edition;
 pub use project::{
     Audience, FigureFile, Footer, Government, Project, Promise, Prose, ProseHome, Site, Slots, SvgText,

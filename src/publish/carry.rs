@@ -9,10 +9,10 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use super::freeze::{PIECE, each_piece};
-use super::staging::entry_of;
+use super::index::Noted;
 use super::{PublishError, Staging};
 use crate::archive::FileEntry;
-use crate::model::{Algorithm, Hasher};
+use crate::model::{Algorithm, Hasher, digits};
 
 impl Staging {
     /// Puts a file of an archive. Where the published site has it already, it is linked from there.
@@ -37,37 +37,38 @@ impl Staging {
             old.is_file() && old.len() == said.bytes && (old.dev(), old.ino()) != (found.dev(), found.ino())
         };
         let may_link = published && fs::symlink_metadata(&old).is_ok_and(|old| is_old(&old));
-        let entry = if may_link && is_said(&old, path, said).unwrap_or(false) {
-            let entry = digest(from, path).map_err(PublishError::io("read", from))?;
-            if entry.sha256 == said.sha256 && fs::hard_link(&old, &file).is_ok() {
+        let noted = if may_link && read(&old).is_ok_and(|old| is_said(&old, said)) {
+            let noted = read(from).map_err(PublishError::io("read", from))?;
+            if is_said(&noted, said) && fs::hard_link(&old, &file).is_ok() {
                 self.note_linked();
-                entry
+                noted
             } else {
-                copy(from, &file, path)?
+                copy(from, &file)?
             }
         } else {
-            copy(from, &file, path)?
+            copy(from, &file)?
         };
-        if (entry.bytes, &entry.sha256) != (said.bytes, &said.sha256) {
+        if noted.bytes != said.bytes || !is_said(&noted, said) {
             return Err(damaged());
         }
-        self.note(entry);
+        self.note(path, noted);
         Ok(())
     }
 }
 
-fn is_said(file: &Path, path: &str, said: &FileEntry) -> io::Result<bool> {
-    Ok(digest(file, path)?.sha256 == said.sha256)
+/// Whether a file has the digest that is said of it.
+fn is_said(noted: &Noted, said: &FileEntry) -> bool {
+    digits(&noted.sha256) == said.sha256
 }
 
-fn digest(file: &Path, path: &str) -> io::Result<FileEntry> {
+fn read(file: &Path) -> io::Result<Noted> {
     let mut digests = Hasher::of(&[Algorithm::Sha256]);
     let bytes = each_piece(file, |piece| digests.add(piece))?;
-    Ok(entry_of(path, bytes, digests))
+    Ok(Noted::of(bytes, digests))
 }
 
 /// Copies a file anew, piece by piece, and says what it held.
-fn copy(from: &Path, to: &Path, path: &str) -> Result<FileEntry, PublishError> {
+fn copy(from: &Path, to: &Path) -> Result<Noted, PublishError> {
     let mut source = File::open(from).map_err(PublishError::io("read", from))?;
     let new = OpenOptions::new().write(true).create_new(true).open(to);
     let mut copy = new.map_err(PublishError::io("write", to))?;
@@ -75,7 +76,7 @@ fn copy(from: &Path, to: &Path, path: &str) -> Result<FileEntry, PublishError> {
     loop {
         let count = source.read(&mut piece).map_err(PublishError::io("read", from))?;
         if count == 0 {
-            return Ok(entry_of(path, bytes, digests));
+            return Ok(Noted::of(bytes, digests));
         }
         bytes += count as u64;
         digests.add(&piece[..count]);

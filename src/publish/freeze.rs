@@ -13,11 +13,11 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
 
+use super::index::Noted;
 use super::lock::Lock;
 use super::place::{Beside, Place, standing_at};
-use super::staging::entry_of;
 use super::{PublishError, Refusal, Staging};
-use crate::archive::{Bag, Inputs, MANIFEST, Manifest, SIGNATURE, write_bag};
+use crate::archive::{Bag, Inputs, MANIFEST, SIGNATURE, write_bag, write_manifest};
 use crate::model::{Algorithm, Hasher};
 
 /// What became of a freeze.
@@ -88,7 +88,7 @@ impl Staging {
         };
         let (out, digests) = write_bag(BufWriter::new(new), bag, open).map_err(failed)?;
         out.into_inner().map_err(|error| failed(error.into_error()))?.flush().map_err(failed)?;
-        for entry in self.entries() {
+        for entry in self.index().files() {
             if digests.get(&entry.path).is_some_and(|digits| *digits != entry.sha256) {
                 let other = io::Error::other("it is not, read back, what was written");
                 return Err(PublishError::io("read", &self.folder.join(&entry.path))(other));
@@ -96,7 +96,7 @@ impl Staging {
         }
         let mut digests = Hasher::of(self.digests);
         let bytes = each_piece(&file, |piece| digests.add(piece)).map_err(PublishError::io("read", &file))?;
-        self.note(entry_of(path, bytes, digests));
+        self.note(path, Noted::of(bytes, digests));
         Ok(())
     }
 
@@ -107,7 +107,7 @@ impl Staging {
 
     /// The sizes of the files that were put, by their paths.
     pub fn sizes(&self) -> BTreeMap<String, u64> {
-        self.entries().into_iter().map(|entry| (entry.path, entry.bytes)).collect()
+        self.index().files().map(|entry| (entry.path, entry.bytes)).collect()
     }
 
     /// Writes the manifest and makes what was put the edition, in one step; it is on the disk when this returns.
@@ -116,23 +116,20 @@ impl Staging {
     /// `Refused` if an edition of this name stands with other bytes, `Incomplete` if a file could not be put, `Io` if the world
     /// fails. Nothing that stood before is touched.
     pub fn freeze(mut self, name: &str, as_of: String, inputs: Inputs) -> Result<Frozen, PublishError> {
-        let manifest = Manifest::new(Some(name), as_of, inputs, self.entries());
-        self.write(MANIFEST, manifest.text().as_bytes())?;
+        let mut text = Vec::new();
+        let digest = write_manifest(&mut text, Some(name), &as_of, &inputs, self.index().files())
+            .map_err(PublishError::io("write", &self.folder))?;
+        self.write(MANIFEST, &text)?;
         self.is_complete()?;
-        let entries = self.entries();
-        let frozen = Frozen {
-            is_new: true,
-            digest: manifest.digest,
-            files: entries.len(),
-            bytes: entries.iter().map(|entry| entry.bytes).sum(),
-        };
+        let (files, bytes) = self.index().files().fold((0, 0), |(n, sum), file| (n + 1, sum + file.bytes));
+        let frozen = Frozen { is_new: true, digest, files, bytes };
         if standing_at(&self.place.target)?.is_some() {
             return match self.difference()? {
                 None => Ok(Frozen { is_new: false, ..frozen }),
                 Some(first) => Err(self.refused(Refusal::Frozen(first))),
             };
         }
-        for entry in &entries {
+        for entry in self.index().files() {
             let file = self.folder.join(&entry.path);
             fs::set_permissions(&file, fs::Permissions::from_mode(0o444))
                 .map_err(PublishError::io("keep the permissions of", &file))?;

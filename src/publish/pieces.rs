@@ -7,9 +7,9 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::Path;
 
-use super::staging::{Staging, entry_of};
-use super::{MARKER, PublishError};
-use crate::model::Hasher;
+use super::index::Noted;
+use super::{PublishError, Staging};
+use crate::model::Hashed;
 
 /// How much is held of a file.
 const PIECE: usize = 256 * 1024;
@@ -27,71 +27,47 @@ impl Staging {
     }
 
     fn try_pieces(&self, path: &str, write: Pieces<'_>) -> Result<(), PublishError> {
-        if path == MARKER {
-            return Err(PublishError::Clash { path: path.to_owned(), earlier: MARKER.to_owned() });
-        }
         let (file, published) = self.claim(path)?;
         let old = self.earlier.join(path);
         let mut same = None;
         if published && fs::symlink_metadata(&old).is_ok_and(|found| found.is_file()) {
             same = self.compared(&old, write).ok().filter(|_| fs::hard_link(&old, &file).is_ok());
         }
-        let (bytes, hasher) = match same {
+        let noted = match same {
             Some(same) => {
                 self.note_linked();
                 same
             }
             None => self.written(&file, write).map_err(PublishError::io("write", &file))?,
         };
-        self.note(entry_of(path, bytes, hasher));
+        self.note(path, noted);
         Ok(())
     }
 
-    fn written(&self, file: &Path, write: Pieces<'_>) -> io::Result<(u64, Hasher)> {
+    fn written(&self, file: &Path, write: Pieces<'_>) -> io::Result<Noted> {
         let new = OpenOptions::new().write(true).create_new(true).open(file)?;
-        self.through(new, write).map(|(_, bytes, hasher)| (bytes, hasher))
+        self.through(new, write).map(|(_, noted)| noted)
     }
 
     /// Compares what would be written with a file.
     ///
     /// # Errors
     /// They differ, or the file cannot be read.
-    fn compared(&self, old: &Path, write: Pieces<'_>) -> io::Result<(u64, Hasher)> {
+    fn compared(&self, old: &Path, write: Pieces<'_>) -> io::Result<Noted> {
         let old = BufReader::with_capacity(PIECE, File::open(old)?);
-        let (mut compared, bytes, hasher) = self.through(Compared { old, piece: Vec::new() }, write)?;
+        let (mut compared, noted) = self.through(Compared { old, piece: Vec::new() }, write)?;
         match compared.old.read(&mut [0])? {
-            0 => Ok((bytes, hasher)),
+            0 => Ok(noted),
             _ => Err(differs()),
         }
     }
 
     /// Writes through a hasher to where the bytes go.
-    fn through<W: Write>(&self, to: W, write: Pieces<'_>) -> io::Result<(W, u64, Hasher)> {
-        let hashed = Hashed { to, bytes: 0, hasher: Hasher::of(self.digests) };
-        let mut buffer = BufWriter::with_capacity(PIECE, hashed);
+    fn through<W: Write>(&self, to: W, write: Pieces<'_>) -> io::Result<(W, Noted)> {
+        let mut buffer = BufWriter::with_capacity(PIECE, Hashed::new(to, self.digests));
         write(&mut buffer)?;
-        let hashed = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok((hashed.to, hashed.bytes, hashed.hasher))
-    }
-}
-
-/// Takes the digest of what passes.
-struct Hashed<W> {
-    to: W,
-    bytes: u64,
-    hasher: Hasher,
-}
-
-impl<W: Write> Write for Hashed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.to.write(bytes)?;
-        self.hasher.add(&bytes[..count]);
-        self.bytes += count as u64;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
+        let Hashed { to, bytes, hasher } = buffer.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok((to, Noted::of(bytes, hasher)))
     }
 }
 

@@ -8,13 +8,13 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::index::Index;
+use super::index::{Index, Noted};
 use super::lock::Lock;
 use super::place::{Beside, Place, Standing};
 use super::{MARKER, MARKER_LINE, PublishError, SitePath, leftovers, switch};
-use crate::archive::{FileEntry, Inputs, MANIFEST, Manifest};
+use crate::archive::{Inputs, MANIFEST, write_manifest};
 use crate::model::{Algorithm, Hasher};
 
 /// What [`MARKER`] says to people, below its first line.
@@ -31,9 +31,8 @@ pub struct Staging {
     /// The site before, from which files that did not change are linked.
     pub(super) earlier: PathBuf,
     inputs: Vec<PathBuf>,
+    /// What was put, for the manifest as well.
     index: Mutex<Index>,
-    /// What was put, for the manifest, until it is written.
-    entries: Mutex<Vec<FileEntry>>,
     files: AtomicU64,
     bytes: AtomicU64,
     linked: AtomicU64,
@@ -99,7 +98,6 @@ impl Staging {
             folder,
             inputs,
             index: Mutex::new(Index::new(replaces_site)),
-            entries: Mutex::default(),
             files: AtomicU64::new(0),
             bytes: AtomicU64::new(0),
             linked: AtomicU64::new(0),
@@ -130,10 +128,6 @@ impl Staging {
     /// `Path` and `Clash` for a path that cannot be, `Io` if the world fails. After any of them the site can no
     /// longer be published.
     pub fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        if path == MARKER {
-            self.failed.store(true, Ordering::Relaxed);
-            return Err(PublishError::Clash { path: path.to_owned(), earlier: MARKER.to_owned() });
-        }
         self.write(path, bytes)
     }
 
@@ -142,15 +136,16 @@ impl Staging {
     /// # Errors
     /// As [`Staging::put`].
     pub fn put_manifest(&self, as_of: String, inputs: Inputs) -> Result<(), PublishError> {
-        let mut entries = std::mem::take(&mut *self.entries.lock().unwrap_or_else(PoisonError::into_inner));
-        entries.push(self.entry(MARKER, marker_text().as_bytes()));
-        let manifest = Manifest::new(None, as_of, inputs, entries);
-        self.put_pieces(MANIFEST, &|to| manifest.write(to))
+        self.index().note(MARKER, self.noted(marker_text().as_bytes()));
+        self.put_pieces(MANIFEST, &|to| {
+            write_manifest(to, None, &as_of, &inputs, self.index().files()).map(|_| ())
+        })
     }
 
     /// Everything that was put so far.
-    pub(super) fn entries(&self) -> Vec<FileEntry> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(super) fn index(&self) -> MutexGuard<'_, Index> {
+        // A thread that panicked here left the index whole: names are entered last.
+        self.index.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The bytes of a plain file of the published site, where there is one and the world lets us read it.
@@ -184,7 +179,8 @@ impl Staging {
 
     /// Writes the marker, the last file of a site.
     pub(super) fn mark(&self) -> Result<(), PublishError> {
-        self.write(MARKER, marker_text().as_bytes())?;
+        let published = self.index().is_published();
+        self.or_fail(self.fill(MARKER, published, marker_text().as_bytes()))?;
         self.is_complete()
     }
 
@@ -219,17 +215,15 @@ impl Staging {
     pub(super) fn claim(&self, path: &str) -> Result<(PathBuf, bool), PublishError> {
         let checked =
             SitePath::parse(path).map_err(|fault| PublishError::Path { path: path.to_owned(), fault })?;
-        // A thread that panicked here left the index whole: names are entered last.
-        let mut index = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let published = index.claim(checked, |folder, above| self.make_folder(folder, above))?;
+        let published = self.index().claim(checked, |folder, above| self.make_folder(folder, above))?;
         Ok((self.folder.join(path), published))
     }
 
     /// Notes a file that stands in the staging folder.
-    pub(super) fn note(&self, entry: FileEntry) {
+    pub(super) fn note(&self, path: &str, noted: Noted) {
         self.files.fetch_add(1, Ordering::Relaxed);
-        self.bytes.fetch_add(entry.bytes, Ordering::Relaxed);
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        self.bytes.fetch_add(noted.bytes, Ordering::Relaxed);
+        self.index().note(path, noted);
     }
 
     /// Notes that a file was linked from the published site.
@@ -238,21 +232,27 @@ impl Staging {
     }
 
     fn try_write(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
-        let (file, published) = self.claim(path)?;
+        let (_, published) = self.claim(path)?;
+        self.fill(path, published, bytes)
+    }
+
+    /// Writes or links a file whose path was given out.
+    fn fill(&self, path: &str, published: bool, bytes: &[u8]) -> Result<(), PublishError> {
+        let file = self.folder.join(path);
         if published && link_unchanged(&self.earlier.join(path), &file, bytes) {
             self.note_linked();
         } else {
             write_new(&file, bytes).map_err(PublishError::io("write", &file))?;
         }
-        self.note(self.entry(path, bytes));
+        self.note(path, self.noted(bytes));
         Ok(())
     }
 
     /// What the manifest says of these bytes.
-    fn entry(&self, path: &str, bytes: &[u8]) -> FileEntry {
+    fn noted(&self, bytes: &[u8]) -> Noted {
         let mut hasher = Hasher::of(self.digests);
         hasher.add(bytes);
-        entry_of(path, bytes.len() as u64, hasher)
+        Noted::of(bytes.len() as u64, hasher)
     }
 
     /// Makes a folder in staging; answers whether the published site has it too, not as a link to elsewhere.
@@ -282,13 +282,6 @@ impl Staging {
 /// The text of the marker.
 fn marker_text() -> String {
     format!("{MARKER_LINE}\n{NOTICE}")
-}
-
-/// What a manifest says of bytes that went through a hasher for SHA-256 and perhaps SM3.
-pub(super) fn entry_of(path: &str, bytes: u64, hasher: Hasher) -> FileEntry {
-    let mut digests = hasher.finish().into_iter().map(|(_, digits)| digits);
-    let sha256 = digests.next().unwrap_or_default();
-    FileEntry { path: path.to_owned(), bytes, sha256, sm3: digests.next() }
 }
 
 impl Drop for Staging {
