@@ -21,6 +21,7 @@ mod verdict;
 pub use deadlines::{Deadline, Standing, deadlines};
 pub use duties::{Doer, DutyAccount, DutyRow, Slot, account};
 pub use levels::{Against, LevelRow, Strictness, Topic, levels, superiors};
+pub(crate) use lists::Lists;
 pub use method::{RULES, Rule};
 pub use progress::{Series, SeriesPoint, alerts, series};
 pub use tally::{Group, Tally};
@@ -30,7 +31,6 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use self::lists::Lists;
 use crate::model::{
     Document, Finding, Indicator, Measure, Observation, Place, Plan, Project, Ref, Relation, Subject, Target,
 };

@@ -36,7 +36,7 @@ pub fn compose_first<S: Sink>(
     for (place, tag) in assessment.project.site.languages.iter().enumerate() {
         let prefix = Prefix(if place == 0 { "" } else { tag });
         let scene = super::scene(assessment, (tag, prefix), &strings, &fonts, &past);
-        let here: Vec<&String> = paths.iter().filter(|path| scene.pages.contains(*path)).collect();
+        let here: Vec<&String> = paths.iter().filter(|path| scene.has_page(path)).collect();
         if here.is_empty() {
             continue;
         }

@@ -3,10 +3,10 @@
 //! In: the project and its figures. Out: [`Index`]. With it a page costs what it shows, whatever else the site
 //! holds: no page may look through all records. Every list is in the order of ids.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::scene::Scene;
-use crate::assess::{Assessment, Tally};
+use crate::assess::{Assessment, Lists, Tally};
 use crate::bilingual::Lang;
 use crate::model::{
     Body, Document, Duty, Finding, Indicator, Milestone, Observation, Occurrence, Part, Place, Plan, Project,
@@ -73,11 +73,11 @@ pub(crate) struct Index<'p> {
     parts: Vec<OfPart>,
     tasks: Vec<OfPart>,
     bodies: Vec<OfBody>,
-    occurrences: BTreeMap<Ref<Duty>, Vec<Ref<Occurrence>>>,
+    occurrences: Lists<Ref<Duty>, Ref<Occurrence>>,
     places: Vec<OfPlace>,
     documents: Vec<OfDocument>,
-    indicators: Vec<Vec<Ref<Place>>>,
-    look_alikes: BTreeMap<Ref<Observation>, Vec<Ref<Finding>>>,
+    indicators: Lists<Ref<Indicator>, Ref<Place>>,
+    look_alikes: Lists<Ref<Observation>, Ref<Finding>>,
     /// The prose that has pages of its own.
     pub(crate) pages: Vec<&'p Prose>,
     /// The plans whose document is registered: those that a report answers first, then from the widest place down.
@@ -101,11 +101,11 @@ impl<'p> Index<'p> {
             parts: empty(&project.parts),
             tasks: empty(&project.tasks),
             bodies: empty(&project.bodies),
-            occurrences: BTreeMap::new(),
+            occurrences: Lists::of(project.occurrences.entries().map(|(own, record)| (record.duty, own))),
             places: empty(&project.places),
             documents: empty(&project.documents),
-            indicators: empty(&project.indicators),
-            look_alikes: BTreeMap::new(),
+            indicators: from_the_widest(project, figures),
+            look_alikes: look_alikes(project),
             pages: project.prose_in(lang).into_iter().filter(|prose| prose.home == ProseHome::Page).collect(),
             in_order: plans_in_order(assessment),
         };
@@ -113,12 +113,6 @@ impl<'p> Index<'p> {
         index.promises(project);
         index.duties(project);
         index.statements(project);
-        for (place, indicator) in figures {
-            index.indicators[indicator.index()].push(*place);
-        }
-        for places in &mut index.indicators {
-            places.sort_by_key(|place| (project.places[*place].kind, *place));
-        }
         index
     }
 
@@ -194,15 +188,9 @@ impl<'p> Index<'p> {
         }
         for (reference, occurrence) in project.occurrences.entries() {
             self.documents[occurrence.source.document.index()].occurrences.push(reference);
-            self.occurrences.entry(occurrence.duty).or_default().push(reference);
         }
         for (reference, finding) in project.findings.entries() {
             self.documents[finding.source.document.index()].findings.push(reference);
-            if finding.relation == Relation::LookAlike {
-                for observation in &finding.observations {
-                    self.look_alikes.entry(*observation).or_default().push(reference);
-                }
-            }
         }
     }
 
@@ -224,7 +212,7 @@ impl<'p> Index<'p> {
 
     /// The registered occurrences of a duty.
     pub(crate) fn occurrences(&self, duty: Ref<Duty>) -> &[Ref<Occurrence>] {
-        self.occurrences.get(&duty).map_or(&[], Vec::as_slice)
+        self.occurrences.get(&duty)
     }
 
     pub(crate) fn place(&self, place: Ref<Place>) -> &OfPlace {
@@ -237,13 +225,13 @@ impl<'p> Index<'p> {
 
     /// The places that have a figure of an indicator, from the widest kind down.
     pub(crate) fn places_with(&self, indicator: Ref<Indicator>) -> &[Ref<Place>] {
-        &self.indicators[indicator.index()]
+        self.indicators.get(&indicator)
     }
 
     /// The findings by which some of these observations only look like what another target asks for, each once.
     pub(crate) fn look_alikes(&self, observations: &[Ref<Observation>]) -> Vec<Ref<Finding>> {
-        let found = observations.iter().filter_map(|observation| self.look_alikes.get(observation));
-        let mut findings: Vec<Ref<Finding>> = found.flatten().copied().collect();
+        let found = observations.iter().flat_map(|observation| self.look_alikes.get(observation));
+        let mut findings: Vec<Ref<Finding>> = found.copied().collect();
         findings.sort_unstable();
         findings.dedup();
         findings
@@ -256,6 +244,22 @@ impl OfPart {
         let milestones = self.milestones.iter().map(|milestone| Subject::Milestone(*milestone));
         self.targets.iter().map(|target| Subject::Target(*target)).chain(milestones)
     }
+}
+
+/// The places of each indicator's figures, from the widest kind down.
+fn from_the_widest(
+    project: &Project,
+    figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>,
+) -> Lists<Ref<Indicator>, Ref<Place>> {
+    let mut figures: Vec<_> = figures.iter().map(|(place, indicator)| (*indicator, *place)).collect();
+    figures.sort_by_key(|(_, place)| (project.places[*place].kind, *place));
+    Lists::of(figures)
+}
+
+/// The findings that say of an observation that it only looks like what is asked for.
+fn look_alikes(project: &Project) -> Lists<Ref<Observation>, Ref<Finding>> {
+    let findings = project.findings.entries().filter(|(_, finding)| finding.relation == Relation::LookAlike);
+    Lists::of(findings.flat_map(|(own, finding)| finding.observations.iter().map(move |of| (*of, own))))
 }
 
 /// Whether no material about any of the targets is registered.

@@ -152,11 +152,6 @@ fn scene<'p>(
     let project = assessment.project;
     let lang = Lang::from_tag(tag).unwrap_or_default();
     let figures = figures(assessment);
-    let mut pages = Scene::all_pages(project, prefix, &figures);
-    if !past.compared.is_empty() || !project.revisions.is_empty() {
-        pages.insert(Route::Changes.path(prefix, Form::Html));
-        pages.extend(past.compared.iter().map(|one| Route::Diff(&one.stem).path(prefix, Form::Html)));
-    }
     let mut scene = Scene {
         project,
         assessment,
@@ -166,12 +161,12 @@ fn scene<'p>(
         prefix,
         strings,
         fonts,
-        pages,
+        pages: Box::default(),
         index: Index::of(assessment, &figures, lang),
         figures,
         past,
     };
-    scene.add_values();
+    scene.pages = scene.all_pages();
     scene
 }
 

@@ -282,7 +282,7 @@ impl Bindings for Bound<'_, '_> {
     fn link(&self, target: &str) -> Option<String> {
         let (page, fragment) = target.split_once('#').map_or((target, None), |(page, id)| (page, Some(id)));
         let path = self.scene.prefix.below(&follow("index.html", page)?);
-        let known = self.scene.pages.contains(&path);
+        let known = self.scene.has_page(&path);
         let href = relative(self.from, &path);
         known.then(|| fragment.map_or(href.clone(), |id| format!("{href}#{id}")))
     }

@@ -40,8 +40,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) fonts: &'p Fonts,
     /// The places and indicators that have a page of their own.
     pub(crate) figures: BTreeSet<(Ref<Place>, Ref<Indicator>)>,
-    /// The paths of all pages, for the links of prose.
-    pub(crate) pages: BTreeSet<String>,
+    /// The paths of all pages in their order, for the links of prose.
+    pub(crate) pages: Box<[Box<str>]>,
     /// What belongs to what.
     pub(crate) index: Index<'p>,
     /// What the site knows of its past.
@@ -82,14 +82,16 @@ impl<'p> Scene<'p> {
         crate::language::kind(T::TABLE).map_or("", |kind| kind.words.get(self.lang)).to_owned()
     }
 
+    /// Whether there is a page with this path.
+    pub(crate) fn has_page(&self, path: &str) -> bool {
+        self.pages.binary_search_by(|page| (**page).cmp(path)).is_ok()
+    }
+
     /// The paths of all pages of a site in one language.
-    pub(crate) fn all_pages(
-        project: &Project,
-        prefix: Prefix<'_>,
-        figures: &BTreeSet<(Ref<Place>, Ref<Indicator>)>,
-    ) -> BTreeSet<String> {
-        let mut pages: BTreeSet<String> = BTreeSet::new();
-        let mut add = |route: Route<'_>| pages.insert(route.path(prefix, Form::Html));
+    pub(crate) fn all_pages(&self) -> Box<[Box<str>]> {
+        let Scene { project, figures, past, .. } = self;
+        let mut pages: BTreeSet<Box<str>> = self.values_pages().into_iter().map(String::into).collect();
+        let mut add = |route: Route<'_>| pages.insert(self.path(route).into());
         for route in [
             Route::Home,
             Route::Plans,
@@ -111,6 +113,10 @@ impl<'p> Scene<'p> {
         }
         if !project.site.editions.is_empty() {
             add(Route::Editions);
+        }
+        if !past.compared.is_empty() || !project.revisions.is_empty() {
+            add(Route::Changes);
+            past.compared.iter().for_each(|one| _ = add(Route::Diff(&one.stem)));
         }
         project.places.iter().for_each(|place| _ = add(Route::Place(place)));
         project.indicators.iter().for_each(|indicator| _ = add(Route::Indicator(indicator)));
@@ -135,7 +141,7 @@ impl<'p> Scene<'p> {
         for prose in project.prose.iter().filter(|prose| prose.home == ProseHome::Page) {
             add(Route::Prose(&prose.slug));
         }
-        pages
+        pages.into_iter().collect()
     }
 
     /// The path of the page on which a piece of prose stands.

@@ -103,15 +103,14 @@ impl Scene<'_> {
         series(self.project, self.assessment.evidence(), place, indicator).points.pop()
     }
 
-    /// Adds the pages of places by value to those that there are.
-    pub(crate) fn add_values(&mut self) {
+    /// The paths of the pages of places by value.
+    pub(crate) fn values_pages(&self) -> Vec<String> {
         let indicators: Vec<Ref<Indicator>> = self.project.indicators.entries().map(|(one, _)| one).collect();
-        let with: Vec<String> = indicators
+        indicators
             .into_par_iter()
             .filter(|indicator| self.has_values(*indicator))
             .map(|indicator| self.path(Route::Values(&self.project.indicators[indicator])))
-            .collect();
-        self.pages.extend(with);
+            .collect()
     }
 
     /// Whether an indicator has a page of its places by value: whether many have one.
