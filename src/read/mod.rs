@@ -1,6 +1,6 @@
 //! The reading shell: folders become texts, texts become typed raw records with origins.
 //!
-//! In: a project's folder. Out: [`Sources`](crate::diagnostic::Sources) and [`Raw`] records, with every fault of
+//! In: a project's folder. Out: [`Sources`] and [`Raw`] records, with every fault of
 //! syntax and type. [`folder`], [`editions`] and [`verify`] alone touch files; they must not write, and nothing here may resolve a reference.
 
 pub mod book;
