@@ -131,19 +131,9 @@ impl Type {
             Type::Flag => flag(literal).map(RawValue::Flag).ok_or_else(wrong),
             Type::Mark => flag(literal).filter(|flag| *flag).map(RawValue::Flag).ok_or_else(wrong),
             Type::Date => day(literal).and_then(Date::parse).map(RawValue::Date).ok_or_else(wrong),
-            Type::Period => {
-                let period = period_text(literal).and_then(Period::parse);
-                let period = period.ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))?;
-                clean_period(&period)?;
-                Ok(RawValue::Period(period))
-            }
+            Type::Period => self.time(literal, Period::parse, |period| Some(period)).map(RawValue::Period),
             Type::Since => {
-                let since = period_text(literal).and_then(Since::parse);
-                let since = since.ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))?;
-                if let Since::Period(period) = &since {
-                    clean_period(period)?;
-                }
-                Ok(RawValue::Since(Box::new(since)))
+                self.time(literal, Since::parse, written).map(|since| RawValue::Since(Box::new(since)))
             }
             Type::Choice(choices) => {
                 let line = text(literal).ok_or_else(wrong)?;
@@ -166,6 +156,21 @@ impl Type {
                 .ok_or_else(|| Misfit::new(&catalogue::BAD_FORMULA, self.expected())),
             Type::List(_) | Type::OneOrMore(_) | Type::Pair | Type::Table(_) => Err(wrong()),
         }
+    }
+
+    /// Reads a time; `of` finds the period in it, whose words must not have characters that are refused.
+    fn time<T>(
+        self,
+        literal: Literal<'_>,
+        parse: fn(&str) -> Option<T>,
+        of: fn(&T) -> Option<&Period>,
+    ) -> Result<T, Misfit> {
+        let time = period_text(literal).and_then(parse);
+        let time = time.ok_or_else(|| Misfit::new(&catalogue::BAD_PERIOD, self.expected()))?;
+        if let Some(Period::Window(label) | Period::Moment(label)) = of(&time) {
+            clean(label)?;
+        }
+        Ok(time)
     }
 
     /// What may stand there, in words.
@@ -207,6 +212,14 @@ impl Type {
             }
             Type::Table(_) => both("表 { … }", "a table { … }"),
         }
+    }
+}
+
+/// The period since which something is counted, where one is written.
+fn written(since: &Since) -> Option<&Period> {
+    match since {
+        Since::Period(period) => Some(period),
+        Since::PreviousYear | Since::Unstated => None,
     }
 }
 
@@ -268,14 +281,6 @@ fn clean(text: &str) -> Result<&str, Misfit> {
     match unclean(text) {
         Some(fault) => Err(Misfit::new(fault, Type::Line.expected())),
         None => Ok(text),
-    }
-}
-
-/// Refuses periods whose words have such characters.
-fn clean_period(period: &Period) -> Result<(), Misfit> {
-    match period {
-        Period::Window(label) | Period::Moment(label) => clean(label).map(|_| ()),
-        _ => Ok(()),
     }
 }
 

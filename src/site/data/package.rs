@@ -83,8 +83,7 @@ fn resource(table: &Table, lang: Lang) -> Value {
         let resource = if to == name { "" } else { to };
         Some(json!({ "fields": [column_name], "reference": { "resource": resource, "fields": ["id"] } }))
     };
-    let key =
-        if header.iter().any(|name| *name == "id") { json!(["id"]) } else { json!(["target", "period"]) };
+    let key = if header.contains(&"id") { json!(["id"]) } else { json!(["target", "period"]) };
     let mut schema = json!({
         "fields": header.iter().map(field).collect::<Vec<Value>>(),
         "primaryKey": key,
