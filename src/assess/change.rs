@@ -57,7 +57,7 @@ impl Pair<'_> {
     fn clause(&self, change: &Margin) -> Option<Clause> {
         let number = |levels: &[Level<'_>]| Some(known(levels)?.value()?.number());
         let (now, before) = self.exact().or_else(|| Some((number(&self.now)?, number(&self.then)?)))?;
-        Some(Clause::Change { now, before, change: change.clone().into(), since: self.base_year })
+        Some(Clause::Change { now, before, change: change.clone(), since: self.base_year })
     }
 
     /// Why a change that can be known cannot be decided.
@@ -254,7 +254,7 @@ impl<'p> Question<'p> {
         };
         let beyond_unit = unit.of_difference().unwrap_or_else(|| unit.clone());
         let margin = Margin { value: beyond, unit: beyond_unit, known: Known::Exactly, is_rounded: true };
-        let unit = Box::new(unit.clone());
+        let unit = unit.clone();
         let reason =
             vec![Clause::RelativeChange { now: later, before: earlier, bound: number, change, unit }];
         self.finished(decide(Value::Exact(scaled), asked), Some(margin), reason, pair.evidence())

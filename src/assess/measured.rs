@@ -345,7 +345,7 @@ impl<'p> Question<'p> {
         if let Condition::Between(_, high) = self.target.condition
             && value > high
         {
-            let excess = Box::new(Margin { value: value - high, ..margin });
+            let excess = Margin { value: value - high, ..margin };
             clauses.push(Clause::Excess { value, high, excess });
         }
         clauses

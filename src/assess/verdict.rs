@@ -94,7 +94,7 @@ pub enum Evidence {
     Finding(Ref<Finding>),
 }
 
-/// A part of a verdict's reason. There are tens of thousands of them, mostly differences: what is rare and larger is boxed.
+/// A part of a verdict's reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clause {
     /// `value − bound = margin`.
@@ -129,7 +129,7 @@ pub enum Clause {
         /// The upper end of the range.
         high: Decimal,
         /// Their difference.
-        excess: Box<Margin>,
+        excess: Margin,
     },
     /// `2000 + 1500 = 3500`.
     Sum {
@@ -149,7 +149,7 @@ pub enum Clause {
         /// The change, rounded to as many places as tell it from the bound, two at least.
         change: Decimal,
         /// The unit of the change: % or 倍.
-        unit: Box<Unit>,
+        unit: Unit,
     },
     /// `now − before = change`.
     Change {
@@ -158,7 +158,7 @@ pub enum Clause {
         /// The earlier value.
         before: Decimal,
         /// The change with its unit.
-        change: Box<Margin>,
+        change: Margin,
         /// The base year.
         since: i16,
     },

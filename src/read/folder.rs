@@ -72,29 +72,28 @@ pub fn each<T: Send>(
     entries.sort();
     let one = |(number, entry): (usize, &Entry)| {
         let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
-        let (text, good) = match text(root, entry)? {
-            Text::Good(good) => (Text::Good(String::new()), Some(good)),
-            other => (other, None),
-        };
-        Ok((text, look(file, &entry.path, good.as_deref())))
+        let text = text(root, entry)?;
+        let made = look(file, &entry.path, text.as_deref().ok());
+        Ok((text.err(), made))
     };
-    let read: Vec<Result<(Text, T), ReadError>> = entries.par_iter().enumerate().map(one).collect();
+    let read: Vec<Result<(Option<Refused>, T), ReadError>> =
+        entries.par_iter().enumerate().map(one).collect();
     for (entry, read) in entries.iter().zip(read) {
-        let (text, made) = read?;
+        let (refused, made) = read?;
         looked.push(made);
-        if matches!(text, Text::Good(_)) {
+        let Some(refused) = refused else {
             sources.add_let_go(entry.path.as_str());
             continue;
-        }
+        };
         let file = sources.add_unread(entry.path.as_str());
         let fault = |fault| Diagnostic::new(fault, Origin::File(file)).with("path", &entry.path);
-        faults.push(match text {
-            Text::Good(_) | Text::Misplaced => super::misplaced(file, &entry.path),
-            Text::Link => fault(&catalogue::SYMBOLIC_LINK),
-            Text::TooLarge { size } => fault(&catalogue::FILE_TOO_LARGE)
+        faults.push(match refused {
+            Refused::Misplaced => super::misplaced(file, &entry.path),
+            Refused::Link => fault(&catalogue::SYMBOLIC_LINK),
+            Refused::TooLarge { size } => fault(&catalogue::FILE_TOO_LARGE)
                 .with("size", size.to_string())
                 .with("limit", MAX_FILE.to_string()),
-            Text::NotUtf8 { line, byte } => {
+            Refused::NotUtf8 { line, byte } => {
                 fault(&catalogue::NOT_UTF8).with("line", line.to_string()).with("byte", byte.to_string())
             }
         });
@@ -166,8 +165,8 @@ struct Entry {
     is_named: bool,
 }
 
-enum Text {
-    Good(String),
+/// Why a file is not read as text.
+enum Refused {
     /// A file that does not belong to a project: its name is the fault, and it is not opened.
     Misplaced,
     Link,
@@ -180,27 +179,24 @@ enum Text {
     },
 }
 
-fn text(root: &Path, entry: &Entry) -> Result<Text, ReadError> {
+fn text(root: &Path, entry: &Entry) -> Result<Result<String, Refused>, ReadError> {
     if !entry.is_file {
-        return Ok(Text::Link);
+        return Ok(Err(Refused::Link));
     }
     if !entry.is_named || content(&entry.path).is_none() {
-        return Ok(Text::Misplaced);
+        return Ok(Err(Refused::Misplaced));
     }
     let path = &root.join(&entry.path);
     let failed = |cause| ReadError { path: path.clone(), cause };
     let size = fs::symlink_metadata(path).map_err(failed)?.len();
     if size > MAX_FILE {
-        return Ok(Text::TooLarge { size });
+        return Ok(Err(Refused::TooLarge { size }));
     }
-    Ok(match String::from_utf8(fs::read(path).map_err(failed)?) {
-        Ok(text) => Text::Good(text),
-        Err(error) => {
-            let good = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count();
-            Text::NotUtf8 { line, byte: good + 1 }
-        }
-    })
+    Ok(String::from_utf8(fs::read(path).map_err(failed)?).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count();
+        Refused::NotUtf8 { line, byte: good + 1 }
+    }))
 }
 
 fn list(root: &Path, folder: &str, entries: &mut Vec<Entry>) -> Result<(), ReadError> {

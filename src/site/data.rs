@@ -32,7 +32,7 @@ use rayon::prelude::*;
 
 use crate::assess::{Assessment, Verdict};
 use crate::bilingual::{Bilingual, Lang, both};
-use crate::model::{Algorithm, Hasher, Project};
+use crate::model::{Algorithm, Hashed, Project};
 
 /// What the rows are made from.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ pub(crate) struct Table {
     /// Its path below the site's root.
     pub(crate) path: String,
     /// Its size.
-    pub(crate) bytes: usize,
+    pub(crate) bytes: u64,
     /// The SHA-256 of its bytes.
     pub(crate) sha256: String,
     /// The number of its rows, without the header.
@@ -78,13 +78,13 @@ fn records<'a, const N: usize>(
 impl Records<'_> {
     /// Writes their file and says what it is.
     fn write(mut self, to: &mut dyn Write) -> io::Result<Table> {
-        let mut measured = Measured { to, bytes: 0, hasher: Hasher::of(&[Algorithm::Sha256]) };
+        let mut hashed = Hashed::new(to, &[Algorithm::Sha256]);
         let mut rows = 0;
-        write_csv(&mut measured, &self.header, self.rows.by_ref().inspect(|_| rows += 1))?;
-        let sha256 = measured.hasher.finish().into_iter().map(|(_, digits)| digits).next();
+        write_csv(&mut hashed, &self.header, self.rows.by_ref().inspect(|_| rows += 1))?;
+        let sha256 = hashed.hasher.finish().into_iter().map(|(_, digits)| digits).next();
         Ok(Table {
             path: path(self.name),
-            bytes: measured.bytes,
+            bytes: hashed.bytes,
             sha256: sha256.unwrap_or_default(),
             rows,
             header: self.header,
@@ -100,26 +100,6 @@ impl Records<'_> {
             see(&cells.filter(|(_, cell)| !cell.is_empty()).collect::<Vec<_>>())?;
         }
         Ok(())
-    }
-}
-
-/// Counts what passes and takes its digest.
-struct Measured<'w> {
-    to: &'w mut dyn Write,
-    bytes: usize,
-    hasher: Hasher,
-}
-
-impl Write for Measured<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let count = self.to.write(bytes)?;
-        self.hasher.add(&bytes[..count]);
-        self.bytes += count;
-        Ok(count)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.to.flush()
     }
 }
 
