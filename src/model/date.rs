@@ -80,6 +80,9 @@ choices! {
     }
 }
 
+/// The words of a document for a time. Few periods have any, so that they take no room in those that have none.
+pub type Label = Box<Box<str>>;
+
 /// What time a record covers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
@@ -96,9 +99,9 @@ pub enum Period {
     /// A recurrence without an end of its own.
     Recurring(Recurrence),
     /// A window whose ends the document does not give, as printed: 3年来.
-    Window(Box<str>),
+    Window(Label),
     /// A moment without a date, as printed: 扩建前.
-    Moment(Box<str>),
+    Moment(Label),
     /// The document does not say: 未注明.
     Unstated,
 }
@@ -111,10 +114,10 @@ impl Period {
             return Period::year(digits(text)?);
         }
         if let Some(label) = text.strip_prefix("window:").map(str::trim) {
-            return (!label.is_empty()).then(|| Period::Window(label.into()));
+            return (!label.is_empty()).then(|| Period::Window(Label::new(label.into())));
         }
         if let Some(label) = text.strip_prefix("moment:").map(str::trim) {
-            return (!label.is_empty()).then(|| Period::Moment(label.into()));
+            return (!label.is_empty()).then(|| Period::Moment(Label::new(label.into())));
         }
         if text == "unstated" {
             return Some(Period::Unstated);

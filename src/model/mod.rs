@@ -19,7 +19,7 @@ mod words;
 
 pub use choice::Choice;
 pub(crate) use choice::choices;
-pub use date::{Date, Period, Recurrence, Since};
+pub use date::{Date, Label, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
 pub use digest::{Algorithm, Fingerprints, Hashed, Hasher, digits, sha256};
 pub use edition::Edition;

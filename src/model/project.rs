@@ -192,6 +192,15 @@ macro_rules! tables {
         }
 
         impl Slots {
+            /// Gives all records their ids, without which they are built: `ids` are those of a table, in the order of its records.
+            pub fn name<I: IntoIterator<Item = Box<str>>>(&mut self, mut ids: impl FnMut(&'static str) -> I) {
+                $(for (slot, id) in self.$field.iter_mut().zip(ids($table)) {
+                    if let Some(record) = slot {
+                        record.id = id;
+                    }
+                })+
+            }
+
             /// The project, where every record could be built.
             pub fn complete(self, site: Site, prose: Vec<Prose>, left_out: usize) -> Option<Project> {
                 let translations = Translations::default();

@@ -390,7 +390,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             match self.typed(field, Type::Line, value) {
-                Ok(RawValue::Line(line)) => text.set(lang, line),
+                Ok(RawValue::Line(line)) => text.set(lang, &line),
                 Ok(_) => {}
                 Err(misfit) => self.misfit(field, misfit, value),
             }

@@ -26,14 +26,27 @@ pub(super) struct Context<'c> {
 
 /// The values of one record.
 pub(super) struct Fields<'c, 'f> {
+    /// The id of the record, or nothing that could be one.
+    own: &'c str,
     raw: RawRecord,
     context: &'c Context<'c>,
     faults: &'f mut Vec<Diagnostic>,
 }
 
 impl<'c, 'f> Fields<'c, 'f> {
+    /// The values of a record that is found by no id.
     pub(super) fn new(raw: RawRecord, context: &'c Context<'c>, faults: &'f mut Vec<Diagnostic>) -> Self {
-        Fields { raw, context, faults }
+        Fields::of("", raw, context, faults)
+    }
+
+    /// The values of the record with this id.
+    pub(super) fn of(
+        own: &'c str,
+        raw: RawRecord,
+        context: &'c Context<'c>,
+        faults: &'f mut Vec<Diagnostic>,
+    ) -> Self {
+        Fields { own, raw, context, faults }
     }
 
     /// Where the record stands.
@@ -65,9 +78,11 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.raw.take(key)
     }
 
+    /// The text at a key. It is copied: the texts that stay then stand together, and the memory of a file that was read can be
+    /// given back as a whole.
     pub(super) fn text(&mut self, key: &str) -> Option<Text> {
         match self.take(key)?.value {
-            RawValue::Text(text) => Some(text),
+            RawValue::Text(text) => Some(text.clone()),
             _ => None,
         }
     }
@@ -261,7 +276,7 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// A reference to another record of the same kind; one to the record itself is reported.
     pub(super) fn reference_to_other<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
         if let Some(Spanned { value: RawValue::Line(line), origin }) = self.raw.get(key)
-            && super::registry::id_of(&self.raw).is_some_and(|(own, _)| *own == **line)
+            && **line == *self.own
         {
             let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, origin).with("id", &**line);
             self.faults.push(fault);
@@ -276,12 +291,12 @@ impl<'c, 'f> Fields<'c, 'f> {
         if ids.is_empty() {
             return Vec::new();
         }
-        let (kinds, own) = (kinds(&self.raw, key), self.own_id());
+        let kinds = kinds(&self.raw, key);
         self.report_twins(key, &ids);
         let mut found = Vec::new();
         for id in &ids {
             match &id.value {
-                RawValue::Line(line) if own.as_ref() == Some(line) => {
+                RawValue::Line(line) if **line == *self.own => {
                     let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, id.origin);
                     self.faults.push(fault.with("id", &**line));
                 }
@@ -297,9 +312,9 @@ impl<'c, 'f> Fields<'c, 'f> {
         if items.is_empty() {
             return Vec::new();
         }
-        let (kinds, own) = (kinds(&self.raw, key), self.own_id());
+        let kinds = kinds(&self.raw, key);
         self.report_twins(key, &items);
-        items.iter().filter_map(|item| self.resolve_subject(item, kinds, own.as_deref())).collect()
+        items.iter().filter_map(|item| self.resolve_subject(item, kinds)).collect()
     }
 
     /// Reports ids that stand twice in a list.
@@ -321,8 +336,8 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// One reference to a record of a plan, whatever its kind.
     pub(super) fn subject(&mut self, key: &str) -> Option<Subject> {
         let item = self.take(key)?;
-        let (kinds, own) = (kinds(&self.raw, key), self.own_id());
-        self.resolve_subject(&item, kinds, own.as_deref())
+        let kinds = kinds(&self.raw, key);
+        self.resolve_subject(&item, kinds)
     }
 
     /// The record that a revision is of; an id that names none is reported.
@@ -362,19 +377,10 @@ impl<'c, 'f> Fields<'c, 'f> {
         found
     }
 
-    fn own_id(&self) -> Option<Box<str>> {
-        super::registry::id_of(&self.raw).map(|(id, _)| id.into())
-    }
-
-    fn resolve_subject(
-        &mut self,
-        item: &Spanned<RawValue>,
-        kinds: &[&'static str],
-        own: Option<&str>,
-    ) -> Option<Subject> {
+    fn resolve_subject(&mut self, item: &Spanned<RawValue>, kinds: &[&'static str]) -> Option<Subject> {
         let RawValue::Line(line) = &item.value else { return None };
         let found = self.context.registry.subject(line);
-        if own == Some(&**line) {
+        if **line == *self.own {
             self.faults.push(Diagnostic::new(&catalogue::SELF_REFERENCE, item.origin).with("id", &**line));
             return None;
         }
@@ -399,7 +405,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         let document = document?;
         if self.context.title_only.contains(&document.index()) {
             let fault = Diagnostic::new(&catalogue::TITLE_ONLY_SOURCE, origin);
-            self.faults.push(fault.with("id", self.context.registry.document_id(document)));
+            self.faults.push(fault.with("id", self.context.registry.id(document)));
         }
         let copies = self.copies(document, copies);
         Some(Source { document, at: at?, copies: copies.into(), said_by })
@@ -418,7 +424,7 @@ impl<'c, 'f> Fields<'c, 'f> {
                     self.faults.push(
                         Diagnostic::new(&catalogue::UNKNOWN_COPY, id.origin)
                             .with("id", &*id.value)
-                            .with("document", self.context.registry.document_id(document))
+                            .with("document", self.context.registry.id(document))
                             .with_each("known", |lang| match (known, lang) {
                                 ([], Lang::Zh) => "（无）".to_owned(),
                                 ([], Lang::En) => "none".to_owned(),

@@ -100,6 +100,8 @@ fn resolve_known(mut raw: Raw, cut: Option<&known::Cut>) -> (Option<Project>, Ve
     slots.comparisons = build.all(results::comparison);
     slots.revisions = build.all(revisions::revision);
     debug_assert!(build.groups.is_empty(), "a kind of record that nobody builds");
+    let mut ids = registry.into_ids();
+    slots.name(|table| ids.remove(table).unwrap_or_default());
     formula::evaluate(&mut slots.observations, &figures, &mut faults);
     circles::all(&slots, &closing, &mut faults);
     names::all(&slots, &mut faults);
@@ -172,15 +174,15 @@ struct Build<'c, 'b> {
 }
 
 impl Build<'_, '_> {
-    /// Builds all records of a group in the order of their ids, in parallel.
+    /// Builds all records of a group in the order of their ids, in parallel. They get their ids when all are built.
     fn all<T: Record + Send>(&mut self, build: impl Fn(&mut Fields<'_, '_>) -> Option<T> + Sync) -> Built<T> {
         let records = self.groups.remove(T::TABLE).unwrap_or_default();
         // Few records have faults, so that their list is no part of each.
         let found = Mutex::new(BTreeMap::new());
-        let one = |(place, mut raw): (usize, RawRecord)| {
-            self.context.registry.give_id(T::TABLE, place, &mut raw);
+        let one = |(place, raw): (usize, RawRecord)| {
+            let own = self.context.registry.id(Ref::<T>::new(place));
             let mut faults = Vec::new();
-            let built = build(&mut Fields::new(raw, &self.context, &mut faults));
+            let built = build(&mut Fields::of(own, raw, &self.context, &mut faults));
             if !faults.is_empty() {
                 found.lock().unwrap_or_else(PoisonError::into_inner).insert(place, faults);
             }

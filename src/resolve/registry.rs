@@ -12,7 +12,7 @@ use rustc_hash::FxBuildHasher;
 use crate::bilingual::{Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{self, Ids, RawRecord, RawValue};
-use crate::model::{Audience, Document, Record, Ref, Subject};
+use crate::model::{Audience, Record, Ref, Subject};
 
 /// The records of a project by kind, in the order of their ids, and the ids that are left out.
 #[derive(Debug, Default)]
@@ -97,17 +97,14 @@ impl Registry {
             .or_else(|| self.find(id).map(Subject::Plan))
     }
 
-    /// Gives the record at a place of a table its id back.
-    pub(super) fn give_id(&self, table: &str, place: usize, record: &mut RawRecord) {
-        let id = self.ids(table).and_then(|ids| ids.get_index(place));
-        if let (Some(id), Some(RawValue::Line(line))) = (id, record.get_mut("id")) {
-            line.clone_from(id);
-        }
+    /// The id of a record.
+    pub(super) fn id<T: Record>(&self, record: Ref<T>) -> &str {
+        self.ids(T::TABLE).and_then(|ids| ids.get_index(record.index())).map_or("", |id| id)
     }
 
-    /// The id of a document.
-    pub(super) fn document_id(&self, document: Ref<Document>) -> &str {
-        self.ids(Document::TABLE).and_then(|ids| ids.get_index(document.index())).map_or("", |id| id)
+    /// The ids of each table, in the order of its records.
+    pub(super) fn into_ids(self) -> BTreeMap<&'static str, IndexSet<Box<str>, FxBuildHasher>> {
+        self.ids.into_iter().collect()
     }
 
     /// Whether a record that is not there may stand in a file that could not be taken apart.
@@ -158,7 +155,7 @@ fn room(records: &[Vec<RawRecord>]) -> Vec<(&'static str, Vec<RawRecord>)> {
 type Twins = Vec<(Origin, Origin, Box<str>)>;
 
 /// A table's records in the order of their ids, each id once, with what was found of it. The ids stand beside the records, which
-/// get them back when they are built: they are too many to be held twice.
+/// get them when all records are built: they are too many to be held twice.
 struct Ordered {
     /// Whether its ids are unique among all statements, or in the table alone.
     space: Ids,

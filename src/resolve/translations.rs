@@ -133,7 +133,7 @@ impl Pass {
                 Some(words) => {
                     self.used.insert((lang, original.into()));
                     if !text.has(lang) {
-                        text.set(lang, words);
+                        text.set(lang, &words);
                     }
                 }
                 None if text.has(lang) || quoted => {}
