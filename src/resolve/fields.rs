@@ -1,7 +1,8 @@
 //! The values of one raw record, taken out by key and type.
 //!
 //! In: a raw record and the registry. Out: typed values and references; an id that names nothing is reported. The
-//! language table guarantees the types, so a value of another type counts as absent.
+//! language table guarantees the types, so a value of another type counts as absent. Texts are copied: those that stay
+//! then stand together, and the memory of the files that were read can be given back as a whole.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -78,8 +79,6 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.raw.take(key)
     }
 
-    /// The text at a key. It is copied: the texts that stay then stand together, and the memory of a file that was read can be
-    /// given back as a whole.
     pub(super) fn text(&mut self, key: &str) -> Option<Text> {
         match self.take(key)?.value {
             RawValue::Text(text) => Some(text.clone()),

@@ -102,9 +102,13 @@ impl Registry {
         self.ids(T::TABLE).and_then(|ids| ids.get_index(record.index())).map_or("", |id| id)
     }
 
-    /// The ids of each table, in the order of its records.
-    pub(super) fn into_ids(self) -> BTreeMap<&'static str, IndexSet<Box<str>, FxBuildHasher>> {
-        self.ids.into_iter().collect()
+    /// The ids of each table, in the order of its records. They are copied, so that they stand together (see [`super::fields`]).
+    pub(super) fn into_ids(self) -> BTreeMap<&'static str, Vec<Box<str>>> {
+        let copied = |(table, ids): (&'static str, IndexSet<Box<str>, _>)| {
+            let ids: Vec<Box<str>> = ids.into_iter().collect();
+            (table, ids.into_par_iter().map(|id| Box::from(&*id)).collect())
+        };
+        self.ids.into_iter().map(copied).collect()
     }
 
     /// Whether a record that is not there may stand in a file that could not be taken apart.

@@ -1,8 +1,8 @@
 //! The site: from verdicts to the bytes of every page, picture and data file.
 //!
-//! In: an [`Assessment`] and a [`Theme`]. Out: files handed to a [`Sink`]. The shape is catalogue, map, reduce: what
-//! all pages share is laid out first ([`Scene`]), then the pages of each place are made in parallel, then the
-//! pages that all share. It must not write: that is the sink's.
+//! In: an [`Assessment`] and a [`Theme`]. Out: files handed to a [`Sink`]. What all pages share is laid
+//! out first ([`Scene`]), then the pages are made that all places share, then those of each place. It must not write: that
+//! is the sink's.
 
 mod cited;
 mod data;
@@ -36,7 +36,7 @@ pub use theme::Theme;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -106,7 +106,9 @@ pub fn compose_after<S: Sink>(
         let templates = Templates::new(theme, &strings, scene.lang).map_err(Failure::Faults)?;
         let pages = Pages::new(&scene, &templates, sink);
         composed.figures = scene.figures.len();
-        addresses.extend(scene.pages.iter().filter_map(|path| scene.absolute(path)));
+        if project.site.base_url.is_some() {
+            addresses.extend(scene.pages().iter().filter_map(|path| scene.absolute(path)));
+        }
         let tables = match &tables {
             Some(tables) => tables,
             // The data stand once for all languages, in the first.
@@ -152,7 +154,7 @@ fn scene<'p>(
     let project = assessment.project;
     let lang = Lang::from_tag(tag).unwrap_or_default();
     let figures = figures(assessment);
-    let mut scene = Scene {
+    Scene {
         project,
         assessment,
         phrase: Phrase { lang, project },
@@ -161,13 +163,11 @@ fn scene<'p>(
         prefix,
         strings,
         fonts,
-        pages: Box::default(),
+        pages: OnceLock::new(),
         index: Index::of(assessment, &figures, lang),
         figures,
         past,
-    };
-    scene.pages = scene.all_pages();
-    scene
+    }
 }
 
 /// The data of a site as an edition keeps it, in the site's first language.
@@ -317,10 +317,35 @@ impl<S: Sink> Pages<'_, '_, S> {
     fn all(&self, tables: &[data::Table], faults: &mut Vec<Diagnostic>) -> Result<(), Failure<S::Error>> {
         let project = self.scene.project;
         let Rendered { of_plans, sections } = self.prose(faults)?;
-        // Map: the pages of each place.
+        // What all places share takes the most memory: it comes first, while the names of few files are held.
+        self.shared(tables, sections)?;
+        self.registers()?;
+        self.plans(of_plans)?;
         let places: Vec<Ref<Place>> = project.places.entries().map(|(place, _)| place).collect();
-        places.par_iter().try_for_each(|place| self.place(*place))?;
-        // Reduce: the pages that all places share.
+        places.par_iter().try_for_each(|place| self.place(*place))
+    }
+
+    /// The pages that all places share, and the search.
+    fn shared(&self, tables: &[data::Table], sections: Vec<Section>) -> Result<(), Failure<S::Error>> {
+        self.across()?;
+        self.page(Route::Terms, "terms.html", &view::terms(self.scene))?;
+        self.page(Route::Lost, "404.html", &view::lost(self.scene))?;
+        self.page(Route::Book, "book.html", &view::book(self.scene))?;
+        self.changes()?;
+        self.page(Route::Home, "home.html", &view::home(self.scene))?;
+        if !self.scene.project.site.editions.is_empty() {
+            self.page(Route::Editions, "editions.html", &view::editions(self.scene))?;
+        }
+        for list in [view::plans, view::indicators, view::places, view::documents] {
+            self.list(&list(self.scene))?;
+        }
+        self.page(Route::Data, "data.html", &view::data_page(self.scene, tables))?;
+        self.search(sections)
+    }
+
+    /// The pages of indicators, documents and bodies.
+    fn registers(&self) -> Result<(), Failure<S::Error>> {
+        let project = self.scene.project;
         let indicators: Vec<_> = project.indicators.entries().collect();
         indicators.par_iter().try_for_each(|(reference, record)| {
             let route = Route::Indicator(record);
@@ -342,26 +367,11 @@ impl<S: Sink> Pages<'_, '_, S> {
         documents.par_iter().try_for_each(|(reference, record)| {
             self.page(Route::Document(record), "document.html", &view::document(self.scene, *reference))
         })?;
-        self.plans(of_plans)?;
         let bodies: Vec<_> = project.bodies.entries().collect();
         bodies.par_iter().try_for_each(|(reference, record)| {
             self.page(Route::Body(record), "body.html", &view::body(self.scene, *reference))?;
             self.agenda_of(Route::Body(record), &view::agenda(self.scene, *reference))
-        })?;
-        self.across()?;
-        self.page(Route::Terms, "terms.html", &view::terms(self.scene))?;
-        self.page(Route::Lost, "404.html", &view::lost(self.scene))?;
-        self.page(Route::Book, "book.html", &view::book(self.scene))?;
-        self.changes()?;
-        self.page(Route::Home, "home.html", &view::home(self.scene))?;
-        if !project.site.editions.is_empty() {
-            self.page(Route::Editions, "editions.html", &view::editions(self.scene))?;
-        }
-        for list in [view::plans, view::indicators, view::places, view::documents] {
-            self.list(&list(self.scene))?;
-        }
-        self.page(Route::Data, "data.html", &view::data_page(self.scene, tables))?;
-        self.search(sections)
+        })
     }
 
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), Failure<S::Error>> {

@@ -4,6 +4,7 @@
 //! anything that differs from page to page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -41,7 +42,7 @@ pub(crate) struct Scene<'p> {
     /// The places and indicators that have a page of their own.
     pub(crate) figures: BTreeSet<(Ref<Place>, Ref<Indicator>)>,
     /// The paths of all pages in their order, for the links of prose.
-    pub(crate) pages: Box<[Box<str>]>,
+    pub(crate) pages: OnceLock<Box<[Box<str>]>>,
     /// What belongs to what.
     pub(crate) index: Index<'p>,
     /// What the site knows of its past.
@@ -84,11 +85,15 @@ impl<'p> Scene<'p> {
 
     /// Whether there is a page with this path.
     pub(crate) fn has_page(&self, path: &str) -> bool {
-        self.pages.binary_search_by(|page| (**page).cmp(path)).is_ok()
+        self.pages().binary_search_by(|page| (**page).cmp(path)).is_ok()
     }
 
-    /// The paths of all pages of a site in one language.
-    pub(crate) fn all_pages(&self) -> Box<[Box<str>]> {
+    /// The paths of all pages of the site in this language, rising. They are found out when somebody asks first.
+    pub(super) fn pages(&self) -> &[Box<str>] {
+        self.pages.get_or_init(|| self.all_pages())
+    }
+
+    fn all_pages(&self) -> Box<[Box<str>]> {
         let Scene { project, figures, past, .. } = self;
         let mut pages: BTreeSet<Box<str>> = self.values_pages().into_iter().map(String::into).collect();
         let mut add = |route: Route<'_>| pages.insert(self.path(route).into());
