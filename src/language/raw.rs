@@ -113,25 +113,30 @@ impl RawRecord {
     }
 
     /// The value at a key, where it was given.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<Spanned<&RawValue>> {
-        self.at(self.kind.fields.place(key)?)
+        self.place(key).and_then(|place| self.at(place))
     }
 
     /// The first value at one of the keys of which exactly one has to be given.
     pub fn one_of(&self) -> Option<Spanned<&RawValue>> {
         let given = self.kind.fields.one_of() & self.values;
-        self.at(given.trailing_zeros() as usize)
+        if given == 0 { None } else { self.at(given.trailing_zeros() as usize) }
     }
 
     /// The record's own value at a key, to be changed.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut RawValue> {
-        let place = self.kind.fields.place(key).filter(|place| self.has(*place))?;
+        let place = self.place(key)?;
         self.own.iter_mut().find(|one| one.place() == place).map(|one| &mut one.value)
     }
 
     /// Takes the value at a key out of the record.
+    #[inline]
     pub fn take(&mut self, key: &str) -> Option<Spanned<RawValue>> {
-        let place = self.kind.fields.place(key).filter(|place| self.has(*place))?;
+        self.place(key).and_then(|place| self.take_at(place))
+    }
+
+    fn take_at(&mut self, place: usize) -> Option<Spanned<RawValue>> {
         self.values &= !(1 << place);
         let taken = match self.own.iter().position(|one| one.place() == place) {
             Some(own) => self.own.swap_remove(own),
@@ -140,14 +145,16 @@ impl RawRecord {
         Some(Spanned { origin: taken.origin(self.origin), value: taken.value })
     }
 
-    /// Passes over the value at a key, as if it had been taken.
-    pub fn pass(&mut self, key: &str) {
-        if let Some(place) = self.kind.fields.place(key) {
-            self.values &= !(1 << place);
-        }
+    /// Passes over the value at a key, as if it had been taken, but without a copy of what many records share.
+    #[inline]
+    pub fn pass(&mut self, key: &str) -> Option<Spanned<&RawValue>> {
+        let place = self.place(key)?;
+        self.values &= !(1 << place);
+        self.at(place)
     }
 
     /// Whether a key was given, be it with a value that could not be read.
+    #[inline]
     pub fn is_given(&self, key: &str) -> bool {
         self.kind.fields.place(key).is_some_and(|place| self.given() >> place & 1 == 1)
     }
@@ -176,18 +183,17 @@ impl RawRecord {
         self.shared = None;
     }
 
-    /// The value of the key at a place, where it was given.
-    fn at(&self, place: usize) -> Option<Spanned<&RawValue>> {
-        if !self.has(place) {
-            return None;
-        }
-        let own = self.own.iter().find(|one| one.place() == place);
-        own.or_else(|| self.inherited().find(|one| one.place() == place)).map(|one| one.spanned(self.origin))
+    /// The place of a key that has a value. Nearly all keys that are asked for are constants: their place is looked up for the most part
+    /// while the program is compiled.
+    #[inline]
+    fn place(&self, key: &str) -> Option<usize> {
+        self.kind.fields.place(key).filter(|place| self.values >> place & 1 == 1)
     }
 
-    /// Whether the key at a place has a value.
-    fn has(&self, place: usize) -> bool {
-        place < 64 && self.values >> place & 1 == 1
+    /// The value of the key at a place.
+    fn at(&self, place: usize) -> Option<Spanned<&RawValue>> {
+        let own = self.own.iter().find(|one| one.place() == place);
+        own.or_else(|| self.inherited().find(|one| one.place() == place)).map(|one| one.spanned(self.origin))
     }
 
     fn inherited(&self) -> impl Iterator<Item = &Placed> {

@@ -4,6 +4,7 @@
 //! syntax and type. [`folder`], [`editions`] and [`verify`] alone touch files; they must not write, and nothing here may resolve a reference.
 
 pub mod book;
+mod bytes;
 mod delimited;
 pub mod editions;
 mod faults;

@@ -5,7 +5,9 @@
 //! word on faults is the only one. It must not guess: what it is not sure of it leaves to the crate.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
+use super::bytes::before;
 use super::tree::{At, Entry, Span, Table, Value};
 
 /// The most brackets within brackets; the crate takes more.
@@ -194,14 +196,11 @@ impl<'t> Plain<'t> {
         let start = self.at;
         // Between apostrophes a backslash is a character as any other.
         let escape = if quote == b'"' { b'\\' } else { quote };
+        self.at += before(&self.text.as_bytes()[self.at..], |eight| {
+            eight.below(b' ') | eight.equal(0x7F) | eight.equal(quote) | eight.equal(escape)
+        });
+        // One by one the last bytes of a file, and those after a tab.
         let is_end = |b: u8| is_control(b) | (b == quote) | (b == escape);
-        while let Some(bytes) = self.text.as_bytes()[self.at..].first_chunk::<16>() {
-            // No byte ends the search, so that the sixteen are looked at at once.
-            if bytes.iter().fold(false, |found, b| found | is_end(*b)) {
-                break;
-            }
-            self.at += bytes.len();
-        }
         while !is_end(self.peek()?) {
             self.at += 1;
         }
@@ -280,22 +279,29 @@ fn word(word: &str) -> Option<Value<'_>> {
         "false" => return Some(Value::Flag(false)),
         _ => {}
     }
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let body = word.strip_prefix('-').unwrap_or(word);
-    let (whole, fraction) = body.split_once('.').unwrap_or((body, "0"));
-    if digits(whole) && digits(fraction) {
-        let is_number = whole == "0" || !whole.starts_with('0');
-        return is_number.then_some(Value::Number(Cow::Borrowed(word)));
+    let body = word.strip_prefix('-').unwrap_or(word).as_bytes();
+    let whole = digits(body);
+    let is_number = match &body[whole..] {
+        [] => whole > 0,
+        [b'.', fraction @ ..] => whole > 0 && !fraction.is_empty() && digits(fraction) == fraction.len(),
+        _ => false,
+    };
+    if is_number {
+        let is_plain = whole == 1 || body[0] != b'0';
+        return is_plain.then_some(Value::Number(Cow::Borrowed(word)));
     }
     let mut parts = word.splitn(3, '-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_within =
-        |part: &str, most: u8| part.len() == 2 && part.parse::<u8>().is_ok_and(|n| (1..=most).contains(&n));
-    let is_day = year.len() == 4
-        && digits(year)
-        && digits(month)
-        && digits(day)
-        && is_within(month, 12)
-        && is_within(day, 28);
+    let is_within = |part: &str, length: usize, within: RangeInclusive<u16>| {
+        part.len() == length
+            && digits(part.as_bytes()) == length
+            && part.parse().is_ok_and(|number| within.contains(&number))
+    };
+    let is_day = is_within(year, 4, 0..=9999) && is_within(month, 2, 1..=12) && is_within(day, 2, 1..=28);
     is_day.then_some(Value::Date(Cow::Borrowed(word)))
+}
+
+/// How many digits stand first.
+fn digits(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|b| b.is_ascii_digit()).count()
 }

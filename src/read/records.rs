@@ -167,7 +167,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn origin<T>(&self, value: &At<T>) -> Origin {
-        Origin::span(self.file, value.span.range())
+        value.span.origin(self.file)
     }
 
     fn report(&mut self, fault: Diagnostic) {
@@ -258,7 +258,8 @@ impl<'a> Reader<'a> {
         match origin {
             Origin::Span { file, start, end } => {
                 let text = self.text.get(start as usize..end as usize).unwrap_or_default();
-                let line = text.find('\n').map_or(end, |newline| start + newline as u32);
+                let line =
+                    text.bytes().position(|b| b == b'\n').map_or(end, |newline| start + newline as u32);
                 Origin::Span { file, start, end: line }
             }
             other => other,

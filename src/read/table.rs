@@ -3,6 +3,7 @@
 //! In: the text of a table whose name begins with its kind (`observations-2025.csv`). Out: [`RawRecord`]s and
 //! every fault with row and column. Lists within a cell are joined with `;`; tables within a cell do not exist.
 
+use super::bytes::before;
 use super::faults::{complete, misfit_fault, missing, not_one_of};
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
 use crate::language::{Field, KINDS, Kind, Literal, Misfit, RawRecord, RawValue, Spanned, Type};
@@ -70,18 +71,20 @@ impl Rows<'_> {
     /// Reads a table without quotation marks: each comma parts cells, each end of a line rows. The `csv` crate says the same, but
     /// copies the text and looks at it letter by letter.
     fn plain(&mut self, text: &str) {
-        let mut cells = Vec::new();
-        for (place, line) in text.split('\n').enumerate() {
-            for row in line.split('\r').filter(|row| !row.is_empty()) {
-                cells.clear();
-                let mut rest = row;
-                while let Some(comma) = rest.as_bytes().iter().position(|b| *b == b',') {
-                    cells.push(&rest[..comma]);
-                    rest = &rest[comma + 1..];
+        let (bytes, mut cells) = (text.as_bytes(), Vec::new());
+        let (mut line, mut start) = (1, 0);
+        while let Some(rest) = bytes.get(start..) {
+            let length = cell_length(rest);
+            let (cell, mark) = (&text[start..start + length], rest.get(length));
+            cells.push(cell);
+            if mark != Some(&b',') {
+                if cells.len() > 1 || !cell.is_empty() {
+                    self.row(line, &cells);
                 }
-                cells.push(rest);
-                self.row(place + 1, &cells);
+                cells.clear();
+                line += usize::from(mark == Some(&b'\n'));
             }
+            start += length + 1;
         }
     }
 
@@ -100,6 +103,19 @@ impl Rows<'_> {
                     .with("expected", header.columns.len().to_string()),
             ),
             Some(header) => self.records.push(record(cells, self.kind, header, at, self.faults)),
+        }
+    }
+}
+
+/// The length of the cell that stands first in a text without quotation marks.
+fn cell_length(text: &[u8]) -> usize {
+    let mut length = 0;
+    loop {
+        // Few bytes are less than a comma without being the end of a cell.
+        length += before(&text[length..], |eight| eight.below(b',' + 1));
+        match text.get(length) {
+            None | Some(b',' | b'\n' | b'\r') => return length,
+            Some(_) => length += 1,
         }
     }
 }

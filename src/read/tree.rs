@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::diagnostic::{FileId, Origin};
+
 /// Bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
@@ -19,8 +21,9 @@ impl Span {
         Span { start: narrow(range.start), end: narrow(range.end) }
     }
 
-    pub(super) fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
+    /// The place of these bytes of a file.
+    pub(super) fn origin(self, file: FileId) -> Origin {
+        Origin::Span { file, start: self.start, end: self.end }
     }
 }
 
@@ -69,7 +72,10 @@ pub(super) struct Table<'t>(Vec<Entry<'t>>);
 impl<'t> Table<'t> {
     /// The table of these entries; none where a key is given twice.
     pub(super) fn of(mut entries: Vec<Entry<'t>>) -> Option<Table<'t>> {
-        entries.sort_by(|(a, _), (b, _)| a.is.cmp(&b.is));
+        // Most keys differ in their first letter.
+        let first = |key: &str| key.bytes().next();
+        let order = |a: &str, b: &str| first(a).cmp(&first(b)).then_with(|| a.cmp(b));
+        entries.sort_by(|(a, _), (b, _)| order(&a.is, &b.is));
         let is_told_apart = entries.windows(2).all(|pair| pair[0].0.is != pair[1].0.is);
         is_told_apart.then_some(Table(entries))
     }

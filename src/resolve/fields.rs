@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use super::registry::Registry;
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
-use crate::language::{FormulaTerm, RawRecord, RawValue, Spanned, Type};
+use crate::language::{FormulaTerm, Kind, RawRecord, RawValue, Spanned, Type};
 use crate::model::{
     Date, Decimal, Document, Finding, Modality, Observation, Period, Record, Ref, Revised, Since, Source,
     Subject, Text, Unit,
@@ -61,11 +61,13 @@ impl<'c, 'f> Fields<'c, 'f> {
     }
 
     /// Where the value of a key stands, or the record where the key is not given.
+    #[inline]
     pub(super) fn origin(&self, key: &str) -> Origin {
         self.raw.get(key).map_or(self.raw.origin, |value| value.origin)
     }
 
     /// Whether a key is given and was not yet taken, be it with a value that could not be read.
+    #[inline]
     pub(super) fn has(&self, key: &str) -> bool {
         self.raw.is_given(key)
     }
@@ -75,10 +77,12 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.faults.push(fault);
     }
 
+    #[inline]
     fn take(&mut self, key: &str) -> Option<Spanned<RawValue>> {
         self.raw.take(key)
     }
 
+    #[inline]
     pub(super) fn text(&mut self, key: &str) -> Option<Text> {
         match self.take(key)?.value {
             RawValue::Text(text) => Some(text.clone()),
@@ -93,6 +97,7 @@ impl<'c, 'f> Fields<'c, 'f> {
             .collect()
     }
 
+    #[inline]
     pub(super) fn line(&mut self, key: &str) -> Option<Box<str>> {
         match self.take(key)?.value {
             RawValue::Line(line) => Some(line),
@@ -108,6 +113,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         self.list(key).into_iter().filter_map(line).collect()
     }
 
+    #[inline]
     pub(super) fn list(&mut self, key: &str) -> Vec<Spanned<RawValue>> {
         match self.take(key).map(|value| value.value) {
             Some(RawValue::List(items)) => items.into_vec(),
@@ -115,6 +121,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         }
     }
 
+    #[inline]
     pub(super) fn decimal(&mut self, key: &str) -> Option<Decimal> {
         match self.take(key)?.value {
             RawValue::Decimal(number) => Some(number),
@@ -163,6 +170,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         None
     }
 
+    #[inline]
     pub(super) fn flag(&mut self, key: &str) -> bool {
         matches!(self.take(key).map(|value| value.value), Some(RawValue::Flag(true)))
     }
@@ -174,6 +182,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         }
     }
 
+    #[inline]
     pub(super) fn period(&mut self, key: &str) -> Option<Period> {
         match self.take(key)?.value {
             RawValue::Period(period) => Some(period),
@@ -198,6 +207,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         }
     }
 
+    #[inline]
     pub(super) fn unit(&mut self, key: &str) -> Option<Unit> {
         match self.take(key)?.value {
             RawValue::Unit(unit) => Some(unit),
@@ -234,27 +244,20 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// A reference; an id that names nothing is reported.
     pub(super) fn reference<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
-        let id = self.raw.get(key)?;
-        let found = resolved(self.context.registry, id, kinds(&self.raw, key), self.faults);
-        self.raw.pass(key);
-        found
+        let kind = self.raw.kind;
+        resolved(self.context.registry, self.raw.pass(key)?, (kind, key), self.faults)
     }
 
     /// References; an id that names nothing is reported.
     pub(super) fn references<T: Record>(&mut self, key: &str) -> Vec<Ref<T>> {
-        let kinds = kinds(&self.raw, key);
         let ids = self.list(key);
         self.report_twins(key, &ids);
-        ids.iter().filter_map(|id| self.resolve(id, kinds)).collect()
+        ids.iter().filter_map(|id| self.resolve(id, key)).collect()
     }
 
-    /// The reference behind an id; one that names nothing is reported.
-    pub(super) fn resolve<T: Record>(
-        &mut self,
-        id: &Spanned<RawValue>,
-        kinds: &[&'static str],
-    ) -> Option<Ref<T>> {
-        resolved(self.context.registry, id.as_ref(), kinds, self.faults)
+    /// The reference behind an id of a key; one that names nothing is reported.
+    fn resolve<T: Record>(&mut self, id: &Spanned<RawValue>, key: &str) -> Option<Ref<T>> {
+        resolved(self.context.registry, id.as_ref(), (self.raw.kind, key), self.faults)
     }
 
     /// The same for an id within a longer value, such as a formula.
@@ -290,7 +293,6 @@ impl<'c, 'f> Fields<'c, 'f> {
         if ids.is_empty() {
             return Vec::new();
         }
-        let kinds = kinds(&self.raw, key);
         self.report_twins(key, &ids);
         let mut found = Vec::new();
         for id in &ids {
@@ -299,7 +301,7 @@ impl<'c, 'f> Fields<'c, 'f> {
                     let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, id.origin);
                     self.faults.push(fault.with("id", &**line));
                 }
-                _ => found.extend(self.resolve(id, kinds)),
+                _ => found.extend(self.resolve(id, key)),
             }
         }
         found
@@ -311,9 +313,8 @@ impl<'c, 'f> Fields<'c, 'f> {
         if items.is_empty() {
             return Vec::new();
         }
-        let kinds = kinds(&self.raw, key);
         self.report_twins(key, &items);
-        items.iter().filter_map(|item| self.resolve_subject(item, kinds)).collect()
+        items.iter().filter_map(|item| self.resolve_subject(item, key)).collect()
     }
 
     /// Reports ids that stand twice in a list.
@@ -335,13 +336,11 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// One reference to a record of a plan, whatever its kind.
     pub(super) fn subject(&mut self, key: &str) -> Option<Subject> {
         let item = self.take(key)?;
-        let kinds = kinds(&self.raw, key);
-        self.resolve_subject(&item, kinds)
+        self.resolve_subject(&item, key)
     }
 
     /// The record that a revision is of; an id that names none is reported.
     pub(super) fn revised(&mut self, key: &str) -> Option<Revised> {
-        let kinds = kinds(&self.raw, key);
         let item = self.take(key)?;
         let RawValue::Line(line) = &item.value else { return None };
         let registry = self.context.registry;
@@ -350,7 +349,7 @@ impl<'c, 'f> Fields<'c, 'f> {
         let found = found.or_else(|| registry.find(line).map(Revised::Milestone));
         let found = found.or_else(|| registry.find(line).map(Revised::Provision));
         if found.is_none() {
-            self.faults.extend(registry.missing(line, kinds, item.origin));
+            self.faults.extend(registry.missing(line, kinds(self.raw.kind, key), item.origin));
         }
         found
     }
@@ -365,18 +364,17 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// The action, safeguard or task that a key names; an id that names nothing of the kind is reported.
     pub(super) fn part(&mut self, key: &str) -> Option<Subject> {
-        let kinds = kinds(&self.raw, key);
         let item = self.take(key)?;
         let RawValue::Line(line) = &item.value else { return None };
         let registry = self.context.registry;
         let found = registry.find(line).map(Subject::Task).or_else(|| registry.find(line).map(Subject::Part));
         if found.is_none() {
-            self.faults.extend(registry.missing(line, kinds, item.origin));
+            self.faults.extend(registry.missing(line, kinds(self.raw.kind, key), item.origin));
         }
         found
     }
 
-    fn resolve_subject(&mut self, item: &Spanned<RawValue>, kinds: &[&'static str]) -> Option<Subject> {
+    fn resolve_subject(&mut self, item: &Spanned<RawValue>, key: &str) -> Option<Subject> {
         let RawValue::Line(line) = &item.value else { return None };
         let found = self.context.registry.subject(line);
         if **line == *self.own {
@@ -384,7 +382,7 @@ impl<'c, 'f> Fields<'c, 'f> {
             return None;
         }
         if found.is_none() {
-            self.faults.extend(self.context.registry.missing(line, kinds, item.origin));
+            self.faults.extend(self.context.registry.missing(line, kinds(self.raw.kind, key), item.origin));
         }
         found
     }
@@ -440,25 +438,25 @@ impl<'c, 'f> Fields<'c, 'f> {
     }
 }
 
-/// The kinds that a key refers to.
-fn kinds(raw: &RawRecord, key: &str) -> &'static [&'static str] {
-    match raw.kind.field(key).map(|(_, field)| field.of) {
+/// The kinds that a key of a kind refers to.
+fn kinds(kind: &Kind, key: &str) -> &'static [&'static str] {
+    match kind.field(key).map(|(_, field)| field.of) {
         Some(Type::Ref(kinds) | Type::List(&Type::Ref(kinds)) | Type::OneOrMore(&Type::Ref(kinds))) => kinds,
         _ => &[],
     }
 }
 
-/// The reference behind an id; one that names nothing is reported.
+/// The reference behind an id that a key of a kind has; one that names nothing is reported.
 fn resolved<T: Record>(
     registry: &Registry,
     id: Spanned<&RawValue>,
-    kinds: &[&'static str],
+    (kind, key): (&Kind, &str),
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Ref<T>> {
     let RawValue::Line(line) = id.value else { return None };
     let found = registry.find(line);
     if found.is_none() {
-        faults.extend(registry.missing(line, kinds, id.origin));
+        faults.extend(registry.missing(line, kinds(kind, key), id.origin));
     }
     found
 }

@@ -3,8 +3,7 @@
 //! In: the records that could be built, and where the figures of targets and observations stand. Out: warnings. It must not
 //! judge whether a target is met, and must not change anything.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::borrow::Cow;
 
 use super::slot;
 use crate::bilingual::both;
@@ -109,21 +108,18 @@ fn numbers(condition: &Condition) -> Vec<Decimal> {
 /// numerals in Chinese, say too little to be held against it.
 fn printed(words: &Text, number: Decimal, origin: Origin, faults: &mut Vec<Diagnostic>) {
     let words = words.get(crate::bilingual::Lang::Zh);
-    if words.contains(is_numeral) {
-        return;
-    }
-    let written = digits(words);
-    if written.is_empty() || written.contains(&number.abs()) {
+    let plain = plain(words);
+    if digits(&plain).any(|written| written == number.abs()) || words.contains(is_numeral) {
         return;
     }
     let wanted = number.abs().trimmed();
-    let is_it = |written: &Decimal| {
+    let is_it = |written: Decimal| {
         // 万 and 亿, million and billion: a document and a register may count in different ones.
         [0, 4, 6, 8, 9, -4, -6, -8, -9]
             .into_iter()
             .any(|powers| written.shifted(powers).is_some_and(|shifted| shifted.trimmed() == wanted))
     };
-    if !written.iter().any(is_it) {
+    if digits(&plain).next().is_some() && !digits(&plain).any(is_it) {
         faults.push(
             Diagnostic::new(&catalogue::PRINTED_DISAGREES, origin)
                 .with("value", number.to_string())
@@ -157,36 +153,38 @@ fn is_numeral(c: char) -> bool {
     )
 }
 
-/// The numbers in a text, whatever the width of their digits and with or without separators of thousands.
-fn digits(words: &str) -> Vec<Decimal> {
-    let plain: String = words
-        .chars()
-        .filter_map(|c| match c {
-            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-            '．' => Some('.'),
-            ',' | '，' => None,
-            c => Some(c),
-        })
-        .collect();
+/// A text with digits of one width and without separators of thousands, as nearly all are written.
+fn plain(words: &str) -> Cow<'_, str> {
+    let plain = |c: char| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        '．' => Some('.'),
+        ',' | '，' => None,
+        c => Some(c),
+    };
+    if words.chars().all(|c| plain(c) == Some(c)) {
+        return Cow::Borrowed(words);
+    }
+    Cow::Owned(words.chars().filter_map(plain).collect())
+}
+
+/// The numbers in a plain text.
+fn digits(plain: &str) -> impl Iterator<Item = Decimal> {
     let parts = plain.split(|c: char| !c.is_ascii_digit() && c != '.');
-    parts.filter_map(|part| Decimal::parse(part.trim_matches('.')).ok()).collect()
+    parts.filter(|part| !part.is_empty()).filter_map(|part| Decimal::parse(part.trim_matches('.')).ok())
 }
 
 /// Reports a target that is registered twice, and would be counted twice.
 fn stated_twice(slots: &Slots, faults: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<_, &Target> = BTreeMap::new();
+    // Ids are mostly in this order already.
+    let key = |target: &Target| (target.plan, target.place, target.indicator, target.each);
+    let order =
+        |one: &Target, other: &Target| key(one).cmp(&key(other)).then_with(|| one.period.cmp(&other.period));
     let mut targets: Vec<&Target> = slots.targets.iter().flatten().collect();
-    targets.sort_by_key(|target| target.origin);
-    for target in targets {
+    targets.sort_by(|one, other| order(one, other).then_with(|| one.origin.cmp(&other.origin)));
+    let alike = targets.chunk_by(|one, other| order(one, other).is_eq());
+    let pairs = alike.flat_map(|alike| alike[1..].iter().map(|target| (alike[0], *target)));
+    for (first, target) in pairs {
         let is_told_apart = target.restates.is_some() || !target.contradicts.is_empty();
-        let key = (target.plan, target.place, target.indicator, target.period.clone(), target.each);
-        let first = match seen.entry(key) {
-            Entry::Occupied(first) => *first.get(),
-            Entry::Vacant(new) => {
-                new.insert(target);
-                continue;
-            }
-        };
         let restated = matches!(first.restates, Some(Subject::Target(other)) if slot(&slots.targets, other).is_some_and(|other| other.id == target.id));
         if first.condition == target.condition && first.name == target.name && !is_told_apart && !restated {
             faults.push(
@@ -204,7 +202,7 @@ mod tests {
 
     #[test]
     fn numbers_are_found_in_words_of_any_width() {
-        let found = |words| digits(words).iter().map(ToString::to_string).collect::<Vec<_>>();
+        let found = |words| digits(&plain(words)).map(|number| number.to_string()).collect::<Vec<_>>();
         assert_eq!(found("94%以上"), ["94"]);
         assert_eq!(found("由１，２００人增至1500.5人。"), ["1200", "1500.5"]);
         assert!(found("三分之一").is_empty());
