@@ -189,7 +189,7 @@ impl<'p> Scene<'p> {
     pub(crate) fn source_link(&self, from: &str, source: &Source, id: &str) -> Link {
         let record = &self.project.documents[source.document];
         let page = self.href(from, Route::Document(record));
-        Link { href: format!("{page}#{id}"), text: self.text(&source.at) }
+        Link { href: anchored(page, id), text: self.text(&source.at) }
     }
 
     /// The copies that alone carry a record: `仅报纸版面`; nothing where every copy does.
@@ -268,9 +268,11 @@ impl<'p> Scene<'p> {
         let text = self.subject_name(subject);
         let target = self.path(self.subject_route(subject));
         let is_page = matches!(subject, Subject::Plan(_) | Subject::Task(_));
-        let anchor = if is_page { String::new() } else { format!("#{}", self.subject_id(subject)) };
-        let page = if target == from && !is_page { String::new() } else { relative(from, &target) };
-        Link { href: format!("{page}{anchor}"), text }
+        if is_page {
+            return Link { href: relative(from, &target), text };
+        }
+        let page = if target == from { String::new() } else { relative(from, &target) };
+        Link { href: anchored(page, self.subject_id(subject)), text }
     }
 
     /// A link to a body.
@@ -305,6 +307,13 @@ impl<'p> Scene<'p> {
             }
         }
     }
+}
+
+/// The link to a part of a page.
+fn anchored(mut page: String, id: &str) -> String {
+    page.push('#');
+    page.push_str(id);
+    page
 }
 
 /// The single year for which something was promised; none for the plan's whole time or each of its years.
