@@ -42,14 +42,17 @@ pub(super) fn entry(work: &Work) -> String {
 
 /// A text in which nothing is a command. A brace is written by its name: BibTeX counts braces, escaped or not.
 fn escaped(text: &str) -> String {
-    let one = |c: char| match c {
-        '&' | '%' | '$' | '#' | '_' => format!("\\{c}"),
-        '{' => "\\textbraceleft{}".to_owned(),
-        '}' => "\\textbraceright{}".to_owned(),
-        '~' => "\\textasciitilde{}".to_owned(),
-        '^' => "\\textasciicircum{}".to_owned(),
-        '\\' => "\\textbackslash{}".to_owned(),
-        c => c.to_string(),
-    };
-    line(text).chars().map(one).collect()
+    let mut escaped = String::with_capacity(text.len());
+    for c in line(text).chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
+            '{' => escaped.push_str("\\textbraceleft{}"),
+            '}' => escaped.push_str("\\textbraceright{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }

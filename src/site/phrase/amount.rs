@@ -11,6 +11,9 @@ impl<'p> Phrase<'p> {
     /// A number for readers: the minus sign of mathematics, groups of three in English.
     pub(crate) fn number(self, number: Decimal) -> String {
         let plain = number.to_string();
+        if self.lang == Lang::Zh && !number.is_negative() {
+            return plain;
+        }
         let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("−", digits));
         let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
         let mut out = String::from(sign);
