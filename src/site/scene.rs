@@ -336,10 +336,8 @@ pub(crate) struct VerdictView {
 impl VerdictView {
     /// Whether two verdicts differ in nothing but their period.
     pub(crate) fn says_the_same(&self, other: &VerdictView) -> bool {
-        let sources =
-            |view: &VerdictView| view.sources.iter().map(|link| link.href.clone()).collect::<Vec<_>>();
         (self.kind, &self.more, &self.sums, &self.why) == (other.kind, &other.more, &other.sums, &other.why)
-            && sources(self) == sources(other)
+            && self.sources.iter().map(|link| &link.href).eq(other.sources.iter().map(|link| &link.href))
     }
 }
 
@@ -429,6 +427,8 @@ pub(crate) struct TallyView {
 pub(crate) struct TallyPart {
     pub(crate) kind: &'static str,
     pub(crate) words: String,
+    /// Nothing: what qualifies a verdict is not counted.
+    more: &'static str,
     pub(crate) count: u32,
 }
 
@@ -447,7 +447,7 @@ impl Scene<'_> {
             total: tally.total(),
             sentence: self.tally_sentence(tally),
             parts: parts
-                .map(|(kind, count)| TallyPart { kind: kind.key(), words: words(kind), count })
+                .map(|(kind, count)| TallyPart { kind: kind.key(), words: words(kind), more: "", count })
                 .collect(),
             zero: self.phrase.list(&zero),
         }
