@@ -307,11 +307,11 @@ impl Wanted {
         beside: &mut Beside,
         wanted: &[Wanted],
         (taken, bounds): (&Taken, Area),
-        distances: &[i32],
+        distances: &'static [i32],
     ) {
         let reach = distances.iter().max().copied().unwrap_or(0) + self.width.max(self.height) + 40 + CLEAR;
         let near = taken.within(self.mark.grown(reach));
-        for place in distances.iter().flat_map(|distance| self.places(*distance)) {
+        for place in self.places(distances) {
             if bounds.holds(place) && near.leaves_free(place) {
                 let seat = Seat { place, leader: None };
                 match self.nearest(place, wanted) {
@@ -325,7 +325,7 @@ impl Wanted {
 
     /// The first seat without a leader that is nearest to its own mark among marks of any kind.
     fn best(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Area> {
-        DISTANCES.iter().flat_map(|distance| self.places(*distance)).find(|place| {
+        self.places(&DISTANCES).find(|place| {
             bounds.holds(*place)
                 && taken.leaves_free(*place)
                 && self.nearest(*place, wanted) == Nearest::OfAny
@@ -390,9 +390,15 @@ impl Wanted {
         nearest
     }
 
-    /// The places beside the mark at this distance, best first: above and below it, the wished side before the other and centred
-    /// before shifted, then right and left of it.
-    fn places(&self, distance: i32) -> [Area; 24] {
+    /// The places at these distances, best first: near before far.
+    fn places(&self, distances: &'static [i32]) -> impl Iterator<Item = Area> + '_ {
+        let spots = distances.iter().flat_map(|distance| self.spots(*distance));
+        spots.map(|spot| Area::around(spot, self.width, self.height))
+    }
+
+    /// The middles of the places at this distance, best first: above and below the mark, the wished side before the other and
+    /// centred before shifted, then right and left of it.
+    fn spots(&self, distance: i32) -> Vec<Spot> {
         let middle = self.mark.middle();
         let above = self.mark.top - distance - self.height / 2;
         let below = self.mark.bottom + distance + self.height / 2;
@@ -405,13 +411,9 @@ impl Wanted {
         let reach = distance + self.width / 2;
         let ends = [self.mark.right + reach, self.mark.left - reach];
         let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
-        std::array::from_fn(|place| {
-            let spot = match place.checked_sub(heights.len() * shifts.len()) {
-                None => (middle.0 + shifts[place % shifts.len()], heights[place / shifts.len()]),
-                Some(place) => (ends[place / lifts.len()], middle.1 + lifts[place % lifts.len()]),
-            };
-            Area::around(spot, self.width, self.height)
-        })
+        let beyond = heights.map(|y| shifts.map(|shift| (middle.0 + shift, y)));
+        let beside = ends.map(|x| lifts.map(|lift| (x, middle.1 + lift)));
+        [beyond.as_flattened(), beside.as_flattened()].concat()
     }
 }
 
@@ -475,11 +477,11 @@ impl Measure<'_> {
         if text.is_empty() {
             return Vec::new();
         }
-        let pieces: Vec<Piece<'_>> = pieces(text).map(|text| self.piece(text)).collect();
-        let units = pieces.iter().map(|piece| piece.units).sum();
+        let units = self.units(text);
         if self.reserved_units(units) <= width {
             return vec![text.to_owned()];
         }
+        let pieces: Vec<Piece<'_>> = pieces(text).map(|text| self.piece(text)).collect();
         let mut ends = self.broken(text, &pieces, width);
         if even && ends.len() > 1 {
             // The narrowest width that makes no more lines, by halves: no line can be shorter than an equal part.
