@@ -307,12 +307,15 @@ impl Wanted {
         beside: &mut Beside,
         wanted: &[Wanted],
         (taken, bounds): (&Taken, Area),
-        distances: &'static [i32],
+        distances: &[i32],
     ) {
         let reach = distances.iter().max().copied().unwrap_or(0) + self.width.max(self.height) + 40 + CLEAR;
         let near = taken.within(self.mark.grown(reach));
-        for place in self.places(distances) {
-            if bounds.holds(place) && near.leaves_free(place) {
+        for distance in distances {
+            for place in self.places(*distance) {
+                if !bounds.holds(place) || !near.leaves_free(place) {
+                    continue;
+                }
                 let seat = Seat { place, leader: None };
                 match self.nearest(place, wanted) {
                     Nearest::OfAny => beside.best.push(seat),
@@ -325,7 +328,7 @@ impl Wanted {
 
     /// The first seat without a leader that is nearest to its own mark among marks of any kind.
     fn best(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Area> {
-        self.places(&DISTANCES).find(|place| {
+        DISTANCES.iter().flat_map(|distance| self.places(*distance)).find(|place| {
             bounds.holds(*place)
                 && taken.leaves_free(*place)
                 && self.nearest(*place, wanted) == Nearest::OfAny
@@ -375,7 +378,9 @@ impl Wanted {
     fn nearest(&self, place: Area, wanted: &[Wanted]) -> Nearest {
         let own = place.distance(self.mark);
         let beside = place.top < self.mark.bottom && self.mark.top < place.bottom;
-        let off = |mark: Area| (place.middle().0 - mark.middle().0).abs();
+        let middle = place.middle().0;
+        let off = |mark: Area| (middle - mark.middle().0).abs();
+        let own_off = off(self.mark);
         let mut nearest = Nearest::OfAny;
         for other in wanted.iter().filter(|other| other.mark != self.mark) {
             let is_nearer = own * 2 < place.distance(other.mark);
@@ -383,22 +388,16 @@ impl Wanted {
                 if !is_nearer {
                     nearest = Nearest::OfItsKind;
                 }
-            } else if !is_nearer || (!beside && off(other.mark) < off(self.mark)) {
+            } else if !is_nearer || (!beside && off(other.mark) < own_off) {
                 return Nearest::Neither;
             }
         }
         nearest
     }
 
-    /// The places at these distances, best first: near before far.
-    fn places(&self, distances: &'static [i32]) -> impl Iterator<Item = Area> + '_ {
-        let spots = distances.iter().flat_map(|distance| self.spots(*distance));
-        spots.map(|spot| Area::around(spot, self.width, self.height))
-    }
-
-    /// The middles of the places at this distance, best first: above and below the mark, the wished side before the other and
-    /// centred before shifted, then right and left of it.
-    fn spots(&self, distance: i32) -> Vec<Spot> {
+    /// The places at this distance, best first: above and below the mark, the wished side before the other and centred before
+    /// shifted, then right and left of it.
+    fn places(&self, distance: i32) -> Vec<Area> {
         let middle = self.mark.middle();
         let above = self.mark.top - distance - self.height / 2;
         let below = self.mark.bottom + distance + self.height / 2;
@@ -411,9 +410,15 @@ impl Wanted {
         let reach = distance + self.width / 2;
         let ends = [self.mark.right + reach, self.mark.left - reach];
         let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
-        let beyond = heights.map(|y| shifts.map(|shift| (middle.0 + shift, y)));
-        let beside = ends.map(|x| lifts.map(|lift| (x, middle.1 + lift)));
-        [beyond.as_flattened(), beside.as_flattened()].concat()
+        let at = |x: i32, y: i32| Area::around((x, y), self.width, self.height);
+        let mut places = Vec::with_capacity(heights.len() * shifts.len() + ends.len() * lifts.len());
+        for y in heights {
+            places.extend(shifts.iter().map(|shift| at(middle.0 + shift, y)));
+        }
+        for x in ends {
+            places.extend(lifts.iter().map(|lift| at(x, middle.1 + lift)));
+        }
+        places
     }
 }
 
