@@ -161,6 +161,7 @@ fn scene<'p>(
         prefix,
         strings,
         fonts,
+        legend: Arc::new(picture::legend(strings, lang)),
         pages: Box::default(),
         index: Index::of(assessment, &figures, lang),
         figures,

@@ -4,6 +4,7 @@
 //! anything that differs from page to page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -13,7 +14,7 @@ use super::route::{Form, Prefix, Route, relative};
 use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
-use crate::chart::Fonts;
+use crate::chart::{self, Fonts};
 use crate::edition::{Compared, History, Words};
 use crate::model::{
     Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, Prose, ProseHome, Record,
@@ -38,6 +39,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) prefix: Prefix<'p>,
     pub(crate) strings: &'p Strings,
     pub(crate) fonts: &'p Fonts,
+    /// The words of the legends of charts.
+    pub(crate) legend: Arc<chart::Words>,
     /// The places and indicators that have a page of their own.
     pub(crate) figures: BTreeSet<(Ref<Place>, Ref<Indicator>)>,
     /// The paths of all pages in their order, for the links of prose.
