@@ -62,14 +62,14 @@ fn trend() -> Figure {
         source: text("来源：《昭通市教育高质量发展三年行动方案（2023—2025年）》《昭通教育三年行动答卷》"),
         edition: text("版本：未冻结，数据截至2025年12月31日"),
         licence: text("许可：CC BY 4.0"),
-        words: Words {
+        words: Arc::new(Words {
             reported: text("文件写明"),
             derived: text("推算"),
             gap: text("其间没有数据"),
             target: text("目标"),
             cropped: text("纵轴不从零开始"),
             ..Words::default()
-        },
+        }),
     }
 }
 

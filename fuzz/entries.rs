@@ -189,7 +189,7 @@ pub(crate) fn svg(text: &str) {
             source: word(),
             edition: word(),
             licence: word(),
-            words: Words::default(),
+            words: Words::default().into(),
         };
         for form in [Form::Inline, Form::File] {
             if let Ok(drawn) = draw(&figure, form, "zh-Hans", fonts) {

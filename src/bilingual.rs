@@ -20,11 +20,7 @@ impl Lang {
     /// Reads a BCP 47 tag or a POSIX locale name by its first subtag: `zh-Hans`, `en_GB.UTF-8`.
     pub fn from_tag(tag: &str) -> Option<Lang> {
         let primary = tag.split(['-', '_', '.']).next().unwrap_or_default();
-        match primary.to_ascii_lowercase().as_str() {
-            "zh" => Some(Lang::Zh),
-            "en" => Some(Lang::En),
-            _ => None,
-        }
+        Lang::ALL.into_iter().find(|lang| lang.key().eq_ignore_ascii_case(primary))
     }
 
     /// The key under which authors write a text of this language: `zh`, `en`.

@@ -205,7 +205,7 @@ fn figure(key: &'static str) -> Figure {
         source: String::new(),
         edition: String::new(),
         licence: String::new(),
-        words: Words::default(),
+        words: Words::default().into(),
     }
 }
 

@@ -16,9 +16,7 @@ use plotters::coord::ranged1d::{KeyPointHint, NoDefaultFormatting, Ranged, Value
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{
-    Color, FontDesc, FontFamily, FontStyle, IntoTextStyle, RGBColor, ShapeStyle, TextStyle,
-};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
 };
@@ -101,7 +99,7 @@ impl<'f> Canvas<'f> {
             Hold::Middle => HPos::Center,
             Hold::End => HPos::Right,
         };
-        let style = self.letters(mark).pos(Pos::new(h_pos, VPos::Center));
+        let style = TextStyle { pos: Pos::new(h_pos, VPos::Center), ..self.letters(mark) };
         self.area.draw(&Text::new(text, spot, style)).map_err(refused)
     }
 
@@ -142,7 +140,7 @@ impl<'f> Canvas<'f> {
     fn letters(&self, mark: Mark) -> TextStyle<'static> {
         let size = f64::from(self.sheet.form.size(mark));
         let font = FontDesc::new(FontFamily::SansSerif, size, FontStyle::Normal);
-        font.color(&sentinel(mark)).into_text_style(&self.area)
+        TextStyle { font, color: sentinel(mark).to_backend_color(), pos: Pos::default() }
     }
 }
 

@@ -79,7 +79,12 @@ impl Fonts {
     /// control characters are not looked for: the first need no glyph, the second are never written.
     pub fn lacks(&self, text: &str) -> Vec<char> {
         let mut lacking = Vec::new();
-        let wanted = text.chars().filter(|c| !(self.has_ascii && c.is_ascii()));
+        let mut rest = text.chars();
+        let wanted = std::iter::from_fn(|| {
+            let next = rest.as_str().bytes().position(|byte| !(self.has_ascii && byte.is_ascii()))?;
+            rest = rest.as_str()[next..].chars();
+            rest.next()
+        });
         for c in wanted.filter(|c| !c.is_whitespace() && !c.is_control()) {
             let bundled = self.regular.advance(c).is_some() && self.bold.advance(c).is_some();
             let known = bundled || self.further.as_ref().is_some_and(|face| face.advance(c).is_some());

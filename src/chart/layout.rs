@@ -189,19 +189,22 @@ pub(super) fn place_labels(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Ve
     if let Some(seats) = first_wishes(wanted, taken, bounds) {
         return seats.into_iter().map(Some).collect();
     }
-    let close: Vec<Vec<Seat>> =
-        wanted.iter().map(|label| label.beside(wanted, taken, bounds, &DISTANCES[..CLOSE])).collect();
     let all: Vec<usize> = (0..wanted.len()).collect();
-    if let Some(chosen) = attempt(&all, &close) {
-        return chosen;
+    let mut beside = vec![Beside::default(); wanted.len()];
+    let mut near = Vec::new();
+    for distances in [&DISTANCES[..CLOSE], &DISTANCES[CLOSE..]] {
+        for (label, beside) in wanted.iter().zip(&mut beside) {
+            label.look_beside(beside, wanted, (taken, bounds), distances);
+        }
+        near = beside.iter().map(Beside::seats).collect();
+        if let Some(chosen) = attempt(&all, &near) {
+            return chosen;
+        }
     }
-    let free: Vec<Vec<Seat>> = wanted.iter().map(|label| label.seats(wanted, taken, bounds)).collect();
+    let far = wanted.iter().map(|label| label.far_seats(taken, bounds));
+    let free: Vec<Vec<Seat>> = near.iter().zip(far).map(|(near, far)| [&near[..], &far].concat()).collect();
     let mut by_rank: Vec<usize> = (0..wanted.len()).filter(|label| !free[*label].is_empty()).collect();
     by_rank.sort_by_key(|label| (wanted[*label].rank, *label));
-    let near: Vec<Vec<Seat>> = free
-        .iter()
-        .map(|seats| seats.iter().copied().filter(|seat| seat.leader.is_none()).collect())
-        .collect();
     let place = |labels: &[usize]| attempt(labels, &near).or_else(|| attempt(labels, &free));
     if let Some(chosen) = place(&by_rank) {
         return chosen;
@@ -273,50 +276,70 @@ fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut Vec<Seat>, patience:
     false
 }
 
-impl Wanted {
-    /// The seats that are free, best first; a label that must not be lost may stand farther away, with a
-    /// leader.
-    fn seats(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Vec<Seat> {
-        let mut seats = self.beside(wanted, taken, bounds, &DISTANCES);
-        if self.rank < OPTIONAL {
-            let mut far = self.far_seats();
-            far.retain(|seat| bounds.holds(seat.place) && taken.leaves_free(seat.place));
-            far.retain(|seat| {
-                !taken.areas.iter().any(|area| seat.leader.is_some_and(|line| line.meets(*area)))
-            });
-            seats.extend(far);
-        }
-        seats
-    }
+/// The free seats of a label without a leader, the nearest first.
+#[derive(Clone, Default)]
+struct Beside {
+    /// Those that are nearest to their own mark among marks of any kind.
+    best: Vec<Seat>,
+    /// Those that are nearest to it among marks of its kind alone.
+    rest: Vec<Seat>,
+}
 
-    /// The free seats without a leader at these distances: before all others those that are nearest to their own mark among marks
-    /// of any kind.
-    fn beside(&self, wanted: &[Wanted], taken: &Taken, bounds: Area, distances: &'static [i32]) -> Vec<Seat> {
+impl Beside {
+    /// All of them, best first.
+    fn seats(&self) -> Vec<Seat> {
+        [&self.best[..], &self.rest].concat()
+    }
+}
+
+/// Among which marks that of a label is clearly the nearest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nearest {
+    OfAny,
+    OfItsKind,
+    Neither,
+}
+
+impl Wanted {
+    /// Adds the free seats at these distances.
+    fn look_beside(
+        &self,
+        beside: &mut Beside,
+        wanted: &[Wanted],
+        (taken, bounds): (&Taken, Area),
+        distances: &[i32],
+    ) {
         let reach = distances.iter().max().copied().unwrap_or(0) + self.width.max(self.height) + 40 + CLEAR;
         let near = taken.within(self.mark.grown(reach));
-        let (mut best, mut rest) = (Vec::new(), Vec::new());
-        for place in self.candidates(distances) {
-            if bounds.holds(place) && near.leaves_free(place) && self.owns(place, wanted, true) {
-                let seats = if self.owns(place, wanted, false) { &mut best } else { &mut rest };
-                seats.push(Seat { place, leader: None });
+        for distance in distances {
+            for place in self.places(*distance) {
+                if !bounds.holds(place) || !near.leaves_free(place) {
+                    continue;
+                }
+                let seat = Seat { place, leader: None };
+                match self.nearest(place, wanted) {
+                    Nearest::OfAny => beside.best.push(seat),
+                    Nearest::OfItsKind => beside.rest.push(seat),
+                    Nearest::Neither => {}
+                }
             }
         }
-        best.append(&mut rest);
-        best
     }
 
-    /// The first place of [`Wanted::seats`] that is nearest to its own mark among marks of any kind.
+    /// The first seat without a leader that is nearest to its own mark among marks of any kind.
     fn best(&self, wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Area> {
-        self.candidates(&DISTANCES).find(|place| {
+        DISTANCES.iter().flat_map(|distance| self.places(*distance)).find(|place| {
             bounds.holds(*place)
                 && taken.leaves_free(*place)
-                && self.owns(*place, wanted, false)
-                && self.owns(*place, wanted, true)
+                && self.nearest(*place, wanted) == Nearest::OfAny
         })
     }
 
-    /// Seats above and below that need a leader.
-    fn far_seats(&self) -> Vec<Seat> {
+    /// The free seats above and below that need a leader, for a label that must not be lost.
+    fn far_seats(&self, taken: &Taken, bounds: Area) -> Vec<Seat> {
+        if self.rank >= OPTIONAL {
+            return Vec::new();
+        }
         let middle = self.mark.middle();
         let mut seats = Vec::new();
         for distance in [160, 240, 320, 420, 540, 680] {
@@ -330,64 +353,72 @@ impl Wanted {
                     top: near.min(far),
                     bottom: near.max(far),
                 };
-                let leader = Some(if far < near {
+                let leader = if far < near {
                     Area { top: far + 15, ..line }
                 } else {
                     Area { bottom: far - 15, ..line }
-                });
+                };
+                if taken.areas.iter().any(|area| leader.meets(*area)) {
+                    continue;
+                }
                 let y = if far < near { far - self.height / 2 } else { far + self.height / 2 };
                 for shift in [0, self.width / 4, -self.width / 4, self.width / 2, -self.width / 2] {
-                    seats.push(Seat {
-                        place: Area::around((middle.0 + shift, y), self.width, self.height),
-                        leader,
-                    });
+                    let place = Area::around((middle.0 + shift, y), self.width, self.height);
+                    if bounds.holds(place) && taken.leaves_free(place) {
+                        seats.push(Seat { place, leader: Some(leader) });
+                    }
                 }
             }
         }
         seats
     }
 
-    /// Whether a label that stands here is clearly nearer to its own mark than to any other: of its kind,
-    /// where `same` is set, else of any kind. A label above or below must not stand over another mark either.
-    fn owns(&self, place: Area, wanted: &[Wanted], same: bool) -> bool {
+    /// Among which marks its own is clearly the nearest to a label that stands here. A label above or below must not stand over
+    /// another mark of its kind either.
+    fn nearest(&self, place: Area, wanted: &[Wanted]) -> Nearest {
         let own = place.distance(self.mark);
         let beside = place.top < self.mark.bottom && self.mark.top < place.bottom;
-        let off = |mark: Area| (place.middle().0 - mark.middle().0).abs();
-        wanted.iter().filter(|other| other.mark != self.mark && (!same || other.kind == self.kind)).all(
-            |other| {
-                let nearer = own * 2 < place.distance(other.mark);
-                let over = other.kind == self.kind && !beside && off(other.mark) < off(self.mark);
-                nearer && !over
-            },
-        )
+        let middle = place.middle().0;
+        let off = |mark: Area| (middle - mark.middle().0).abs();
+        let own_off = off(self.mark);
+        let mut nearest = Nearest::OfAny;
+        for other in wanted.iter().filter(|other| other.mark != self.mark) {
+            let is_nearer = own * 2 < place.distance(other.mark);
+            if other.kind != self.kind {
+                if !is_nearer {
+                    nearest = Nearest::OfItsKind;
+                }
+            } else if !is_nearer || (!beside && off(other.mark) < own_off) {
+                return Nearest::Neither;
+            }
+        }
+        nearest
     }
 
-    /// The places beside the mark at these distances, best first: near before far, the wished side before the other, centred
-    /// before shifted.
-    fn candidates(&self, distances: &'static [i32]) -> impl Iterator<Item = Area> + '_ {
+    /// The places at this distance, best first: above and below the mark, the wished side before the other and centred before
+    /// shifted, then right and left of it.
+    fn places(&self, distance: i32) -> Vec<Area> {
         let middle = self.mark.middle();
-        let sides = match self.side {
-            Side::Above => [Side::Above, Side::Below],
-            Side::Below => [Side::Below, Side::Above],
+        let above = self.mark.top - distance - self.height / 2;
+        let below = self.mark.bottom + distance + self.height / 2;
+        let heights = match self.side {
+            Side::Above => [above, below],
+            Side::Below => [below, above],
         };
         let (some, much, past) = (self.width / 4, self.width / 2, self.width / 2 + 40);
         let shifts = [0, some, -some, much, -much, past, -past];
+        let reach = distance + self.width / 2;
+        let ends = [self.mark.right + reach, self.mark.left - reach];
         let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
         let at = |x: i32, y: i32| Area::around((x, y), self.width, self.height);
-        distances.iter().flat_map(move |distance| {
-            let beyond = sides.into_iter().flat_map(move |side| {
-                let y = match side {
-                    Side::Above => self.mark.top - distance - self.height / 2,
-                    Side::Below => self.mark.bottom + distance + self.height / 2,
-                };
-                shifts.into_iter().map(move |shift| at(middle.0 + shift, y))
-            });
-            let reach = distance + self.width / 2;
-            let beside = [self.mark.right + reach, self.mark.left - reach]
-                .into_iter()
-                .flat_map(move |x| lifts.into_iter().map(move |lift| at(x, middle.1 + lift)));
-            beyond.chain(beside)
-        })
+        let mut places = Vec::with_capacity(heights.len() * shifts.len() + ends.len() * lifts.len());
+        for y in heights {
+            places.extend(shifts.iter().map(|shift| at(middle.0 + shift, y)));
+        }
+        for x in ends {
+            places.extend(lifts.iter().map(|lift| at(x, middle.1 + lift)));
+        }
+        places
     }
 }
 
@@ -451,11 +482,11 @@ impl Measure<'_> {
         if text.is_empty() {
             return Vec::new();
         }
-        let pieces: Vec<Piece<'_>> = pieces(text).map(|text| self.piece(text)).collect();
-        let units = pieces.iter().map(|piece| piece.units).sum();
+        let units = self.units(text);
         if self.reserved_units(units) <= width {
             return vec![text.to_owned()];
         }
+        let pieces: Vec<Piece<'_>> = pieces(text).map(|text| self.piece(text)).collect();
         let mut ends = self.broken(text, &pieces, width);
         if even && ends.len() > 1 {
             // The narrowest width that makes no more lines, by halves: no line can be shorter than an equal part.

@@ -3,6 +3,8 @@
 //! In: what the caller has computed and worded. Out: nothing but the types. No pixel, colour or font size may
 //! stand here, and no text is made here: every string arrives finished, in the language of the page.
 
+use std::sync::Arc;
+
 use crate::model::Decimal;
 
 /// One picture with everything that must travel with it.
@@ -24,8 +26,8 @@ pub struct Figure {
     pub edition: String,
     /// The finished licence line.
     pub licence: String,
-    /// The words of the legend.
-    pub words: Words,
+    /// The words of the legend, which all figures of a language share.
+    pub words: Arc<Words>,
 }
 
 /// The kinds of chart.

@@ -1,6 +1,8 @@
 //! Holds the module to its promises: nothing overlaps, nothing is clipped, nothing is hidden, the bytes are
 //! fixed.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::compose::{Picture, picture};
@@ -89,7 +91,7 @@ pub(super) fn figure(chart: Chart) -> Figure {
         source: "来源：《昭通日报》".into(),
         edition: "版本：2025".into(),
         licence: "许可：CC BY 4.0".into(),
-        words,
+        words: Arc::new(words),
     }
 }
 
@@ -169,7 +171,7 @@ fn hostile_words_stay_words() {
     let mut figure = exam();
     figure.id = "\"><script>".into();
     figure.title = "</text><script>alert(1)</script>\u{0}".into();
-    figure.words.target = "<b onload='x'>".into();
+    Arc::make_mut(&mut figure.words).target = "<b onload='x'>".into();
     for form in [Form::Inline, Form::File] {
         let svg = drawn(&figure, form).svg;
         assert!(!svg.contains("<script") && !svg.contains("<b ") && !svg.contains('\u{0}'));

@@ -15,7 +15,7 @@ pub(super) fn entry(work: &Work) -> String {
     let mut fields: Vec<(&str, String)> = Vec::new();
     let mut text = |key, value: Option<&str>| {
         if let Some(value) = value {
-            fields.push((key, format!("{{{}}}", escaped(value))));
+            fields.push((key, braced(&escaped(value))));
         }
     };
     text("title", Some(&work.title));
@@ -28,28 +28,36 @@ pub(super) fn entry(work: &Work) -> String {
     text("langid", Some(if work.lang == Lang::Zh { "chinese" } else { "english" }));
     if !work.creators.is_empty() {
         let name = |creator: &super::Creator| match creator.is_body {
-            true => format!("{{{}}}", escaped(&creator.name)),
+            true => braced(&escaped(&creator.name)),
             false => escaped(&creator.name),
         };
         let names: Vec<String> = work.creators.iter().map(name).collect();
-        fields.insert(0, ("author", format!("{{{}}}", names.join(" and "))));
+        fields.insert(0, ("author", braced(&names.join(" and "))));
     }
     // An address is read as it stands.
-    fields.extend(work.address.as_ref().map(|address| ("url", format!("{{{}}}", line(address)))));
-    let fields: Vec<String> = fields.iter().map(|(key, value)| format!("  {key} = {value}")).collect();
+    fields.extend(work.address.as_ref().map(|address| ("url", braced(&line(address)))));
+    let fields: Vec<String> = fields.iter().map(|(key, value)| ["  ", key, " = ", value].concat()).collect();
     format!("@{kind}{{{},\n{}\n}}\n", work.key, fields.join(",\n"))
+}
+
+/// A text as the value of a field, or as a name that is not taken apart.
+fn braced(text: &str) -> String {
+    ["{", text, "}"].concat()
 }
 
 /// A text in which nothing is a command. A brace is written by its name: BibTeX counts braces, escaped or not.
 fn escaped(text: &str) -> String {
-    let one = |c: char| match c {
-        '&' | '%' | '$' | '#' | '_' => format!("\\{c}"),
-        '{' => "\\textbraceleft{}".to_owned(),
-        '}' => "\\textbraceright{}".to_owned(),
-        '~' => "\\textasciitilde{}".to_owned(),
-        '^' => "\\textasciicircum{}".to_owned(),
-        '\\' => "\\textbackslash{}".to_owned(),
-        c => c.to_string(),
-    };
-    line(text).chars().map(one).collect()
+    let mut escaped = String::with_capacity(text.len());
+    for c in line(text).chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' => escaped.extend(['\\', c]),
+            '{' => escaped.push_str("\\textbraceleft{}"),
+            '}' => escaped.push_str("\\textbraceright{}"),
+            '~' => escaped.push_str("\\textasciitilde{}"),
+            '^' => escaped.push_str("\\textasciicircum{}"),
+            '\\' => escaped.push_str("\\textbackslash{}"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }

@@ -45,7 +45,8 @@ pub(super) fn entry(work: &Work) -> String {
         set("note", json!(fixity));
     }
     set("language", json!(if work.lang == Lang::Zh { "zh-CN" } else { "en" }));
-    format!("{:#}\n", Value::Array(vec![Value::Object(item)]))
+    // Texts and numbers become JSON.
+    serde_json::to_string_pretty(&[item]).unwrap_or_default() + "\n"
 }
 
 /// A date as numbers; a range has two.

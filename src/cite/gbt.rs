@@ -68,9 +68,11 @@ pub(super) fn reference(work: &Work, year: Year) -> String {
     }
     parts.extend(work.address.clone());
     parts.extend(work.fixity());
-    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let stop = |text: &String| if text.ends_with('.') { text.clone() } else { format!("{text}.") };
-    parts.iter().map(stop).collect::<Vec<_>>().join(" ")
+    parts.retain(|part| !part.is_empty());
+    for part in parts.iter_mut().filter(|part| !part.ends_with('.')) {
+        part.push('.');
+    }
+    parts.join(" ")
 }
 
 /// Three names at most.

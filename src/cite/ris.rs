@@ -28,7 +28,7 @@ pub(super) fn entry(work: &Work) -> String {
     lines.extend(work.address.as_ref().map(|address| ("UR", line(address))));
     lines.extend(work.fixity().map(|fixity| ("N1", fixity)));
     lines.push(("LA", if work.lang == Lang::Zh { "zh" } else { "en" }.to_owned()));
-    let mut record: String = lines.iter().map(|(tag, value)| format!("{tag}  - {value}\r\n")).collect();
+    let mut record: String = lines.iter().map(|(tag, value)| [tag, "  - ", value, "\r\n"].concat()).collect();
     record.push_str("ER  - \r\n");
     record
 }

@@ -225,7 +225,28 @@ impl Neg for Decimal {
 /// The plain form for data files: ASCII digits, `-`, a point, nothing else; never `-0`.
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_zero() { fmt::Display::fmt(&self.0.abs(), f) } else { fmt::Display::fmt(&self.0, f) }
+        let (mantissa, places) = (self.0.mantissa(), self.0.scale());
+        let rest = u64::try_from(mantissa.unsigned_abs());
+        let (Ok(mut rest), None) = (rest, f.precision()) else {
+            return fmt::Display::fmt(&self.0, f);
+        };
+        // Room for 20 digits, or for a digit, a point and 28 decimal places.
+        let mut text = [0; 32];
+        let mut from = text.len();
+        for place in 0_u32.. {
+            if place > places && rest == 0 {
+                break;
+            }
+            if place == places && place > 0 {
+                from -= 1;
+                text[from] = b'.';
+            }
+            from -= 1;
+            text[from] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        // Digits and a point are UTF-8.
+        f.pad_integral(mantissa >= 0, "", std::str::from_utf8(&text[from..]).unwrap_or_default())
     }
 }
 
@@ -236,6 +257,18 @@ mod tests {
 
     fn d(text: &str) -> Decimal {
         Decimal::parse(text).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn a_number_is_written_as_the_library_writes_it(number in any::<i64>(), more in any::<i128>(), places in 0_u32..=28) {
+            for mantissa in [number.into(), i128::from(number % 1000), more >> 33, 0] {
+                let number = rust_decimal::Decimal::from_i128_with_scale(mantissa, places);
+                prop_assert_eq!(Decimal(number).to_string(), number.to_string());
+                prop_assert_eq!(format!("{:>+40}", Decimal(number)), format!("{number:>+40}"));
+                prop_assert_eq!(format!("{:.2}", Decimal(number)), format!("{number:.2}"));
+            }
+        }
     }
 
     #[test]

@@ -58,9 +58,17 @@ pub(super) fn name(path: &str) -> &str {
 /// The order of names for which all spellings are equal that a case-blind file system takes for one.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
     // Each character folds by itself, so that what both begin with decides nothing.
-    let alike = one.chars().zip(other.chars()).take_while(|(one, other)| one == other);
-    let alike: usize = alike.map(|(one, _)| one.len_utf8()).sum();
-    folded(&one[alike..]).cmp(folded(&other[alike..]))
+    let mut alike = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    while !one.is_char_boundary(alike) {
+        alike -= 1;
+    }
+    let (one, other) = (&one[alike..], &other[alike..]);
+    // Nearly always two characters of ASCII decide.
+    let first = |rest: &str| rest.bytes().next().filter(u8::is_ascii).map(|byte| byte.to_ascii_lowercase());
+    match (first(one), first(other)) {
+        (Some(one), Some(other)) if one != other => one.cmp(&other),
+        _ => folded(one).cmp(folded(other)),
+    }
 }
 
 /// Up and then down, character by character: `ß` meets `SS`, and the Kelvin sign meets `k`.

@@ -15,7 +15,7 @@ use crate::model::{Document, DocumentKind, Indicator, Place, Record, Ref, sha256
 #[derive(Debug, Serialize)]
 pub(crate) struct CitationView {
     /// The reference after the standard of today.
-    text: String,
+    pub(crate) text: String,
     /// The other forms.
     others: Vec<FormView>,
     /// What the digest and the access date mean; nothing for documents.
@@ -29,8 +29,8 @@ struct FormView {
 }
 
 impl Scene<'_> {
-    /// A figure of this site, with the digest of its CSV.
-    pub(crate) fn figure_work(&self, place: Ref<Place>, indicator: Ref<Indicator>, csv: &[u8]) -> Work {
+    /// A figure of this site, with the SHA-256 of its CSV.
+    pub(crate) fn figure_work(&self, place: Ref<Place>, indicator: Ref<Indicator>, sha256: &str) -> Work {
         let (place, indicator) = (&self.project.places[place], &self.project.indicators[indicator]);
         let site = &self.project.site;
         let names = [("place", &*self.text(&place.name)), ("name", &*self.text(&indicator.name))];
@@ -47,7 +47,7 @@ impl Scene<'_> {
             date: None,
             is_inferred: false,
             address: Some(self.address(Route::Figure(place, indicator), Form::Html)),
-            digest: Some(sha256([csv])[..16].to_owned()),
+            digest: Some(sha256[..16].to_owned()),
             lang: self.lang,
         }
     }
@@ -138,7 +138,7 @@ pub(super) fn find(scene: &Scene<'_>, id: &str) -> Option<Work> {
     if let Some((place, indicator)) = id.split_once('/') {
         let cell = (project.places.find(place)?, project.indicators.find(indicator)?);
         let csv = data::figure(scene.assessment, cell.0, cell.1, scene.lang);
-        return scene.figures.contains(&cell).then(|| scene.figure_work(cell.0, cell.1, &csv));
+        return scene.figures.contains(&cell).then(|| scene.figure_work(cell.0, cell.1, &sha256([csv])));
     }
     if let Some(observation) = project.observations.find(id) {
         let observation = &project.observations[observation];

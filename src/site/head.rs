@@ -51,12 +51,18 @@ impl Head {
         let text = serde_json::to_string(description).unwrap_or_default();
         let mut safe = String::with_capacity(text.len());
         let mut rest = text.as_str();
-        while let Some(at) = rest.find(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        // The last two of the characters begin with 0xE2, as others do.
+        while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
             let (before, after) = rest.split_at(at);
             safe.push_str(before);
             let mut after = after.chars();
-            // Writing to memory does not fail.
-            _ = after.next().map(|c| write!(safe, "\\u{:04x}", u32::from(c)));
+            match after.next() {
+                // Writing to memory does not fail.
+                Some(c @ ('<' | '>' | '&' | '\u{2028}' | '\u{2029}')) => {
+                    _ = write!(safe, "\\u{:04x}", u32::from(c));
+                }
+                other => safe.extend(other),
+            }
             rest = after.as_str();
         }
         safe.push_str(rest);

@@ -163,6 +163,7 @@ fn scene<'p>(
         prefix,
         strings,
         fonts,
+        legend: Arc::new(picture::legend(strings, lang)),
         pages: OnceLock::new(),
         index: Index::of(assessment, &figures, lang),
         figures,

@@ -71,7 +71,7 @@ impl<'p> Phrase<'p> {
     /// A margin with sign and unit; a bound says so.
     pub(crate) fn margin(self, margin: &Margin) -> String {
         let rounded = if margin.is_rounded { "≈ " } else { "" };
-        let amount = format!("{rounded}{}{}", self.signed(margin.value), self.unit(&margin.unit));
+        let amount = [rounded, &self.signed(margin.value), &self.unit(&margin.unit)].concat();
         match (margin.known, self.lang) {
             (Known::Exactly, _) => amount,
             (Known::AtLeast, Lang::Zh) => format!("{amount}（至少）"),
@@ -84,7 +84,7 @@ impl<'p> Phrase<'p> {
     /// A year: `2025年`.
     pub(crate) fn year(self, year: i16) -> String {
         match self.lang {
-            Lang::Zh => format!("{year}年"),
+            Lang::Zh => year.to_string() + "年",
             Lang::En => year.to_string(),
         }
     }
@@ -169,7 +169,7 @@ impl<'p> Phrase<'p> {
             (Lang::En, _, true, _) => return format!("down {}", self.amount(change.abs(), unit)),
             (Lang::En, _, false, _) => return format!("up {}", self.amount(change.abs(), unit)),
         };
-        format!("{verb}{}{}", self.number(change.abs()), unit_words.trim_start())
+        [verb, &self.number(change.abs()), unit_words.trim_start()].concat()
     }
 
     /// What a verdict's qualifiers add in brackets; empty where there are none.
@@ -210,7 +210,7 @@ impl<'p> Phrase<'p> {
         let minus = |a: Decimal, b: Decimal, result: String| {
             // A number below zero that is taken off stands in brackets.
             let b = if b.is_negative() { format!("({})", n(b)) } else { n(b) };
-            format!("{} − {b} = {result}", n(a))
+            [&*n(a), " − ", &b, " = ", &result].concat()
         };
         Some(match clause {
             Clause::Difference { value, bound, margin } => minus(*value, *bound, self.margin(margin)),

@@ -4,10 +4,13 @@
 
 mod across;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::route::{self, Route};
 use super::scene::Scene;
+use super::theme::Strings;
 use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
 use crate::chart::{
@@ -209,33 +212,6 @@ impl Scene<'_> {
         Some(ChartTable { heads, rows })
     }
 
-    fn words(&self) -> Words {
-        let say = |key: &str| self.say(key, &[]);
-        Words {
-            reported: say("chart.reported"),
-            derived: say("chart.derived"),
-            revised: say("chart.revised"),
-            provisional: say("chart.provisional"),
-            at_least: say("chart.at-least"),
-            at_most: say("chart.at-most"),
-            gap: say("chart.gap"),
-            target: say("chart.target"),
-            aspirational: say("chart.aspirational"),
-            cropped: say("chart.cropped"),
-            cropped_across: say("chart.cropped-across"),
-            lower_is_better: say("chart.lower"),
-            silent: say("chart.silent"),
-            before_issue: say("chart.before-issue"),
-            due: say("chart.due"),
-            not_due: say("chart.not-due"),
-            stretch: say("chart.stretch"),
-            own_scale: say("chart.own-scale"),
-            before: say("chart.before"),
-            after: say("chart.after"),
-            thousands: if self.lang == Lang::En { ",".to_owned() } else { String::new() },
-        }
-    }
-
     fn edition(&self) -> String {
         self.of_edition("chart.edition", "chart.edition.frozen")
     }
@@ -293,7 +269,7 @@ impl Scene<'_> {
             source: self.source_line(place, indicator),
             edition: self.edition(),
             licence: self.licence(),
-            words: self.words(),
+            words: Arc::clone(&self.legend),
         })
     }
 
@@ -460,7 +436,7 @@ impl Scene<'_> {
             source: self.say("bar.source", &[]),
             edition: self.edition(),
             licence: self.licence(),
-            words: self.words(),
+            words: Arc::clone(&self.legend),
         })
     }
 
@@ -487,6 +463,34 @@ impl Scene<'_> {
             (group, Tally::of(verdicts))
         };
         Group::ALL.iter().copied().map(of).collect()
+    }
+}
+
+/// The words of the legends of charts.
+pub(super) fn legend(strings: &Strings, lang: Lang) -> Words {
+    let say = |key: &str| strings.get(lang, key).to_owned();
+    Words {
+        reported: say("chart.reported"),
+        derived: say("chart.derived"),
+        revised: say("chart.revised"),
+        provisional: say("chart.provisional"),
+        at_least: say("chart.at-least"),
+        at_most: say("chart.at-most"),
+        gap: say("chart.gap"),
+        target: say("chart.target"),
+        aspirational: say("chart.aspirational"),
+        cropped: say("chart.cropped"),
+        cropped_across: say("chart.cropped-across"),
+        lower_is_better: say("chart.lower"),
+        silent: say("chart.silent"),
+        before_issue: say("chart.before-issue"),
+        due: say("chart.due"),
+        not_due: say("chart.not-due"),
+        stretch: say("chart.stretch"),
+        own_scale: say("chart.own-scale"),
+        before: say("chart.before"),
+        after: say("chart.after"),
+        thousands: if lang == Lang::En { ",".to_owned() } else { String::new() },
     }
 }
 

@@ -36,6 +36,9 @@ impl Form {
     }
 }
 
+/// The bytes of most paths, with an anchor behind them, and the fewest that are set aside for one.
+const PATH: usize = 96;
+
 /// What has an address.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Route<'p> {
@@ -99,47 +102,49 @@ pub(crate) struct Prefix<'p>(pub(crate) &'p str);
 impl Route<'_> {
     /// The path below the site's folder.
     pub(crate) fn path(self, prefix: Prefix<'_>, form: Form) -> String {
-        let mut path = match self {
-            Route::Home => "index".to_owned(),
-            Route::Plans => "plans/index".to_owned(),
-            Route::Plan(plan) => format!("plans/{}", plan.id()),
-            Route::Year(plan, year) => format!("plans/{}/{year}", plan.id()),
-            Route::Whole(plan) => format!("plans/{}/whole", plan.id()),
-            Route::Task(plan, task) => format!("plans/{}/tasks/{}", plan.id(), task.number),
-            Route::PlanDeadlines(plan) => format!("plans/{}/deadlines", plan.id()),
-            Route::PlanBodies(plan) => format!("plans/{}/bodies", plan.id()),
-            Route::PlanResults(plan) => format!("plans/{}/results", plan.id()),
-            Route::PlanDuties(plan) => format!("plans/{}/duties", plan.id()),
-            Route::Body(body) => format!("bodies/{}", body.id()),
-            Route::Bodies => "bodies/index".to_owned(),
-            Route::Levels => "levels".to_owned(),
-            Route::AllPlans(year) => format!("years/{year}"),
-            Route::Deadlines => "deadlines".to_owned(),
-            Route::Duties => "duties".to_owned(),
-            Route::Figure(place, indicator) => format!("figures/{}/{}", place.id(), indicator.id()),
-            Route::Indicator(indicator) => format!("indicators/{}", indicator.id()),
-            Route::Values(indicator) => format!("indicators/{}/values", indicator.id()),
-            Route::Indicators => "indicators/index".to_owned(),
-            Route::Place(place) => format!("places/{}", place.id()),
-            Route::PlaceChange(place) => format!("places/{}/change", place.id()),
-            Route::Places => "places/index".to_owned(),
-            Route::Document(document) => format!("documents/{}", document.id()),
-            Route::Documents => "documents/index".to_owned(),
-            Route::Prose(slug) => format!("pages/{slug}"),
-            Route::Data => "data/index".to_owned(),
-            Route::Book => "book".to_owned(),
-            Route::Lost => "404".to_owned(),
-            Route::Search => "search".to_owned(),
-            Route::Names => "names".to_owned(),
-            Route::Strokes => "strokes".to_owned(),
-            Route::Terms => "terms".to_owned(),
-            Route::Editions => "editions".to_owned(),
-            Route::Changes => "changes/index".to_owned(),
-            Route::Diff(stem) => format!("changes/{stem}"),
-        };
-        path.push('.');
-        path.push_str(form.ending());
-        if prefix.0.is_empty() { path } else { prefix.below(&path) }
+        let mut path = prefix.below("");
+        path.reserve(PATH);
+        let mut put = |pieces: &[&str]| pieces.iter().for_each(|piece| path.push_str(piece));
+        match self {
+            Route::Home => put(&["index"]),
+            Route::Plans => put(&["plans/index"]),
+            Route::Plan(plan) => put(&["plans/", plan.id()]),
+            Route::Year(plan, year) => put(&["plans/", plan.id(), "/", &year.to_string()]),
+            Route::Whole(plan) => put(&["plans/", plan.id(), "/whole"]),
+            Route::Task(plan, task) => put(&["plans/", plan.id(), "/tasks/", &task.number.to_string()]),
+            Route::PlanDeadlines(plan) => put(&["plans/", plan.id(), "/deadlines"]),
+            Route::PlanBodies(plan) => put(&["plans/", plan.id(), "/bodies"]),
+            Route::PlanResults(plan) => put(&["plans/", plan.id(), "/results"]),
+            Route::PlanDuties(plan) => put(&["plans/", plan.id(), "/duties"]),
+            Route::Body(body) => put(&["bodies/", body.id()]),
+            Route::Bodies => put(&["bodies/index"]),
+            Route::Levels => put(&["levels"]),
+            Route::AllPlans(year) => put(&["years/", &year.to_string()]),
+            Route::Deadlines => put(&["deadlines"]),
+            Route::Duties => put(&["duties"]),
+            Route::Figure(place, indicator) => put(&["figures/", place.id(), "/", indicator.id()]),
+            Route::Indicator(indicator) => put(&["indicators/", indicator.id()]),
+            Route::Values(indicator) => put(&["indicators/", indicator.id(), "/values"]),
+            Route::Indicators => put(&["indicators/index"]),
+            Route::Place(place) => put(&["places/", place.id()]),
+            Route::PlaceChange(place) => put(&["places/", place.id(), "/change"]),
+            Route::Places => put(&["places/index"]),
+            Route::Document(document) => put(&["documents/", document.id()]),
+            Route::Documents => put(&["documents/index"]),
+            Route::Prose(slug) => put(&["pages/", slug]),
+            Route::Data => put(&["data/index"]),
+            Route::Book => put(&["book"]),
+            Route::Lost => put(&["404"]),
+            Route::Search => put(&["search"]),
+            Route::Names => put(&["names"]),
+            Route::Strokes => put(&["strokes"]),
+            Route::Terms => put(&["terms"]),
+            Route::Editions => put(&["editions"]),
+            Route::Changes => put(&["changes/index"]),
+            Route::Diff(stem) => put(&["changes/", stem]),
+        }
+        put(&[".", form.ending()]);
+        path
     }
 }
 
@@ -171,9 +176,8 @@ impl Prefix<'_> {
 
 /// The link that leads from one path to another, both below the site's folder.
 pub(crate) fn relative(from: &str, to: &str) -> String {
-    let shared = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b);
-    let same =
-        shared.enumerate().filter(|(_, (byte, _))| *byte == b'/').last().map_or(0, |(place, _)| place + 1);
+    let shared = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let same = from.as_bytes()[..shared].iter().rposition(|byte| *byte == b'/').map_or(0, |slash| slash + 1);
     let up = from.as_bytes()[same..].iter().filter(|byte| **byte == b'/').count();
     let mut link = String::with_capacity(up * 3 + to.len() - same);
     (0..up).for_each(|_| link.push_str("../"));

@@ -4,7 +4,7 @@
 //! anything that differs from page to page.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use super::route::{Form, Prefix, Route, relative};
 use super::theme::Strings;
 use crate::assess::{Assessment, Evidence, Tally, Verdict, VerdictKind};
 use crate::bilingual::Lang;
-use crate::chart::Fonts;
+use crate::chart::{self, Fonts};
 use crate::edition::{Compared, History, Words};
 use crate::model::{
     Body, Document, Finding, Indicator, Observation, Period, Place, Plan, Project, Prose, ProseHome, Record,
@@ -39,6 +39,8 @@ pub(crate) struct Scene<'p> {
     pub(crate) prefix: Prefix<'p>,
     pub(crate) strings: &'p Strings,
     pub(crate) fonts: &'p Fonts,
+    /// The words of the legends of charts.
+    pub(crate) legend: Arc<chart::Words>,
     /// The places and indicators that have a page of their own.
     pub(crate) figures: BTreeSet<(Ref<Place>, Ref<Indicator>)>,
     /// The paths of all pages in their order, for the links of prose.
@@ -194,7 +196,7 @@ impl<'p> Scene<'p> {
     pub(crate) fn source_link(&self, from: &str, source: &Source, id: &str) -> Link {
         let record = &self.project.documents[source.document];
         let page = self.href(from, Route::Document(record));
-        Link { href: format!("{page}#{id}"), text: self.text(&source.at) }
+        Link { href: anchored(page, id), text: self.text(&source.at) }
     }
 
     /// The copies that alone carry a record: `仅报纸版面`; nothing where every copy does.
@@ -273,9 +275,11 @@ impl<'p> Scene<'p> {
         let text = self.subject_name(subject);
         let target = self.path(self.subject_route(subject));
         let is_page = matches!(subject, Subject::Plan(_) | Subject::Task(_));
-        let anchor = if is_page { String::new() } else { format!("#{}", self.subject_id(subject)) };
-        let page = if target == from && !is_page { String::new() } else { relative(from, &target) };
-        Link { href: format!("{page}{anchor}"), text }
+        if is_page {
+            return Link { href: relative(from, &target), text };
+        }
+        let page = if target == from { String::new() } else { relative(from, &target) };
+        Link { href: anchored(page, self.subject_id(subject)), text }
     }
 
     /// A link to a body.
@@ -312,6 +316,13 @@ impl<'p> Scene<'p> {
     }
 }
 
+/// The link to a part of a page.
+fn anchored(mut page: String, id: &str) -> String {
+    page.push('#');
+    page.push_str(id);
+    page
+}
+
 /// The single year for which something was promised; none for the plan's whole time or each of its years.
 pub(crate) fn promised_year(period: &Period) -> Option<i16> {
     period.years().filter(|(from, to)| from == to).map(|(_, to)| to)
@@ -332,10 +343,8 @@ pub(crate) struct VerdictView {
 impl VerdictView {
     /// Whether two verdicts differ in nothing but their period.
     pub(crate) fn says_the_same(&self, other: &VerdictView) -> bool {
-        let sources =
-            |view: &VerdictView| view.sources.iter().map(|link| link.href.clone()).collect::<Vec<_>>();
         (self.kind, &self.more, &self.sums, &self.why) == (other.kind, &other.more, &other.sums, &other.why)
-            && sources(self) == sources(other)
+            && self.sources.iter().map(|link| &link.href).eq(other.sources.iter().map(|link| &link.href))
     }
 }
 
@@ -425,6 +434,8 @@ pub(crate) struct TallyView {
 pub(crate) struct TallyPart {
     pub(crate) kind: &'static str,
     pub(crate) words: String,
+    /// Nothing: what qualifies a verdict is not counted.
+    more: &'static str,
     pub(crate) count: u32,
 }
 
@@ -443,7 +454,7 @@ impl Scene<'_> {
             total: tally.total(),
             sentence: self.tally_sentence(tally),
             parts: parts
-                .map(|(kind, count)| TallyPart { kind: kind.key(), words: words(kind), count })
+                .map(|(kind, count)| TallyPart { kind: kind.key(), words: words(kind), more: "", count })
                 .collect(),
             zero: self.phrase.list(&zero),
         }

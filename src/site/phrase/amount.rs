@@ -11,6 +11,9 @@ impl<'p> Phrase<'p> {
     /// A number for readers: the minus sign of mathematics, groups of three in English.
     pub(crate) fn number(self, number: Decimal) -> String {
         let plain = number.to_string();
+        if self.lang == Lang::Zh && !number.is_negative() {
+            return plain;
+        }
         let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("−", digits));
         let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
         let mut out = String::from(sign);
@@ -29,13 +32,13 @@ impl<'p> Phrase<'p> {
 
     /// A number with its sign, zero included.
     pub(crate) fn signed(self, number: Decimal) -> String {
-        if number.is_negative() { self.number(number) } else { format!("+{}", self.number(number)) }
+        if number.is_negative() { self.number(number) } else { ["+", &self.number(number)].concat() }
     }
 
     /// A change with its sign and unit.
     pub(crate) fn signed_amount(self, number: Decimal, unit: &Unit) -> String {
         match self.lang {
-            Lang::Zh => format!("{}{}", self.signed(number), self.unit(unit)),
+            Lang::Zh => [self.signed(number), self.unit(unit)].concat(),
             Lang::En => {
                 let sign = if number.is_negative() { '−' } else { '+' };
                 format!("{sign}{}", self.amount(number.abs(), unit))
@@ -132,7 +135,7 @@ impl<'p> Phrase<'p> {
     pub(crate) fn counted(self, number: Decimal, unit: &Unit, indicator: &Indicator) -> String {
         let rounded = self.rounded(number, indicator);
         match self.lang {
-            Lang::Zh => format!("{}{}", self.number(rounded), self.unit(unit)),
+            Lang::Zh => [self.number(rounded), self.unit(unit)].concat(),
             Lang::En => self.amount(rounded, unit),
         }
     }
@@ -142,7 +145,7 @@ impl<'p> Phrase<'p> {
         if self.lang == Lang::Zh || unit.dimension() != Dimension::Amount {
             let rank =
                 if self.lang == Lang::En && unit.dimension() == Dimension::Rank { "rank " } else { "" };
-            return format!("{rank}{}{}", self.number(number), self.unit(unit));
+            return [rank, &self.number(number), &self.unit(unit)].concat();
         }
         let is_one = number == Decimal::from_integer(1) && unit.scale() == 0;
         let base = self.project.translations.counted(self.lang, unit.base(), is_one);

@@ -4,6 +4,7 @@
 //! by side. It must not draw, and must not compare what measures different things on one scale.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::point_kind;
 use crate::assess::{Deadline, Evidence, SeriesPoint, Standing, VerdictKind, deadlines, series};
@@ -51,7 +52,7 @@ impl Scene<'_> {
             source: self.say("chart.source", &[("documents", &titles.join(separator))]),
             edition: self.edition(),
             licence: self.licence(),
-            words: self.words(),
+            words: Arc::clone(&self.legend),
         }
     }
 

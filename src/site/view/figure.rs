@@ -8,7 +8,6 @@ use super::editions::{FrozenFigure, frozen_figures};
 use super::history::{HistoryView, history};
 use super::rows::{PromiseRow, ValueRow};
 use crate::assess::{Series, SeriesPoint, alerts, series};
-use crate::cite::Style;
 use crate::model::{
     Alert, Derivation, Dimension, FigureFile, Indicator, Observation, Place, Record, Ref, Subject, sha256,
 };
@@ -154,7 +153,9 @@ pub(crate) fn figure(
     let title = scene.say("title.figure", &[("place", &place_name), ("name", &name)]);
     let description = picture.as_ref().map_or_else(|| title.clone(), |picture| picture.sentence.clone());
     let crumbs = scene.crumbs(&path, &[(Route::Place(place_record), place_name)]);
-    let work = scene.figure_work(place, indicator, csv);
+    let digest = sha256([csv]);
+    let work = scene.figure_work(place, indicator, &digest);
+    let citation = scene.citation(&work);
     let mut frame = scene.frame(&path, title.clone(), description.clone(), crumbs);
     frame.head =
         scene.head_of_figure((&path, &title, &description), (place, indicator), &work, picture.as_ref());
@@ -163,8 +164,8 @@ pub(crate) fn figure(
         description: picture.as_ref().map(|picture| picture.sentence.clone()),
         publisher: scene.project.site.publisher.as_ref().map(|text| scene.text(text)),
         licence: scene.project.site.licence.as_ref().map(|text| scene.text(text)),
-        citation: work.cite(Style::Gbt2025),
-        csv: (relative(&path, &route.path(scene.prefix, Form::Csv)), sha256([csv])),
+        citation: citation.text.clone(),
+        csv: (relative(&path, &route.path(scene.prefix, Form::Csv)), digest),
     };
     let embedded = picture.as_ref().filter(|_| scene.has_file(FigureFile::Embed));
     let embed = embedded.map(|picture| embed(scene, route, &about.title, picture));
@@ -187,7 +188,7 @@ pub(crate) fn figure(
         sources: sources(scene, &path, place, indicator),
         look_alikes: look_alikes(scene, &path, observations),
         history: history(scene, &path, place, indicator),
-        citation: scene.citation(&work),
+        citation,
         editions: frozen_figures(scene, &path, route, csv),
         name,
     };

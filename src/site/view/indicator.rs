@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::figure::{ChartView, Fact, chart_view, meaning};
 use super::paged::{Paged, PartLink};
-use super::rows::PromiseRow;
+use super::rows::Aim;
 use crate::model::{Indicator, Place, Ref, Subject};
 use crate::site::frame::Frame;
 use crate::site::picture::{ChartOf, Picture};
@@ -33,7 +33,7 @@ struct PlaceRow {
     place: Link,
     figure: Option<String>,
     values: Vec<String>,
-    promises: Vec<PromiseRow>,
+    promises: Vec<Aim>,
 }
 
 /// The page of an indicator.
@@ -94,8 +94,6 @@ fn row(scene: &Scene<'_>, path: &str, place: Ref<Place>, indicator: Ref<Indicato
         place: scene.place_link(path, place),
         figure: scene.figure_href(path, place, indicator),
         values: observations.iter().map(value).collect(),
-        promises: targets
-            .filter_map(|(reference, _)| scene.promise(path, Subject::Target(reference)))
-            .collect(),
+        promises: targets.filter_map(|(reference, _)| scene.aim(path, Subject::Target(reference))).collect(),
     }
 }

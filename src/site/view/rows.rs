@@ -5,9 +5,18 @@
 use serde::Serialize;
 
 use crate::assess::Verdict;
-use crate::model::{Finding, Measure, Modality, Observation, Record, Ref, Subject};
+use crate::model::{Finding, Measure, Modality, Observation, Promise, Record, Ref, Subject};
 use crate::site::route::follow;
 use crate::site::scene::{Link, Scene, VerdictView};
+
+/// What a target or milestone asks for, and what became of it.
+#[derive(Debug, Serialize)]
+pub(crate) struct Aim {
+    printed: String,
+    tags: Vec<String>,
+    period: String,
+    verdicts: Vec<VerdictView>,
+}
 
 /// A target or milestone with its verdict.
 #[derive(Debug, Serialize)]
@@ -27,14 +36,29 @@ pub(crate) struct PromiseRow {
 }
 
 impl Scene<'_> {
+    /// What a target or milestone asks for; nothing for other records.
+    pub(crate) fn aim(&self, from: &str, subject: Subject) -> Option<Aim> {
+        let promise = self.project.promise(subject)?;
+        let verdicts: Vec<&Verdict> = self.assessment.of(subject).collect();
+        Some(Aim {
+            printed: self.original(promise.printed),
+            tags: self.tags(&promise),
+            period: self.phrase.period(promise.period),
+            verdicts: self.merged(from, &verdicts),
+        })
+    }
+
+    /// What stands beside the words of a promise: which copies alone carry it, and how firmly it was made.
+    fn tags(&self, promise: &Promise<'_>) -> Vec<String> {
+        let modality = Some(promise.modality).filter(|modality| *modality != Modality::Firm);
+        let modality = modality.map(|modality| modality.words().get(self.lang).to_owned());
+        self.copies_tag(promise.source).into_iter().chain(modality).collect()
+    }
+
     /// The row of a target or milestone; nothing for other records.
     pub(crate) fn promise(&self, from: &str, subject: Subject) -> Option<PromiseRow> {
         let promise = self.project.promise(subject)?;
-        let verdicts: Vec<&Verdict> = self.assessment.of(subject).collect();
-        let mut tags: Vec<String> = self.copies_tag(promise.source).into_iter().collect();
-        if promise.modality != Modality::Firm {
-            tags.push(promise.modality.words().get(self.lang).to_owned());
-        }
+        let Aim { printed, tags, period, verdicts } = self.aim(from, subject)?;
         let mut notes: Vec<String> = promise.note.iter().map(|note| self.text(note)).collect();
         if let Some(other) = promise.restates {
             notes.push(self.say("note.restates", &[("name", &self.subject_name(other))]));
@@ -45,8 +69,8 @@ impl Scene<'_> {
                 self.say("note.contradicts", &[("name", &self.subject_name(*other)), ("words", &words)]),
             );
         }
-        let recurring = verdicts.len() > 1;
-        let mut results: Vec<String> = verdicts.iter().flat_map(|verdict| self.results(verdict)).collect();
+        let mut results: Vec<String> =
+            self.assessment.of(subject).flat_map(|verdict| self.results(verdict)).collect();
         results.dedup();
         let href = promise.indicator.and_then(|indicator| self.figure_href(from, promise.place, indicator));
         let home = self.project.plans[promise.plan].place;
@@ -57,11 +81,11 @@ impl Scene<'_> {
             place: (promise.place != home)
                 .then(|| self.place_link(from, promise.place))
                 .filter(|place| !is_self(from, &place.href)),
-            printed: self.original(promise.printed),
+            printed,
             tags,
-            period: self.phrase.period(promise.period),
+            period,
             results,
-            verdicts: self.merged(from, &verdicts, recurring),
+            verdicts,
             notes,
             source: self.source_link(from, promise.source, promise.id),
             plan: self.subject_link(from, subject),
@@ -69,7 +93,8 @@ impl Scene<'_> {
     }
 
     /// The verdicts of a promise; years with the same verdict for the same reason share one.
-    fn merged(&self, from: &str, verdicts: &[&Verdict], recurring: bool) -> Vec<VerdictView> {
+    fn merged(&self, from: &str, verdicts: &[&Verdict]) -> Vec<VerdictView> {
+        let recurring = verdicts.len() > 1;
         let mut merged: Vec<VerdictView> = Vec::new();
         for verdict in verdicts {
             let view = self.verdict(from, verdict, recurring);
@@ -116,17 +141,13 @@ impl Scene<'_> {
     /// A target or milestone in one line, with a link to where it stands in full; nothing for other records.
     pub(crate) fn brief(&self, from: &str, subject: Subject) -> Option<BriefRow> {
         let promise = self.project.promise(subject)?;
-        let mut tags: Vec<String> = self.copies_tag(promise.source).into_iter().collect();
-        if promise.modality != Modality::Firm {
-            tags.push(promise.modality.words().get(self.lang).to_owned());
-        }
         let home = self.project.plans[promise.plan].place;
         Some(BriefRow {
             name: self.subject_link(from, subject),
             place: (promise.place != home).then(|| self.place_link(from, promise.place)),
             printed: self.original(promise.printed),
             period: self.phrase.period(promise.period),
-            tags,
+            tags: self.tags(&promise),
             badges: self.badges(subject),
         })
     }

@@ -49,6 +49,8 @@ struct Term {
     /// The sign of a verdict; empty for other terms.
     kind: &'static str,
     words: String,
+    /// Nothing: a term stands alone.
+    more: &'static str,
     meaning: String,
 }
 
@@ -60,6 +62,7 @@ pub(crate) fn terms(scene: &Scene<'_>) -> TermsView {
         id,
         kind,
         words: words.get(scene.lang).to_owned(),
+        more: "",
         meaning: capital(meaning.get(scene.lang).to_owned(), scene.lang),
     };
     let verdicts =
@@ -69,6 +72,7 @@ pub(crate) fn terms(scene: &Scene<'_>) -> TermsView {
         id,
         kind: "",
         words: scene.say(&format!("term.{id}"), &[]),
+        more: "",
         meaning: capital(scene.say(&format!("term.{id}.means"), &[]), scene.lang),
     });
     let group = |id, key: &str, terms| Group { id, title: scene.say(key, &[]), terms };
