@@ -2,13 +2,14 @@
 //!
 //! In: checked paths, one after the other, and what is noted of their files. Out: leave to write a file and whether the
 //! published site has its folder, or the clash; all files in the order of their paths. It must not write: folders are made by
-//! the caller's function, once each. It lasts through a whole build: a name stands in it once, and digests are bytes.
+//! the caller's function, once each. It lasts through a whole build: a name stands in it once, digests are bytes, and what belongs
+//! to a folder stands together, apart from what pages take and give back.
 
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry as Slot;
+use std::hash::{DefaultHasher, Hasher as _};
 
-use super::path::{SitePath, compare, name};
+use hashbrown::HashTable;
+
+use super::path::{SitePath, folded, is_alike, name};
 use super::{MARKER, PublishError};
 use crate::archive::FileEntry;
 use crate::model::{Hasher, digits};
@@ -18,20 +19,35 @@ pub(super) struct Index {
     top: Folder,
 }
 
+/// A folder and what it holds. Names that a case-blind file system takes for one are equal.
+#[derive(Default)]
 struct Folder {
     /// Whether the published site has this folder, as a folder and not as a link to one.
     published: bool,
-    entries: BTreeMap<Name, Entry>,
+    /// The names of the entries as they were given, one after the other.
+    names: String,
+    entries: Vec<Entry>,
+    /// The places of the entries, by their names.
+    places: HashTable<u32>,
+    folders: Vec<Folder>,
+    noted: Vec<Noted>,
 }
 
-enum Entry {
-    Folder(Box<Folder>),
-    /// Nothing is noted of a file before it stands.
-    File(Option<Box<Noted>>),
+struct Entry {
+    /// Where its name ends among the names of its folder.
+    end: u32,
+    is: Is,
 }
 
-/// A name as it was given. Those that a case-blind file system takes for one are equal.
-struct Name(Box<str>);
+/// What an entry is, with its place among the folders or the notes of its folder.
+#[derive(Clone, Copy)]
+enum Is {
+    Folder(u32),
+    /// A file that stands.
+    File(u32),
+    /// A file of which nothing is noted, before it stands.
+    Claimed,
+}
 
 /// What the manifest says of a file.
 pub(super) struct Noted {
@@ -44,8 +60,9 @@ pub(super) struct Noted {
 impl Index {
     /// An empty tree; `published` says whether there is an earlier site to link from.
     pub(super) fn new(published: bool) -> Index {
-        let entries = BTreeMap::from([(Name::of(MARKER), Entry::File(None))]);
-        Index { top: Folder { published, entries } }
+        let mut top = Folder { published, ..Folder::default() };
+        top.enter(MARKER, Is::Claimed);
+        Index { top }
     }
 
     /// Whether there is an earlier site to link from.
@@ -65,26 +82,28 @@ impl Index {
         let clash = |earlier| PublishError::Clash { path: path.as_str().to_owned(), earlier };
         let mut folder = &mut self.top;
         for taken in path.folders() {
-            let above = folder.published;
-            let entry = match folder.entries.entry(Name::of(name(taken))) {
-                Slot::Occupied(slot) if *slot.key().0 != *name(taken) => {
-                    return Err(clash(respell(taken, slot.key())));
+            let inner = match folder.find(name(taken)) {
+                Some(place) if folder.name(place) != name(taken) => {
+                    return Err(clash(respell(taken, folder.name(place))));
                 }
-                Slot::Occupied(slot) => slot.into_mut(),
-                Slot::Vacant(slot) => {
-                    let inner = Folder { published: make(taken, above)?, entries: BTreeMap::new() };
-                    slot.insert(Entry::Folder(Box::new(inner)))
+                Some(place) => match folder.entries[place].is {
+                    Is::Folder(inner) => inner,
+                    Is::File(_) | Is::Claimed => return Err(clash(taken.to_owned())),
+                },
+                None => {
+                    let published = make(taken, folder.published)?;
+                    folder.folders.push(Folder { published, ..Folder::default() });
+                    let inner = last(&folder.folders);
+                    folder.enter(name(taken), Is::Folder(inner));
+                    inner
                 }
             };
-            match entry {
-                Entry::Folder(inner) => folder = inner,
-                Entry::File(_) => return Err(clash(taken.to_owned())),
-            }
+            folder = &mut folder.folders[inner as usize];
         }
-        match folder.entries.entry(Name::of(name(path.as_str()))) {
-            Slot::Occupied(slot) => Err(clash(respell(path.as_str(), slot.key()))),
-            Slot::Vacant(slot) => {
-                slot.insert(Entry::File(None));
+        match folder.find(name(path.as_str())) {
+            Some(place) => Err(clash(respell(path.as_str(), folder.name(place)))),
+            None => {
+                folder.enter(name(path.as_str()), Is::Claimed);
                 Ok(folder.published)
             }
         }
@@ -94,33 +113,36 @@ impl Index {
     pub(super) fn note(&mut self, path: &str, noted: Noted) {
         let mut folder = &mut self.top;
         for part in path.split('/') {
-            match folder.entries.get_mut(&Name::of(part)) {
-                Some(Entry::Folder(inner)) => folder = inner,
-                Some(Entry::File(file)) => {
-                    *file = Some(Box::new(noted));
-                    return;
+            let Some(place) = folder.find(part) else { return };
+            match folder.entries[place].is {
+                Is::Folder(inner) => folder = &mut folder.folders[inner as usize],
+                Is::File(before) => return folder.noted[before as usize] = noted,
+                Is::Claimed => {
+                    folder.noted.push(noted);
+                    return folder.entries[place].is = Is::File(last(&folder.noted));
                 }
-                None => return,
             }
         }
     }
 
     /// Every file of which something is noted, in the order of the paths.
     pub(super) fn files(&self) -> impl Iterator<Item = FileEntry> + '_ {
-        let mut open = vec![(String::new(), self.top.in_order())];
+        let mut open = vec![(String::new(), &self.top, self.top.in_order())];
         std::iter::from_fn(move || {
-            while let Some((above, entries)) = open.last_mut() {
-                match entries.next() {
-                    Some((Name(name), Entry::File(Some(noted)))) => {
-                        return Some(noted.entry(format!("{above}{name}")));
+            while let Some((above, folder, entries)) = open.last_mut() {
+                let folder: &Folder = folder;
+                let Some((name, is)) = entries.next() else {
+                    open.pop();
+                    continue;
+                };
+                match is {
+                    Is::File(noted) => {
+                        return Some(folder.noted[noted as usize].entry(format!("{above}{name}")));
                     }
-                    Some((_, Entry::File(None))) => {}
-                    Some((Name(name), Entry::Folder(inner))) => {
-                        let below = format!("{above}{name}/");
-                        open.push((below, inner.in_order()));
-                    }
-                    None => {
-                        open.pop();
+                    Is::Claimed => {}
+                    Is::Folder(inner) => {
+                        let (below, inner) = (format!("{above}{name}/"), &folder.folders[inner as usize]);
+                        open.push((below, inner, inner.in_order()));
                     }
                 }
             }
@@ -130,17 +152,55 @@ impl Index {
 }
 
 impl Folder {
+    /// The place of the entry with this name, however it is spelt.
+    fn find(&self, name: &str) -> Option<usize> {
+        let is_it = |place: &u32| is_alike(self.name(*place as usize), name);
+        self.places.find(hash(name), is_it).map(|place| *place as usize)
+    }
+
+    /// The name of an entry as it was given.
+    fn name(&self, place: usize) -> &str {
+        name_of(&self.names, &self.entries, place)
+    }
+
+    /// Adds an entry whose name is not there.
+    fn enter(&mut self, name: &str, is: Is) {
+        self.names.push_str(name);
+        self.entries.push(Entry { end: u32::try_from(self.names.len()).unwrap_or(u32::MAX), is });
+        let (names, entries) = (&self.names, &self.entries);
+        let hash_of = |place: &u32| hash(name_of(names, entries, *place as usize));
+        self.places.insert_unique(hash(name), last(entries), hash_of);
+    }
+
     /// The entries in the order that the paths of all files below them have: a folder's name ends in `/`.
-    fn in_order(&self) -> std::vec::IntoIter<(&Name, &Entry)> {
-        let mut entries: Vec<(&Name, &Entry)> = self.entries.iter().collect();
+    fn in_order(&self) -> std::vec::IntoIter<(&str, Is)> {
+        let all = self.entries.iter().enumerate().map(|(place, entry)| (self.name(place), entry.is));
+        let mut entries: Vec<(&str, Is)> = all.collect();
         entries.sort_by(|one, other| bytes(*one).cmp(bytes(*other)));
         entries.into_iter()
     }
 }
 
+fn name_of<'n>(names: &'n str, entries: &[Entry], place: usize) -> &'n str {
+    let start = place.checked_sub(1).map_or(0, |before| entries[before].end);
+    &names[start as usize..entries[place].end as usize]
+}
+
+/// The place of the last of some.
+fn last<T>(all: &[T]) -> u32 {
+    u32::try_from(all.len()).unwrap_or(u32::MAX).saturating_sub(1)
+}
+
+/// The same for all spellings of a name.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    folded(name).for_each(|character| hasher.write_u32(character.into()));
+    hasher.finish()
+}
+
 /// The bytes of a name as they stand in paths.
-fn bytes<'n>((Name(name), entry): (&'n Name, &'n Entry)) -> impl Iterator<Item = u8> + 'n {
-    name.bytes().chain(matches!(entry, Entry::Folder(_)).then_some(b'/'))
+fn bytes((name, is): (&str, Is)) -> impl Iterator<Item = u8> + '_ {
+    name.bytes().chain(matches!(is, Is::Folder(_)).then_some(b'/'))
 }
 
 impl Noted {
@@ -156,35 +216,9 @@ impl Noted {
     }
 }
 
-impl Name {
-    fn of(name: &str) -> Name {
-        Name(name.into())
-    }
-}
-
-impl Ord for Name {
-    fn cmp(&self, other: &Name) -> Ordering {
-        compare(&self.0, &other.0)
-    }
-}
-
-impl PartialOrd for Name {
-    fn partial_cmp(&self, other: &Name) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Name {
-    fn eq(&self, other: &Name) -> bool {
-        self.cmp(other).is_eq()
-    }
-}
-
-impl Eq for Name {}
-
 /// The path of the entry that was there first: same folder, its own spelling.
-fn respell(taken: &str, Name(first): &Name) -> String {
-    taken.rsplit_once('/').map_or_else(|| first.to_string(), |(folder, _)| format!("{folder}/{first}"))
+fn respell(taken: &str, first: &str) -> String {
+    taken.rsplit_once('/').map_or_else(|| first.to_owned(), |(folder, _)| format!("{folder}/{first}"))
 }
 
 #[cfg(test)]

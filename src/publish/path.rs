@@ -1,9 +1,7 @@
 //! Which paths a file of the site may have: those that every file system and server spells the same.
 //!
 //! In: a path as the pages' routes made it. Out: a [`SitePath`], or the [`PathFault`]. It must not touch the file
-//! system: whether two paths clash is for the index to say, with the help of [`compare`].
-
-use std::cmp::Ordering;
+//! system: whether two paths clash is for the index to say, with the help of [`is_alike`].
 
 use super::PathFault;
 
@@ -55,24 +53,13 @@ pub(super) fn name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
-/// The order of names for which all spellings are equal that a case-blind file system takes for one.
-pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    // Each character folds by itself, so that what both begin with decides nothing.
-    let mut alike = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
-    while !one.is_char_boundary(alike) {
-        alike -= 1;
-    }
-    let (one, other) = (&one[alike..], &other[alike..]);
-    // Nearly always two characters of ASCII decide.
-    let first = |rest: &str| rest.bytes().next().filter(u8::is_ascii).map(|byte| byte.to_ascii_lowercase());
-    match (first(one), first(other)) {
-        (Some(one), Some(other)) if one != other => one.cmp(&other),
-        _ => folded(one).cmp(folded(other)),
-    }
+/// Whether a case-blind file system takes two names for one.
+pub(super) fn is_alike(one: &str, other: &str) -> bool {
+    one == other || folded(one).eq(folded(other))
 }
 
 /// Up and then down, character by character: `ß` meets `SS`, and the Kelvin sign meets `k`.
-fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase)
 }
 
@@ -177,9 +164,9 @@ mod tests {
     fn spellings_that_differ_in_case_fold_to_one() {
         for (one, other) in [("README", "readme"), ("straße", "STRASSE"), ("\u{212a}", "k"), ("ΣΑΣ", "σας")]
         {
-            assert_eq!(compare(one, other), Ordering::Equal);
+            assert!(is_alike(one, other));
         }
-        assert_ne!(compare("云南", "雲南"), Ordering::Equal);
+        assert!(!is_alike("云南", "雲南"));
     }
 
     proptest! {
@@ -199,10 +186,10 @@ mod tests {
         }
 
         #[test]
-        fn names_are_ordered_by_their_folded_spelling(one in "[a-cA-CßsSäÄ]{0,5}", other in "[a-cA-CßsSäÄ]{0,5}") {
+        fn names_are_alike_by_their_folded_spelling(one in "[a-cA-CßsSäÄ]{0,5}", other in "[a-cA-CßsSäÄ]{0,5}") {
             let (folded_one, folded_other): (String, String) = (folded(&one).collect(), folded(&other).collect());
-            prop_assert_eq!(compare(&one, &other), folded_one.cmp(&folded_other));
-            prop_assert_eq!(compare(&one, &folded_one), Ordering::Equal);
+            prop_assert_eq!(is_alike(&one, &other), folded_one == folded_other);
+            prop_assert!(is_alike(&one, &folded_one));
         }
     }
 }
