@@ -84,6 +84,12 @@ pub enum Error {
     Publish(PublishError),
 }
 
+/// Does the work on one of the threads that share it. A thread that only waits for them would keep the memory that it gave back, where
+/// none of them finds it.
+fn on_a_core<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    rayon::join(work, || ()).0
+}
+
 impl Project {
     /// Reads a project and takes its records apart. What is wrong with them is no failure: it stands in [`Project::faults`].
     ///
@@ -102,7 +108,7 @@ impl Project {
     }
 
     fn read(root: &Path, as_of: Option<Date>) -> Result<Project, Error> {
-        let loaded = load(root, as_of)?;
+        let loaded = on_a_core(|| load(root, as_of))?;
         let faults = Faults { list: Vec::new(), sources: loaded.sources.clone() };
         let mut project = Project { root: root.to_owned(), loaded, faults };
         project.found(project.loaded.faults.clone());
@@ -145,7 +151,7 @@ impl Project {
         self.carried()?;
         if let Some((records, theme)) = &self.loaded.project {
             let mut found = self.loaded.faults.clone();
-            site::check(&assess(records), theme, &self.loaded.editions, &mut found);
+            on_a_core(|| site::check(&assess(records), theme, &self.loaded.editions, &mut found));
             self.found(found);
         }
         if self.faults.has_errors() { Err(Error::Faults(self.faults)) } else { Ok(self) }
@@ -170,7 +176,8 @@ impl Project {
         }
         let carried = self.carried()?;
         let mut found = self.loaded.faults.clone();
-        let result = publish::publish(&self.root, target, (&self.loaded, &carried), &mut found, watch);
+        let parts = (&self.loaded, &carried[..]);
+        let result = on_a_core(|| publish::publish(&self.root, target, parts, &mut found, watch));
         self.ended(result, found)
     }
 
@@ -188,7 +195,8 @@ impl Project {
             return Err(Error::Faults(self.faults.clone()));
         };
         let mut found = self.loaded.faults.clone();
-        let result = freeze::freeze(&self.root, (records, theme), &self.loaded, &mut found, watch);
+        let parts = (records, theme);
+        let result = on_a_core(|| freeze::freeze(&self.root, parts, &self.loaded, &mut found, watch));
         self.ended(result, found)
     }
 

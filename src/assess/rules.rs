@@ -233,11 +233,18 @@ impl Case<'_> {
             due: self.due,
             kind,
             early,
-            qualifiers: qualifiers.into(),
+            qualifiers: exactly(qualifiers),
             margin,
-            reason: reason.into(),
-            evidence: evidence.into(),
+            reason: exactly(reason),
+            evidence: exactly(evidence),
             is_repeat: self.index.is_repeat(self.subject),
         }
     }
+}
+
+/// The items in room of their own: an allocator that only shortens a list leaves it up to twice the room that it needs.
+fn exactly<T>(mut items: Vec<T>) -> Box<[T]> {
+    let mut all = Vec::with_capacity(items.len());
+    all.append(&mut items);
+    all.into()
 }
