@@ -85,6 +85,7 @@ impl<'c, 'f> Fields<'c, 'f> {
     #[inline]
     pub(super) fn text(&mut self, key: &str) -> Option<Text> {
         match self.take(key)?.value {
+            // A copy: see above.
             RawValue::Text(text) => Some(text.clone()),
             _ => None,
         }
@@ -93,7 +94,7 @@ impl<'c, 'f> Fields<'c, 'f> {
     pub(super) fn texts(&mut self, key: &str) -> Vec<Text> {
         let items = self.list(key).into_iter();
         items
-            .filter_map(|item| if let RawValue::Text(text) = item.value { Some(text) } else { None })
+            .filter_map(|item| if let RawValue::Text(text) = item.value { Some(text.clone()) } else { None })
             .collect()
     }
 
