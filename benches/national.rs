@@ -689,7 +689,7 @@ languages = [\"zh-Hans\"]
 publisher = \"dajuan 测速项目\"
 licence = \"CC0 1.0\"
 as_of = 2026-03-31
-figure_files = [\"csv\", \"svg\"]
+figure_files = [\"csv\", \"json\", \"svg\"]
 ";
 
 /// Characters and their reading, from which names and ids are made: 64, so that all pairs come once.
