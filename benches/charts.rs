@@ -112,6 +112,7 @@ fn alone(picture: &str, faces: &Arc<usvg::fontdb::Database>) -> usize {
 /// All pictures of a folder as PNG on all cores, turn by turn with the rasteriser alone.
 fn compare(folder: &Path, fonts: &Fonts) {
     let pictures = pictures(folder);
+    assert!(!pictures.is_empty(), "{} has no SVG", folder.display());
     let mut faces = usvg::fontdb::Database::new();
     faces.load_font_data(include_bytes!("../themes/default/fonts/DajuanSansSC-Regular.otf").to_vec());
     faces.load_font_data(include_bytes!("../themes/default/fonts/DajuanSansSC-Bold.otf").to_vec());
