@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::Cursor;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use dajuan::archive::{Manifest, Unzip, Zip, expectations};
 use dajuan::assess::assess;
@@ -14,7 +14,7 @@ use dajuan::chart::{
     BarRow, BarValue, Bars, Chart, Figure, Fonts, Form, PointKind, VerdictPart, Verdicts, Words, draw,
 };
 use dajuan::diagnostic::{Diagnostic, Sources, sort, to_json, to_text};
-use dajuan::edition::{Snapshot, diff, history};
+use dajuan::edition::{History, Snapshot, diff};
 use dajuan::import::{self, Given, Request};
 use dajuan::model::{Date, Decimal, Period, Project, Since};
 use dajuan::read::folder::Layer;
@@ -277,7 +277,12 @@ pub(crate) fn edition(text: &str) {
     assert_eq!(Snapshot::from_json(&snapshot.to_json()).as_ref(), Ok(&snapshot));
     assert!(diff(&snapshot, &snapshot).changes.is_empty());
     for (from, to) in [(first, &snapshot), (&snapshot, first)] {
-        let _ = (diff(from, to).to_json(), history(&[from, to]));
+        let _ = diff(from, to).to_json();
+        let history = History::of([from, to].map(|snapshot| Arc::new(snapshot.clone())).into_iter());
+        for row in from.rows("observations").iter().take(8) {
+            let lines = history.lines(row.value("place"), row.value("indicator"));
+            assert!(lines.iter().any(|line| line.id == row.value("id") && line.cells[0].is_some()));
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod freeze;
 mod load;
+mod past;
 mod publish;
 
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ use crate::read::editions::Archived;
 use crate::read::folder;
 use crate::site::{self, Composed, Failure, Sink};
 use load::{Loaded, load};
+pub use past::{edition, editions};
 pub use publish::Target;
 
 /// The folders of a project that hold what an author writes.
@@ -151,7 +153,7 @@ impl Project {
         self.carried()?;
         if let Some((records, theme)) = &self.loaded.project {
             let mut found = self.loaded.faults.clone();
-            on_a_core(|| site::check(&assess(records), theme, &self.loaded.editions, &mut found));
+            on_a_core(|| site::check(&assess(records), theme, &self.loaded.past.editions, &mut found));
             self.found(found);
         }
         if self.faults.has_errors() { Err(Error::Faults(self.faults)) } else { Ok(self) }
@@ -186,8 +188,6 @@ impl Project {
     /// # Errors
     /// As [`Project::build`]; [`Error::Publish`] where an edition of this name stands with other bytes.
     pub fn freeze(&mut self, name: &str, watch: Watch<'_>) -> Result<Frozen, Error> {
-        // The bag holds them.
-        self.loaded.sources = self.texts()?;
         if let Some((records, _)) = &mut self.loaded.project {
             records.site.edition = Some(name.into());
         }
@@ -226,15 +226,20 @@ impl Project {
     pub fn compose<S: Sink>(&mut self, sink: &S) -> Result<Option<Composed>, S::Error> {
         let Some((records, theme)) = &self.loaded.project else { return Ok(None) };
         let mut found = self.loaded.faults.clone();
-        let composed =
-            match site::compose_after(&assess(records), theme, &self.loaded.editions, sink, &mut found) {
-                Ok(composed) => Some(composed),
-                Err(Failure::Faults(faults)) => {
-                    found.extend(faults);
-                    None
-                }
-                Err(Failure::Sink(error)) => return Err(error),
-            };
+        let composed = match site::compose_after(
+            &assess(records),
+            theme,
+            &self.loaded.past.editions,
+            sink,
+            &mut found,
+        ) {
+            Ok(composed) => Some(composed),
+            Err(Failure::Faults(faults)) => {
+                found.extend(faults);
+                None
+            }
+            Err(Failure::Sink(error)) => return Err(error),
+        };
         self.found(found);
         Ok(composed)
     }
@@ -247,7 +252,7 @@ impl Project {
     pub fn compose_first<S: Sink>(&mut self, paths: &[String], sink: &S) -> Result<bool, S::Error> {
         let Some((records, theme)) = &self.loaded.project else { return Ok(false) };
         let mut found = self.loaded.faults.clone();
-        let parts = (theme, &self.loaded.editions);
+        let parts = (theme, &self.loaded.past.editions);
         let is_made = match site::compose_first(&assess(records), parts, paths, sink, &mut found) {
             Ok(()) => true,
             Err(Failure::Faults(faults)) => {

@@ -185,27 +185,23 @@ const FIRST: &str = include_str!("cases/editions/format-1.json");
 
 /// A later state of the same small site.
 fn second() -> Snapshot {
-    let mut later = Snapshot::from_json(FIRST).unwrap();
-    later.name = Some("second".into());
-    later.as_of = Date::parse("2025-12-31").unwrap();
-    let set = |snapshot: &mut Snapshot, table: &str, column: &str, text: &str| {
-        snapshot.tables.get_mut(table).unwrap()[0].insert(column.into(), text.into());
-    };
-    set(&mut later, "observations", "value", "50.25");
-    set(&mut later, "verdicts", "verdict", "met");
-    set(&mut later, "verdicts", "reason", "74.48 − 60 = +14.48 个百分点");
-    set(&mut later, "tasks", "deadline", "2024");
-    set(&mut later, "targets", "printed", "60％以上");
-    set(&mut later, "prose", "text", "本站由公开文件编成。\n\n结果取自一篇报道。");
-    let row =
-        |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
-    let report = row(&[("id", "zhaotong-report-2025"), ("title", "成效"), ("issued", "2025-08")]);
-    later.tables.get_mut("documents").unwrap().push(report);
-    let revision =
-        [("id", "rv-1"), ("of", "rs-001"), ("kind", "correction"), ("old", "50.52"), ("new", "50.25")];
-    let revision = [&revision[..], &[("date", "2025-09-01"), ("reason", "录入时数字颠倒")]].concat();
-    later.tables.insert("revisions".into(), vec![row(&revision)]);
-    later
+    let mut later: serde_json::Value = serde_json::from_str(FIRST).unwrap();
+    later["edition"] = "second".into();
+    later["as_of"] = "2025-12-31".into();
+    let records = &mut later["records"];
+    records["observations"][0]["value"] = "50.25".into();
+    records["verdicts"][0]["verdict"] = "met".into();
+    records["verdicts"][0]["reason"] = "74.48 − 60 = +14.48 个百分点".into();
+    records["tasks"][0]["deadline"] = "2024".into();
+    records["targets"][0]["printed"] = "60％以上".into();
+    records["prose"][0]["text"] = "本站由公开文件编成。\n\n结果取自一篇报道。".into();
+    let report = serde_json::json!({ "id": "zhaotong-report-2025", "title": "成效", "issued": "2025-08" });
+    records["documents"].as_array_mut().unwrap().push(report);
+    let mut revision = serde_json::json!({ "id": "rv-1", "of": "rs-001", "kind": "correction", "old": "50.52", "new": "50.25" });
+    revision["date"] = "2025-09-01".into();
+    revision["reason"] = "录入时数字颠倒".into();
+    records["revisions"] = vec![revision].into();
+    Snapshot::from_json(&later.to_string()).unwrap()
 }
 
 #[test]

@@ -13,11 +13,10 @@ use super::speaker::Speaker;
 use super::{Arguments, Exit};
 use crate::assess::VerdictKind;
 use crate::bilingual::{Bilingual, Lang, both};
-use crate::diagnostic::Sources;
 use crate::edition::{Change, Diff, Snapshot, Subject, diff as compare};
 use crate::model::Date;
-use crate::project::{Error, Faults};
-use crate::read::editions::{self, EDITIONS};
+use crate::project::{Error, edition};
+use crate::read::editions::EDITIONS;
 
 /// Why a side could not be had.
 enum Lack {
@@ -58,25 +57,15 @@ fn side(arguments: &Arguments, name: Option<&str>) -> Result<Snapshot, Lack> {
     let own = arguments.project.join(EDITIONS).join(name);
     let is_plain = crate::archive::is_edition_name(name);
     for path in [is_plain.then_some(own.as_path()), Some(Path::new(name))].into_iter().flatten() {
-        if let Ok(text) = editions::text(path).map_err(|error| Lack::Error(error.into()))? {
-            return match Snapshot::from_json(&text) {
-                Ok(snapshot) if is_plain && path == own => {
-                    Ok(Snapshot { name: Some(name.into()), ..snapshot })
-                }
-                Ok(snapshot) => Ok(snapshot),
-                Err(fault) => Err(damaged(path, &fault)),
-            };
+        if let Some(snapshot) = edition(path).map_err(Lack::Error)? {
+            let is_own = is_plain && path == own;
+            return Ok(if is_own { snapshot.named(Some(name.into())) } else { snapshot });
         }
     }
     match Date::parse(name) {
         Some(day) => of_project(arguments, Some(day)),
         None => Err(Lack::Unknown(name.to_owned())),
     }
-}
-
-fn damaged(path: &Path, fault: &crate::edition::ReadFault) -> Lack {
-    let fault = editions::unreadable(&path.display().to_string(), |lang| fault.message(lang));
-    Lack::Error(Error::Faults(Faults::new(vec![fault], Sources::default())))
 }
 
 fn of_project(arguments: &Arguments, day: Option<Date>) -> Result<Snapshot, Lack> {

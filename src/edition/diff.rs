@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::snapshot::{Row, Snapshot, key, value};
+use super::rows::{Order, Row, pairs};
+use super::snapshot::{Key, Snapshot};
 use crate::model::{Decimal, choices};
 
 choices! {
@@ -92,6 +93,10 @@ pub struct Diff {
     pub changes: Vec<Change>,
 }
 
+/// The tables whose records verdicts rest on.
+const EVIDENCE: [&str; 2] = ["observations", "findings"];
+/// The tables whose records have verdicts.
+const PROMISES: [&str; 2] = ["targets", "milestones"];
 /// The columns that together make a figure.
 const FIGURE: &[&str] =
     &["op", "value", "value_max", "unit", "grade", "bound", "benchmark", "tolerance", "state"];
@@ -135,8 +140,9 @@ fn subject_of(table: &str) -> Subject {
 
 /// What differs from one snapshot to another.
 pub fn diff(from: &Snapshot, to: &Snapshot) -> Diff {
-    let tables: BTreeSet<&String> = from.tables.keys().chain(to.tables.keys()).collect();
-    let mut pair = Pair { from, to, revisions: BTreeMap::new(), changes: Vec::new() };
+    let tables: BTreeSet<&str> = from.tables().chain(to.tables()).collect();
+    let mut pair =
+        Pair { from: ById::of(from), to: ById::of(to), revisions: BTreeMap::new(), changes: Vec::new() };
     pair.note_revisions();
     for table in tables.into_iter().filter(|table| *table != "revisions") {
         pair.table(table);
@@ -151,22 +157,42 @@ pub fn diff(from: &Snapshot, to: &Snapshot) -> Diff {
     Diff { format: super::FORMAT, from: side(from), to: side(to), changes }
 }
 
+/// A snapshot in which the records that verdicts rest on are found by their ids.
+struct ById<'s> {
+    snapshot: &'s Snapshot,
+    orders: BTreeMap<&'static str, Order>,
+}
+
+impl<'s> ById<'s> {
+    fn of(snapshot: &'s Snapshot) -> ById<'s> {
+        let order = |table| (table, Order::by(snapshot.rows(table), |row| row.value("id")));
+        ById { snapshot, orders: EVIDENCE.into_iter().chain(PROMISES).map(order).collect() }
+    }
+
+    /// The row with an id in the first of these tables that has it.
+    fn find(&self, tables: &[&str], id: &str) -> Option<Row<'s>> {
+        let in_table = |table: &&str| {
+            let order = self.orders.get(table)?;
+            order.of(self.snapshot.rows(table), |row| row.value("id"), &id).next()
+        };
+        if id.is_empty() { None } else { tables.iter().find_map(in_table) }
+    }
+}
+
 struct Pair<'s> {
-    from: &'s Snapshot,
-    to: &'s Snapshot,
+    from: ById<'s>,
+    to: ById<'s>,
     /// The revisions that only the later side knows, by the record that they revise or withdraw.
-    revisions: BTreeMap<&'s str, &'s Row>,
+    revisions: BTreeMap<&'s str, Row<'s>>,
     changes: Vec<Change>,
 }
 
 impl<'s> Pair<'s> {
     fn note_revisions(&mut self) {
-        let known = self.from.by_key("revisions");
-        let new = self.to.rows("revisions").iter().filter(|row| !known.contains_key(value(row, "id")));
-        for row in new {
+        for row in unknown_revisions(self.from.snapshot, self.to.snapshot) {
             for column in ["of", "withdraws"] {
-                let id = value(row, column);
-                let is_later = |other: &&Row| value(other, "date") > value(row, "date");
+                let id = row.value(column);
+                let is_later = |other: &Row<'_>| other.value("date") > row.value("date");
                 if !id.is_empty() && !self.revisions.get(id).is_some_and(is_later) {
                     self.revisions.insert(id, row);
                 }
@@ -175,10 +201,9 @@ impl<'s> Pair<'s> {
     }
 
     fn table(&mut self, table: &str) {
-        let (old, new) = (self.from.by_key(table), self.to.by_key(table));
-        let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-        for key in keys {
-            match (old.get(key), new.get(key)) {
+        let (old, new) = (self.from.snapshot.rows(table), self.to.snapshot.rows(table));
+        for pair in pairs(old, new, |row| Key::of(table, row)) {
+            match pair {
                 (Some(old), Some(new)) => self.changed(table, old, new),
                 (None, Some(new)) => {
                     let shown = Some(shown(table, new));
@@ -193,32 +218,26 @@ impl<'s> Pair<'s> {
         }
     }
 
-    fn changed(&mut self, table: &str, old: &'s Row, new: &'s Row) {
-        let columns: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
-        let mut has_whole = false;
-        for column in columns {
-            let (before, after) = (value(old, column), value(new, column));
-            if is_same(before, after) || FOLLOWS.contains(&column) {
-                continue;
+    fn changed(&mut self, table: &str, old: Row<'s>, new: Row<'s>) {
+        let differs =
+            |column: &&str| !FOLLOWS.contains(column) && !is_same(old.value(column), new.value(column));
+        let mut columns: BTreeSet<&str> = old.columns().chain(new.columns()).filter(differs).collect();
+        let whole = if table == "verdicts" { VERDICT } else { FIGURE };
+        if columns.iter().any(|column| whole.contains(column)) {
+            columns.retain(|column| !whole.contains(column));
+            if table == "verdicts" {
+                // A verdict's reason changes with it and stands beside it.
+                columns.remove("reason");
             }
-            let whole = if table == "verdicts" { VERDICT } else { FIGURE };
-            if whole.contains(&column) {
-                has_whole = true;
-                continue;
-            }
-            let is_wording = WORDS.contains(&column) && subject_of(table) != Subject::Documents;
-            let subject = if is_wording { Subject::Wording } else { subject_of(table) };
-            self.push(subject, table, new, column, (Some(before.to_owned()), Some(after.to_owned())));
-        }
-        if has_whole {
-            // A verdict's reason changes with it and stands beside it.
-            self.changes.retain(|change| {
-                (change.table.as_str(), change.field.as_str()) != ("verdicts", "reason")
-                    || change.id != key(table, new)
-            });
             let sides = (Some(shown(table, old)), Some(shown(table, new)));
             let field = if table == "verdicts" { "verdict" } else { "value" };
             self.push(subject_of(table), table, new, field, sides);
+        }
+        for column in columns {
+            let is_wording = WORDS.contains(&column) && subject_of(table) != Subject::Documents;
+            let subject = if is_wording { Subject::Wording } else { subject_of(table) };
+            let sides = (Some(old.value(column).to_owned()), Some(new.value(column).to_owned()));
+            self.push(subject, table, new, column, sides);
         }
     }
 
@@ -226,16 +245,16 @@ impl<'s> Pair<'s> {
         &mut self,
         subject: Subject,
         table: &str,
-        row: &Row,
+        row: Row<'s>,
         field: &str,
         (old, new): (Option<String>, Option<String>),
     ) {
-        let text = |column: &str| value(row, column).to_owned();
-        let id = key(table, row);
-        let about = if table == "verdicts" { value(row, "target") } else { value(row, "id") };
+        let text = |column: &str| row.value(column).to_owned();
+        let id = Key::of(table, row).to_string();
+        let about = if table == "verdicts" { row.value("target") } else { row.value("id") };
         let revision = self.revisions.get(about).filter(|_| old.is_some() && subject != Subject::Verdicts);
         let reason = match revision {
-            Some(revision) => value(revision, "reason").to_owned(),
+            Some(revision) => revision.value("reason").to_owned(),
             None if table == "verdicts" => text("reason"),
             None => text("because"),
         };
@@ -253,54 +272,47 @@ impl<'s> Pair<'s> {
             plan: text("plan"),
             period: text("period"),
             reason,
-            revision: revision.map(|revision| value(revision, "kind").to_owned()).unwrap_or_default(),
+            revision: revision.map(|revision| revision.value("kind").to_owned()).unwrap_or_default(),
             document,
             locator,
         });
     }
 
     /// The document of a record, and the place in it; of a verdict those of its first evidence.
-    fn source(&self, table: &str, row: &Row) -> (String, String) {
-        let of = |row: &Row| (value(row, "document").to_owned(), value(row, "locator").to_owned());
+    fn source(&self, table: &str, row: Row<'s>) -> (String, String) {
+        let of = |row: Row<'_>| (row.value("document").to_owned(), row.value("locator").to_owned());
         if table == "documents" {
-            return (value(row, "id").to_owned(), String::new());
+            return (row.value("id").to_owned(), String::new());
         }
         if table != "verdicts" {
             return of(row);
         }
-        let evidence = value(row, "evidence").split(';').next().unwrap_or_default();
-        let found = ["observations", "findings"].iter().find_map(|table| find(self.to, table, evidence));
-        let promise =
-            ["targets", "milestones"].iter().find_map(|table| find(self.to, table, value(row, "target")));
-        found.or(promise).map(of).unwrap_or_default()
+        let evidence = row.value("evidence").split(';').next().unwrap_or_default();
+        let found = self.to.find(&EVIDENCE, evidence);
+        found.or_else(|| self.to.find(&PROMISES, row.value("target"))).map(of).unwrap_or_default()
     }
 
-    fn name(&self, table: &str, row: &Row) -> String {
+    fn name(&self, table: &str, row: Row<'s>) -> String {
         if table == "verdicts" {
-            let target = value(row, "target");
-            let side =
-                |snapshot| ["targets", "milestones"].iter().find_map(|table| find(snapshot, table, target));
-            return side(self.to)
-                .or_else(|| side(self.from))
-                .map_or(target, |row| value(row, "name"))
-                .to_owned();
+            let target = row.value("target");
+            let side = |side: &ById<'s>| side.find(&PROMISES, target);
+            let promise = side(&self.to).or_else(|| side(&self.from));
+            return promise.map_or(target, |row| row.value("name")).to_owned();
         }
         let named = ["name", "title", "short", "says", "medium", "theme", "printed"];
         named
             .iter()
-            .map(|column| value(row, column))
+            .map(|column| row.value(column))
             .find(|name| !name.is_empty())
             .unwrap_or_default()
             .to_owned()
     }
 }
 
-/// The row with an id.
-fn find<'s>(snapshot: &'s Snapshot, table: &str, id: &str) -> Option<&'s Row> {
-    let rows = snapshot.rows(table);
-    let guess = rows.binary_search_by(|row| value(row, "id").cmp(id)).ok();
-    let found = guess.or_else(|| rows.iter().position(|row| value(row, "id") == id));
-    found.map(|place| &rows[place]).filter(|_| !id.is_empty())
+/// The revisions that the later of two snapshots knows and the earlier does not.
+pub(super) fn unknown_revisions<'s>(from: &'s Snapshot, to: &'s Snapshot) -> impl Iterator<Item = Row<'s>> {
+    let known: BTreeSet<&str> = from.rows("revisions").iter().map(|row| row.value("id")).collect();
+    to.rows("revisions").iter().filter(move |row| !known.contains(row.value("id")))
 }
 
 /// Whether two texts say the same: as texts, or as numbers.
@@ -310,8 +322,8 @@ pub(super) fn is_same(old: &str, new: &str) -> bool {
 }
 
 /// What a row says where it is one line: its figure, its verdict, its words.
-pub(super) fn shown(table: &str, row: &Row) -> String {
-    let text = |column: &str| value(row, column);
+pub(super) fn shown(table: &str, row: Row<'_>) -> String {
+    let text = |column: &str| row.value(column);
     match table {
         "verdicts" if text("qualifiers").is_empty() => text("verdict").to_owned(),
         "verdicts" => format!("{};{}", text("verdict"), text("qualifiers")),
@@ -327,8 +339,8 @@ pub(super) fn shown(table: &str, row: &Row) -> String {
 }
 
 /// The figure of an observation or a target, with its sign and unit.
-fn figure(row: &Row) -> String {
-    let text = |column: &str| value(row, column);
+fn figure(row: Row<'_>) -> String {
+    let text = |column: &str| row.value(column);
     if !text("grade").is_empty() {
         return format!("{}{}", sign(text("op")), text("grade"));
     }

@@ -6,25 +6,28 @@
 
 mod diff;
 mod history;
+mod json;
 mod lines;
 mod revision;
+mod rows;
 mod snapshot;
 mod words;
 
-pub use diff::{Change, Diff, Side, Subject, diff};
-pub use history::{History, Line, history};
-pub use revision::check;
-pub use snapshot::{FORMAT, MAX_BYTES, ReadFault, Row, Snapshot, Written, key};
-pub use words::Words;
+use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
-use crate::read::editions::{EDITIONS, unreadable};
+pub use diff::{Change, Diff, Side, Subject, diff};
+pub use history::{History, Line};
+pub use json::read;
+pub use revision::check;
+pub use rows::{Row, Rows, Tables};
+pub use snapshot::{FORMAT, Key, ReadFault, Snapshot, Written};
+pub use words::Words;
 
 /// What a site knows of its own past: the editions before it.
 #[derive(Debug, Default)]
 pub struct Editions {
     /// The editions, in the order of their days and names.
-    pub earlier: Vec<Snapshot>,
+    pub earlier: Vec<Arc<Snapshot>>,
 }
 
 /// Two snapshots that a site compares, and the name of the page that tells what changed.
@@ -37,21 +40,6 @@ pub struct Compared {
 }
 
 impl Editions {
-    /// Reads the editions from the names of their folders and their texts; an edition is called after its folder. What cannot be
-    /// read comes as faults.
-    pub fn read(texts: Vec<(String, String)>, faults: &mut Vec<Diagnostic>) -> Vec<Snapshot> {
-        let mut editions = Vec::new();
-        for (name, text) in texts {
-            match Snapshot::from_json(&text) {
-                Ok(snapshot) => editions.push(Snapshot { name: Some(name.into()), ..snapshot }),
-                Err(fault) => {
-                    faults.push(unreadable(&format!("{EDITIONS}/{name}"), |lang| fault.message(lang)));
-                }
-            }
-        }
-        editions
-    }
-
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.earlier.is_empty()
@@ -59,7 +47,7 @@ impl Editions {
 
     /// Each edition against the one before it, and the site that is being made against the last.
     pub fn compared(&self, now: &Snapshot) -> Vec<Compared> {
-        let mut all: Vec<&Snapshot> = self.before(now).collect();
+        let mut all: Vec<&Snapshot> = self.before(now).map(Arc::as_ref).collect();
         all.push(now);
         let label = |snapshot: &Snapshot| snapshot.name.as_deref().unwrap_or("now").to_owned();
         let pair = |pair: &[&Snapshot]| Compared {
@@ -72,12 +60,12 @@ impl Editions {
     /// The editions in the order of their days and names.
     pub fn new(mut earlier: Vec<Snapshot>) -> Editions {
         earlier.sort_by(|a, b| (a.as_of, &a.name).cmp(&(b.as_of, &b.name)));
-        Editions { earlier }
+        Editions { earlier: earlier.into_iter().map(Arc::new).collect() }
     }
 
     /// The editions that a site follows: those of later days have nothing to say to it, nor has it to itself.
-    pub fn before<'e>(&'e self, now: &'e Snapshot) -> impl DoubleEndedIterator<Item = &'e Snapshot> {
-        let is_other = |edition: &&Snapshot| now.name.is_none() || edition.name != now.name;
+    pub fn before<'e>(&'e self, now: &'e Snapshot) -> impl DoubleEndedIterator<Item = &'e Arc<Snapshot>> {
+        let is_other = |edition: &&Arc<Snapshot>| now.name.is_none() || edition.name != now.name;
         self.earlier.iter().filter(is_other).filter(|edition| edition.as_of <= now.as_of)
     }
 }

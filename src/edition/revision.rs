@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Editions;
-use super::diff::{is_same, shown};
-use super::snapshot::{Row, Snapshot, value};
+use super::diff::{is_same, shown, unknown_revisions};
+use super::rows::{Row, pairs};
+use super::snapshot::Snapshot;
 use crate::diagnostic::{Diagnostic, Fault, Origin, catalogue};
 
 /// The tables whose records may not vanish.
@@ -71,12 +72,12 @@ pub fn check(
     origin: &dyn Fn(&str) -> Option<Origin>,
 ) -> Vec<Diagnostic> {
     let mut faults = BTreeMap::new();
-    let revisions = now.by_key("revisions");
     for edition in editions.before(now) {
-        let known = edition.by_key("revisions");
-        let since: Vec<&Row> =
-            revisions.iter().filter(|(id, _)| !known.contains_key(*id)).map(|(_, row)| *row).collect();
-        let check = Check { edition, now, since, origin };
+        let mut check = Check { edition, now, withdrawn: BTreeSet::new(), revised: BTreeMap::new(), origin };
+        for revision in unknown_revisions(edition, now) {
+            check.withdrawn.insert(revision.value("withdraws"));
+            check.revised.entry(revision.value("of")).or_default().push(revision);
+        }
         for table in PUBLISHED {
             check.vanished(table, &mut faults);
         }
@@ -90,8 +91,10 @@ pub fn check(
 struct Check<'a> {
     edition: &'a Snapshot,
     now: &'a Snapshot,
-    /// The revisions that the edition does not know.
-    since: Vec<&'a Row>,
+    /// What the revisions withdraw that the edition does not know.
+    withdrawn: BTreeSet<&'a str>,
+    /// These revisions by what they revise.
+    revised: BTreeMap<&'a str, Vec<Row<'a>>>,
     origin: &'a dyn Fn(&str) -> Option<Origin>,
 }
 
@@ -104,13 +107,12 @@ impl Check<'_> {
     }
 
     fn vanished(&self, table: &str, faults: &mut Found) {
-        let now: BTreeSet<&str> = self.now.rows(table).iter().map(|row| value(row, "id")).collect();
-        for row in self.edition.rows(table) {
-            let id = value(row, "id");
-            let is_withdrawn = self.since.iter().any(|revision| value(revision, "withdraws") == id);
-            if !now.contains(id) && !is_withdrawn {
+        for (old, new) in pairs(self.edition.rows(table), self.now.rows(table), |row| row.value("id")) {
+            let Some(row) = old.filter(|_| new.is_none()) else { continue };
+            let id = row.value("id");
+            if !self.withdrawn.contains(id) {
                 let was = match shown(table, row) {
-                    words if words.is_empty() => value(row, "name").to_owned(),
+                    words if words.is_empty() => row.value("name").to_owned(),
                     words => words,
                 };
                 faults.insert(id.to_owned(), self.fault(&catalogue::RECORD_VANISHED, id).with("old", was));
@@ -119,17 +121,16 @@ impl Check<'_> {
     }
 
     fn changed(&self, table: &str, columns: &[&str], faults: &mut Found) {
-        let now = self.now.by_key(table);
-        for old in self.edition.rows(table) {
-            let id = value(old, "id");
-            let Some(new) = now.get(id) else { continue };
+        for pair in pairs(self.edition.rows(table), self.now.rows(table), |row| row.value("id")) {
+            let (Some(old), Some(new)) = pair else { continue };
+            let id = old.value("id");
             let differing: Vec<&str> = columns
                 .iter()
                 .copied()
-                .filter(|column| !is_same(value(old, column), value(new, column)))
+                .filter(|column| !is_same(old.value(column), new.value(column)))
                 .collect();
             // A derived value follows from its terms: they are what changed.
-            let is_followed = differing == ["value"] && !value(new, "formula").is_empty();
+            let is_followed = differing == ["value"] && !new.value("formula").is_empty();
             if differing.is_empty() || is_followed {
                 continue;
             }
@@ -139,10 +140,10 @@ impl Check<'_> {
                 Standing::Otherwise => &catalogue::REVISION_DISAGREES,
             };
             // What differs in no part of the figure is told by the columns that do differ.
-            let told = |row: &Row| match (shown(table, row), differing.as_slice()) {
+            let told = |row: Row<'_>| match (shown(table, row), differing.as_slice()) {
                 (words, ["value" | "state", ..]) if !words.is_empty() => words,
                 (words, columns) => {
-                    let cells = columns.iter().map(|column| format!("{column} = {}", value(row, column)));
+                    let cells = columns.iter().map(|column| format!("{column} = {}", row.value(column)));
                     format!("{words} ({})", cells.collect::<Vec<_>>().join(", "))
                 }
             };
@@ -151,18 +152,15 @@ impl Check<'_> {
     }
 
     /// Whether the revisions since the edition lead from what it published to what stands now.
-    fn standing(&self, id: &str, old: &Row, new: &Row) -> Standing {
-        let of: Vec<&&Row> = self.since.iter().filter(|revision| value(revision, "of") == id).collect();
-        if of.is_empty() {
-            return Standing::Silent;
-        }
+    fn standing(&self, id: &str, old: Row<'_>, new: Row<'_>) -> Standing {
+        let Some(of) = self.revised.get(id) else { return Standing::Silent };
         let agrees = |column: &str, published: &str| {
             of.iter().any(|revision| {
-                let said = value(revision, column);
+                let said = revision.value(column);
                 said.is_empty() || is_same(said, published)
             })
         };
-        if agrees("old", value(old, "value")) && agrees("new", value(new, "value")) {
+        if agrees("old", old.value("value")) && agrees("new", new.value("value")) {
             Standing::Explained
         } else {
             Standing::Otherwise

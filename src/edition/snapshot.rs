@@ -1,33 +1,25 @@
 //! `data/edition.json`: every record of a site, each value as the text that stands in its data files.
 //!
-//! In: rows by table, or the text of such a file. Out: the text, or a [`Snapshot`]. Decimals are texts, so that no reader takes
-//! them for floats. The format is read for ever: a reader keeps tables and columns that it does not know, and refuses another
-//! `format`. What is read is hostile: it is bounded, and a fault says what is wrong with it.
+//! In: rows by table, or such a file. Out: the text, or a [`Snapshot`]. Decimals are texts, so that no reader takes
+//! them for floats. The format is read for ever; how is said by `json`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
+use super::json;
 use super::lines::ARowALine;
+use super::rows::{Row, Rows, Table, Tables, Texts};
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::model::Date;
 
 /// The version of the format.
 pub const FORMAT: u32 = 1;
 
-/// The largest file that is read, in bytes.
-pub const MAX_BYTES: usize = crate::read::MAX_EDITION as usize;
-
-/// The most rows that a file may hold.
-const MAX_ROWS: usize = 2_000_000;
-
-/// A record: the values by the names of their columns; what is missing is left out.
-pub type Row = BTreeMap<String, String>;
-
 /// The data of a site at one time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Snapshot {
     /// The name of the edition; none for a site that is not frozen.
     pub name: Option<Box<str>>,
@@ -37,9 +29,27 @@ pub struct Snapshot {
     pub title: String,
     /// The language of its texts.
     pub language: String,
+    texts: Texts,
     /// The records by table, in the order of the data files.
-    pub tables: BTreeMap<String, Vec<Row>>,
+    tables: BTreeMap<String, Table>,
 }
+
+impl PartialEq for Snapshot {
+    fn eq(&self, other: &Snapshot) -> bool {
+        fn head(of: &Snapshot) -> (&Option<Box<str>>, Date, &str, &str) {
+            (&of.name, of.as_of, &of.title, &of.language)
+        }
+        let is_same = |name| {
+            let (rows, others) = (self.rows(name), other.rows(name));
+            rows.len() == others.len()
+                && rows.iter().zip(others.iter()).all(|(one, other)| one.cells() == other.cells())
+        };
+        head(self) == head(other)
+            && self.tables.keys().eq(other.tables.keys())
+            && self.tables.keys().all(|name| is_same(name))
+    }
+}
+impl Eq for Snapshot {}
 
 /// The text of the file for a site whose records, by table, are these.
 #[derive(Serialize)]
@@ -69,26 +79,9 @@ impl<'s, R: Serialize> Written<'s, R> {
     }
 }
 
-/// What is read.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    /// Looked at before.
-    #[serde(rename = "format")]
-    _format: u32,
-    #[serde(default)]
-    edition: Option<String>,
-    as_of: String,
-    title: String,
-    language: String,
-    records: BTreeMap<String, Vec<Row>>,
-}
-
 /// Why a text is no snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadFault {
-    /// More bytes or rows than are read.
-    TooLarge,
     /// Not JSON of this shape; what the parser says.
     Shape(String),
     /// A format of another version.
@@ -104,7 +97,6 @@ impl ReadFault {
     pub fn message(&self, lang: Lang) -> String {
         let say = |words: Bilingual| words.get(lang).to_owned();
         match self {
-            ReadFault::TooLarge => say(both("文件过大", "too large")),
             ReadFault::Shape(detail) => format!("{}{detail}", say(both("读不懂：", "cannot be read: "))),
             ReadFault::Format(format) => {
                 format!("{}{format}", say(both("不认识的格式版本 ", "unknown version of the format: ")))
@@ -121,11 +113,47 @@ impl fmt::Display for ReadFault {
     }
 }
 
+/// The tables of a snapshot as they are written.
+struct Records<'s>(&'s Snapshot);
+
+impl Serialize for Records<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.tables.keys().map(|name| (name, RowsOf(self.0.rows(name)))))
+    }
+}
+
+struct RowsOf<'s>(Rows<'s>);
+
+impl Serialize for RowsOf<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Cells))
+    }
+}
+
+struct Cells<'s>(Row<'s>);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.cells())
+    }
+}
+
 impl Snapshot {
+    /// A snapshot of no edition, with these records.
+    pub fn new(as_of: Date, title: String, language: String, tables: Tables) -> Snapshot {
+        let (texts, tables) = tables.finish();
+        Snapshot { name: None, as_of, title, language, texts, tables }
+    }
+
+    /// The same as that of an edition.
+    pub fn named(self, name: Option<Box<str>>) -> Snapshot {
+        Snapshot { name, ..self }
+    }
+
     /// The text of the file: the same for the same records.
     pub fn to_json(&self) -> String {
-        let written =
-            Written::new(self.name.as_deref(), self.as_of, &self.title, &self.language, &self.tables);
+        let name = self.name.as_deref();
+        let written = Written::new(name, self.as_of, &self.title, &self.language, Records(self));
         let mut text = Vec::new();
         // Memory takes everything.
         let _ = written.write(&mut text);
@@ -135,67 +163,27 @@ impl Snapshot {
     /// Reads the text of such a file.
     ///
     /// # Errors
-    /// [`ReadFault`] where it is none, or is larger than any site of ours.
+    /// [`ReadFault`] where it is none.
     pub fn from_json(text: &str) -> Result<Snapshot, ReadFault> {
-        if text.len() > MAX_BYTES {
-            return Err(ReadFault::TooLarge);
-        }
-        // The version comes first, so that a later format is named as such whatever else it holds.
-        #[derive(Deserialize)]
-        struct Version {
-            format: u32,
-        }
-        let shape = |error: serde_json::Error| {
-            let detail: String = error.to_string().chars().take(200).collect();
-            ReadFault::Shape(detail.escape_debug().to_string())
-        };
-        let Version { format } = serde_json::from_str(text).map_err(shape)?;
-        if format != FORMAT {
-            return Err(ReadFault::Format(format));
-        }
-        let file: File = serde_json::from_str(text).map_err(shape)?;
-        if file.records.values().map(Vec::len).sum::<usize>() > MAX_ROWS {
-            return Err(ReadFault::TooLarge);
-        }
-        for (table, rows) in &file.records {
-            let mut seen = BTreeSet::new();
-            if let Some(row) = rows.iter().find(|row| !seen.insert(key(table, row))) {
-                return Err(ReadFault::Twice(key(table, row).escape_debug().to_string()));
-            }
-        }
-        let is_name = |name: &str| {
-            let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
-            name.len() <= 64
-                && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-                && name.chars().all(is_plain)
-        };
-        let as_of = Date::parse(&file.as_of).ok_or(ReadFault::Head)?;
-        if file.edition.as_deref().is_some_and(|name| !is_name(name)) {
-            return Err(ReadFault::Head);
-        }
-        Ok(Snapshot {
-            name: file.edition.map(Into::into),
-            as_of,
-            title: file.title,
-            language: file.language,
-            tables: file.records,
-        })
+        let read = || json::read(text.as_bytes());
+        // A text in memory has no world that could fail.
+        read().unwrap_or_else(|error| Err(ReadFault::Shape(error.to_string())))
+    }
+
+    /// The names of the tables.
+    pub fn tables(&self) -> impl Iterator<Item = &str> {
+        self.tables.keys().map(String::as_str)
     }
 
     /// The rows of a table.
-    pub fn rows(&self, table: &str) -> &[Row] {
-        self.tables.get(table).map_or(&[], Vec::as_slice)
-    }
-
-    /// The rows of a table by their key.
-    pub fn by_key(&self, table: &str) -> BTreeMap<String, &Row> {
-        self.rows(table).iter().map(|row| (key(table, row), row)).collect()
+    pub fn rows(&self, table: &str) -> Rows<'_> {
+        Rows::new(&self.texts, self.tables.get(table))
     }
 
     /// The value of a column in the row with an id; empty where there is none.
     pub fn text(&self, table: &str, id: &str, column: &str) -> &str {
-        let row = self.rows(table).iter().find(|row| value(row, "id") == id);
-        row.map_or("", |row| value(row, column))
+        let row = self.rows(table).iter().find(|row| row.value("id") == id);
+        row.map_or("", |row| row.value(column))
     }
 
     /// What it is called: its name, or the day as of which it speaks.
@@ -204,18 +192,26 @@ impl Snapshot {
     }
 }
 
-/// The value of a column; empty where it is missing.
-pub(super) fn value<'r>(row: &'r Row, column: &str) -> &'r str {
-    row.get(column).map_or("", String::as_str)
+/// What tells a record from others of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key<'s>(&'s str, &'s str);
+
+impl<'s> Key<'s> {
+    /// The key of a row.
+    pub fn of(table: &str, row: Row<'s>) -> Key<'s> {
+        let (one, other) = match table {
+            "verdicts" => ("target", Some("period")),
+            "copies" => ("document", Some("id")),
+            "phases" => ("plan", Some("year")),
+            _ => ("id", None),
+        };
+        Key(row.value(one), other.map_or("", |column| row.value(column)))
+    }
 }
 
-/// What tells a record from others of its table.
-pub fn key(table: &str, row: &Row) -> String {
-    let columns: &[&str] = match table {
-        "verdicts" => &["target", "period"],
-        "copies" => &["document", "id"],
-        "phases" => &["plan", "year"],
-        _ => &["id"],
-    };
-    columns.iter().map(|column| value(row, column)).collect::<Vec<_>>().join(" ")
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)?;
+        if self.1.is_empty() { Ok(()) } else { write!(f, " {}", self.1) }
+    }
 }

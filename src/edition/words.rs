@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::diff::shown;
-use super::snapshot::{Row, Snapshot, key};
+use super::rows::Row;
+use super::snapshot::{Key, Snapshot};
 
 /// Texts of one language with what they are in another.
 #[derive(Debug, Default)]
@@ -21,22 +22,24 @@ impl Words {
     /// What each text of the first snapshot is in the second, which holds the same records in the same order.
     pub fn of(first: &Snapshot, other: &Snapshot) -> Words {
         let mut words = Words::default();
-        for (table, rows) in &first.tables {
-            let others = other.rows(table);
+        for table in first.tables() {
+            let (rows, others) = (first.rows(table), other.rows(table));
             if rows.len() == others.len() {
-                rows.iter().zip(others).for_each(|(row, other)| words.learn(table, row, other));
+                rows.iter().zip(others.iter()).for_each(|(row, other)| words.learn(table, row, other));
             }
         }
         words
     }
 
-    fn learn(&mut self, table: &str, row: &Row, other: &Row) {
+    fn learn(&mut self, table: &str, row: Row<'_>, other: Row<'_>) {
         let figure = (shown(table, row), shown(table, other));
-        let cells = row.iter().filter_map(|(column, text)| Some((text.clone(), other.get(column)?.clone())));
+        let has = |column| other.columns().any(|known| known == column);
+        let cells = row.cells().into_iter().filter(|(column, _)| has(*column));
+        let cells = cells.map(|(column, text)| (text.to_owned(), other.value(column).to_owned()));
         for (text, said) in cells.chain([figure]).filter(|(text, said)| text != said) {
             let known = self.texts.entry(text.clone()).or_insert_with(|| said.clone());
             if *known != said {
-                self.apart.insert((table.to_owned(), key(table, row), text), said);
+                self.apart.insert((table.to_owned(), Key::of(table, row).to_string(), text), said);
             }
         }
     }
@@ -53,19 +56,13 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edition::Tables;
     use crate::model::Date;
 
     fn snapshot(rows: &[(&str, &str)]) -> Snapshot {
-        let row = |(id, name): &(&str, &str)| {
-            Row::from([("id".to_owned(), (*id).to_owned()), ("name".to_owned(), (*name).to_owned())])
-        };
-        Snapshot {
-            name: None,
-            as_of: Date::parse("2025-12-31").unwrap(),
-            title: String::new(),
-            language: String::new(),
-            tables: [("tasks".to_owned(), rows.iter().map(row).collect())].into(),
-        }
+        let mut tables = Tables::default();
+        tables.add("tasks", |add| rows.iter().for_each(|(id, name)| add(&[("id", id), ("name", name)])));
+        Snapshot::new(Date::parse("2025-12-31").unwrap(), String::new(), String::new(), tables)
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::assess::assess;
 use crate::bilingual::both;
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Site};
-use crate::publish::{Frozen, Pieces, PublishError, Staging};
+use crate::publish::{Frozen, Further, Pieces, PublishError, Staging};
 use crate::read::editions::{EDITION_DATA, EDITIONS};
 use crate::read::{MAX_EDITION, verify};
 use crate::site::{self, Composed, Failure, Sink, Theme};
@@ -51,7 +51,7 @@ pub(super) fn freeze(
     let staging = Staging::begin_edition(&target).map_err(Failure::Sink)?;
     watch(Step::Composing, 0, 0);
     let composed =
-        match site::compose_after(&assess(project), theme, &loaded.editions, &Below(&staging), faults) {
+        match site::compose_after(&assess(project), theme, &loaded.past.editions, &Below(&staging), faults) {
             Ok(composed) => composed,
             Err(Failure::Faults(found)) => {
                 faults.extend(found);
@@ -63,9 +63,10 @@ pub(super) fn freeze(
         let path = target.join(EDITION_DATA);
         return Err(Failure::Sink(PublishError::Io { action: "write", path, cause }));
     }
-    let mut facts = facts(project, composed, &staging, loaded);
+    let mut facts = facts(project, composed, &staging);
+    facts.inputs = loaded.inputs(root).len();
     facts.warnings = faults.len();
-    seal(&staging, project, loaded, &mut facts, watch).map_err(Failure::Sink)?;
+    seal(&staging, (root, project), loaded, &mut facts, watch).map_err(Failure::Sink)?;
     watch(Step::Flushing, 0, 0);
     staging.freeze(name, as_of, loaded.inputs_digest()).map_err(Failure::Sink)
 }
@@ -80,16 +81,15 @@ fn too_large(sizes: &BTreeMap<String, u64>) -> Option<io::Error> {
 /// The bag, read back as a stranger would read it, and the list of what was checked.
 fn seal(
     staging: &Staging,
-    project: &model::Project,
+    (root, project): (&Path, &model::Project),
     loaded: &Loaded,
     facts: &mut Facts,
     watch: Watch<'_>,
 ) -> Result<(), PublishError> {
-    let inputs: BTreeMap<String, &[u8]> =
-        loaded.inputs().into_iter().map(|(path, bytes)| (format!("inputs/{path}"), bytes)).collect();
+    let inputs: BTreeMap<String, Further<'_>> =
+        loaded.inputs(root).into_iter().map(|(path, file)| (format!("inputs/{path}"), file)).collect();
     let site = staging.sizes().into_iter().map(|(path, bytes)| Payload { path, bytes });
-    let inputs_of =
-        inputs.iter().map(|(path, bytes)| Payload { path: path.clone(), bytes: bytes.len() as u64 });
+    let inputs_of = inputs.iter().map(|(path, file)| Payload { path: path.clone(), bytes: file.bytes });
     let info = info(&project.site, &facts.edition);
     let bag = Bag { name: &facts.edition, info: &info, payload: site.chain(inputs_of).collect() };
     let zip = format!("{}.zip", facts.edition);
@@ -133,7 +133,7 @@ fn info(site: &Site, edition: &str) -> BagInfo {
     BagInfo { lines }
 }
 
-fn facts(project: &model::Project, composed: Composed, staging: &Staging, loaded: &Loaded) -> Facts {
+fn facts(project: &model::Project, composed: Composed, staging: &Staging) -> Facts {
     let site = &project.site;
     let sizes = staging.sizes();
     let mut formats: BTreeMap<String, usize> = BTreeMap::new();
@@ -154,7 +154,7 @@ fn facts(project: &model::Project, composed: Composed, staging: &Staging, loaded
         as_of: site.as_of.to_string(),
         site: (sizes.len(), sizes.values().sum()),
         pages: composed.pages,
-        inputs: loaded.inputs().len(),
+        inputs: 0,
         read_back: 0,
         documents: (documents.len(), with.count()),
         warnings: 0,

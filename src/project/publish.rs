@@ -79,7 +79,7 @@ pub(super) fn publish(
         }
     };
     watch(Step::Composing, 0, 0);
-    match site::compose_after(&assess(project), theme, &loaded.editions, &staging, faults) {
+    match site::compose_after(&assess(project), theme, &loaded.past.editions, &staging, faults) {
         Ok(composed) => {
             carry(&staging, carried, watch).map_err(Failure::Sink)?;
             watch(Step::Flushing, 0, 0);

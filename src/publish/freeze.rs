@@ -33,6 +33,16 @@ pub struct Frozen {
     pub bytes: u64,
 }
 
+/// A file that a bag takes from elsewhere.
+pub struct Further<'f> {
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256, where it has to be what it was when that was taken.
+    pub sha256: Option<&'f str>,
+    /// Opens it.
+    pub open: Box<dyn Fn() -> io::Result<Box<dyn Read + 'f>> + 'f>,
+}
+
 /// Told how many files of a bag are being packed or are done, and how many there are.
 type Packed<'w> = &'w dyn Fn(usize, usize);
 
@@ -56,12 +66,12 @@ impl Staging {
     /// Packs a bag: what its payload names below `site/` is taken from the files that were put, the rest from `inputs`.
     ///
     /// # Errors
-    /// `Io` if the world fails, or a file is not, read back, what was put.
+    /// `Io` if the world fails, a file is not, read back, what was put, or an input has changed.
     pub fn pack(
         &self,
         path: &str,
         bag: &Bag<'_>,
-        inputs: &BTreeMap<String, &[u8]>,
+        inputs: &BTreeMap<String, Further<'_>>,
         watch: Packed<'_>,
     ) -> Result<(), PublishError> {
         self.or_fail(self.try_pack(path, bag, inputs, watch))
@@ -71,7 +81,7 @@ impl Staging {
         &self,
         path: &str,
         bag: &Bag<'_>,
-        inputs: &BTreeMap<String, &[u8]>,
+        inputs: &BTreeMap<String, Further<'_>>,
         watch: Packed<'_>,
     ) -> Result<(), PublishError> {
         let (file, _) = self.claim(path)?;
@@ -82,7 +92,7 @@ impl Staging {
             begun.set(begun.get() + 1);
             watch(begun.get(), bag.payload.len());
             match inputs.get(path) {
-                Some(bytes) => Ok(Box::new(*bytes)),
+                Some(file) => (file.open)(),
                 None => Ok(Box::new(File::open(self.folder.join(path))?)),
             }
         };
@@ -92,6 +102,12 @@ impl Staging {
             if digests.get(&entry.path).is_some_and(|digits| *digits != entry.sha256) {
                 let other = io::Error::other("it is not, read back, what was written");
                 return Err(PublishError::io("read", &self.folder.join(&entry.path))(other));
+            }
+        }
+        for (path, input) in inputs {
+            if input.sha256.is_some_and(|known| digests.get(path).is_some_and(|digits| digits != known)) {
+                let other = io::Error::other("it has changed since it was read");
+                return Err(PublishError::io("read", Path::new(path))(other));
             }
         }
         let mut digests = Hasher::of(self.digests);

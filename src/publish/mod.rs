@@ -61,7 +61,7 @@ mod switch;
 
 pub use authored::{WriteError, new_file, new_project, replace_file};
 pub use error::{PathFault, PublishError, Refusal};
-pub use freeze::Frozen;
+pub use freeze::{Frozen, Further};
 pub use path::{MAX_SEGMENT, SitePath};
 pub use pieces::Pieces;
 pub use releases::{Released, Releases};

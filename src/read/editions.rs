@@ -1,11 +1,12 @@
 //! The frozen editions of a project: their data, so that they can be compared, and what their manifests say, so that a site can
 //! carry them.
 //!
-//! In: a project's folder. Out: texts, or each edition with its files. It must not judge their contents: files are compared with the
-//! manifest when they are copied.
+//! In: a project's folder. Out: where the data lie, or each edition with its files. It must not judge their contents: files are compared
+//! with the manifest when they are copied, and data are taken apart by `edition`.
 #![expect(clippy::disallowed_methods, reason = "the reading shell")]
 
-use std::fs;
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::MAX_EDITION;
@@ -21,8 +22,24 @@ pub const EDITIONS: &str = "editions";
 /// Where the data of an edition stands below its folder.
 pub const EDITION_DATA: &str = "site/data/edition.json";
 
-/// The names of the folders of editions and the texts of their data.
-pub type EditionTexts = Vec<(String, String)>;
+/// A file that holds the data of an edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFile {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// Its size.
+    pub bytes: u64,
+}
+
+impl DataFile {
+    /// Its bytes, from the first.
+    ///
+    /// # Errors
+    /// What the world says.
+    pub fn open(&self) -> io::Result<File> {
+        File::open(&self.path)
+    }
+}
 
 /// The names of signatures beside a manifest.
 const SIGNATURES: [&str; 2] = [SIGNATURE, "manifest.json.sig"];
@@ -68,39 +85,42 @@ fn folders(root: &Path) -> Result<Vec<(String, PathBuf)>, ReadError> {
     Ok(folders)
 }
 
-/// The texts of the data of all editions of a project, by the names of their folders; what cannot be read comes as faults.
+/// The names of the folders of editions with the files of their data.
+pub type DataFiles = Vec<(String, DataFile)>;
+
+/// The data of all editions of a project, by the names of their folders; what has none comes as faults.
 ///
 /// # Errors
-/// [`ReadError`] where the world keeps a file from being read.
-pub fn texts(root: &Path) -> Result<(EditionTexts, Vec<Diagnostic>), ReadError> {
-    let (mut texts, mut faults) = (Vec::new(), Vec::new());
+/// [`ReadError`] where the world keeps a folder from being read.
+pub fn data(root: &Path) -> Result<(DataFiles, Vec<Diagnostic>), ReadError> {
+    let (mut files, mut faults) = (Vec::new(), Vec::new());
     for (name, folder) in folders(root)? {
-        match text(&folder)? {
-            Ok(text) => texts.push((name, text)),
+        match data_at(&folder)? {
+            Ok(file) => files.push((name, file)),
             Err(detail) => {
                 faults.push(unreadable(&format!("{EDITIONS}/{name}"), |lang| detail.get(lang).to_owned()));
             }
         }
     }
-    Ok((texts, faults))
+    Ok((files, faults))
 }
 
-/// The text of the data of an edition at a path: its folder, its site, or the file itself; or why there is none.
+/// The data of an edition at a path: its folder, its site, or the file itself; or why there are none.
 ///
 /// # Errors
-/// [`ReadError`] where the world keeps a file from being read.
-pub fn text(path: &Path) -> Result<Result<String, Bilingual>, ReadError> {
+/// [`ReadError`] where the world keeps the file from being looked at.
+pub fn data_at(path: &Path) -> Result<Result<DataFile, Bilingual>, ReadError> {
     let places = [path.join(EDITION_DATA), path.join("data/edition.json"), path.to_owned()];
     let is_file = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|known| known.is_file());
-    let Some(file) = places.into_iter().find(is_file) else {
+    let Some(path) = places.into_iter().find(is_file) else {
         return Ok(Err(both("没有 data/edition.json", "there is no data/edition.json")));
     };
-    let failed = |cause| ReadError { path: file.clone(), cause };
-    if fs::symlink_metadata(&file).map_err(failed)?.len() > MAX_EDITION {
-        return Ok(Err(both("文件过大", "too large")));
-    }
-    let text = String::from_utf8(fs::read(&file).map_err(failed)?);
-    Ok(text.map_err(|_| both("不是 UTF-8", "not UTF-8")))
+    let bytes = match fs::symlink_metadata(&path) {
+        Ok(found) => found.len(),
+        Err(cause) => return Err(ReadError { path, cause }),
+    };
+    let is_small = bytes <= MAX_EDITION;
+    Ok(if is_small { Ok(DataFile { path, bytes }) } else { Err(both("文件过大", "too large")) })
 }
 
 /// The fault of an edition that cannot be read.

@@ -114,6 +114,14 @@ pub fn again(root: &Path, path: &str) -> Result<String, ReadError> {
     fs::read_to_string(&path).map_err(|cause| ReadError { path, cause })
 }
 
+/// A file of the project, its bytes from the first.
+///
+/// # Errors
+/// What the world says.
+pub fn opened(root: &Path, path: &str) -> io::Result<fs::File> {
+    fs::File::open(root.join(path))
+}
+
 /// The bytes of a file that a person named, wherever it lies.
 ///
 /// # Errors

@@ -59,8 +59,8 @@ pub struct RawTranslation {
 /// The path of the settings below the project's folder.
 pub const SITE_FILE: &str = "content/site.toml";
 
-/// The largest data of an edition that is read, in bytes.
-pub const MAX_EDITION: u64 = 256 * 1024 * 1024;
+/// The largest data of an edition that is read, in bytes: those of about a million figures.
+pub const MAX_EDITION: u64 = 4 * 1024 * 1024 * 1024 - 1;
 
 /// The most records that a file may hold.
 pub const MAX_RECORDS: usize = 1_000_000;

@@ -46,7 +46,7 @@ use crate::bilingual::Lang;
 use crate::chart;
 use crate::cite::Style;
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::edition::{Editions, Snapshot, Words, history};
+use crate::edition::{Editions, History, Snapshot, Words};
 use crate::model::{Place, Plan, Project, ProseHome, Ref, Subject};
 use foreign::Marker;
 use index::Index;
@@ -191,8 +191,8 @@ fn past(assessment: &Assessment<'_>, editions: &Editions) -> Past {
     if editions.is_empty() {
         return Past::default();
     }
-    let now = &snapshot(assessment);
-    let mut all: Vec<&Snapshot> = editions.before(now).collect();
+    let now = &Arc::new(snapshot(assessment));
+    let mut all: Vec<&Arc<Snapshot>> = editions.before(now).collect();
     if all.is_empty() {
         return Past::default();
     }
@@ -202,7 +202,7 @@ fn past(assessment: &Assessment<'_>, editions: &Editions) -> Past {
         words: others.map(|lang| (lang, Words::of(now, &snapshot_in(assessment, lang)))).collect(),
         labels: all.iter().map(|edition| edition.name.as_deref().unwrap_or_default().to_owned()).collect(),
         compared: editions.compared(now),
-        history: history(&all),
+        history: History::of(all.into_iter().cloned()),
     }
 }
 

@@ -62,9 +62,8 @@ pub(crate) fn check_as_of(root: &Path, day: Option<Date>) -> Checked {
         Some(day) => dajuan::resolve::resolve_as_of(raw, day),
     };
     faults.extend(found);
-    let (texts, found) = dajuan::read::editions::texts(root).unwrap();
+    let (editions, found) = dajuan::project::editions(root).unwrap();
     faults.extend(found);
-    let editions = Editions::new(Editions::read(texts, &mut faults));
     if let Some(project) = &project {
         let now = dajuan::site::snapshot(&assess(project));
         faults.extend(dajuan::edition::check(&editions, &now, &|id| project.origin_of(id)));

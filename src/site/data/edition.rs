@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 
 use super::{Files, Input, Records, Take, csv, records};
 use crate::bilingual::Lang;
-use crate::edition::{Change, Diff, Row, Snapshot, Written};
+use crate::edition::{Change, Diff, Snapshot, Tables, Written};
 use crate::model::{Document, PartKind, ProseHome, Record, Text};
 
 /// The path of the data below the site's folder.
@@ -61,14 +61,18 @@ pub(crate) fn changes(diff: &Diff) -> Vec<u8> {
 /// The data of a site with these data files.
 pub(crate) fn snapshot(files: &Files<'_>) -> Snapshot {
     let (input, project) = (files.input, files.input.project);
-    let tables = tables(files).into_iter().map(|(name, table)| (name.to_owned(), rows(table.records())));
-    Snapshot {
-        name: project.site.edition.as_deref().map(Into::into),
-        as_of: project.site.as_of,
-        title: input.text(&project.site.title),
-        language: project.site.language().to_owned(),
-        tables: tables.collect(),
+    let mut held = Tables::default();
+    for (name, table) in tables(files) {
+        held.add(name, |add| {
+            let Ok(()) = table.records().each::<Infallible>(|cells| {
+                add(cells);
+                Ok(())
+            });
+        });
     }
+    let (title, language) = (input.text(&project.site.title), project.site.language().to_owned());
+    let name = project.site.edition.as_deref().map(Into::into);
+    Snapshot::new(project.site.as_of, title, language, held).named(name)
 }
 
 /// Writes the text of the same record by record: no more of them is held than one.
@@ -131,16 +135,6 @@ const FURTHER: &[(&str, Take)] = &[
     ("phases", phases),
     ("prose", prose),
 ];
-
-/// Records by the names of their columns.
-fn rows(records: Records<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let Ok(()) = records.each::<Infallible>(|cells| {
-        rows.push(cells.iter().map(|(name, cell)| ((*name).to_owned(), (*cell).to_owned())).collect());
-        Ok(())
-    });
-    rows
-}
 
 fn annexes(input: Input<'_>) -> Records<'_> {
     let annexes =

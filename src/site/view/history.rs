@@ -54,7 +54,6 @@ pub(crate) fn history(
     indicator: Ref<Indicator>,
 ) -> Option<HistoryView> {
     let project = scene.project;
-    let cell = (project.places[place].id().to_owned(), project.indicators[indicator].id().to_owned());
     let is_of = |revision: &&Revision| match &revision.of {
         Revised::Observation(of) => {
             let of = &project.observations[*of];
@@ -68,7 +67,7 @@ pub(crate) fn history(
     };
     let revisions: Vec<RevisionRow> =
         project.revisions.iter().filter(is_of).map(|revision| row(scene, path, revision)).collect();
-    let lines = scene.past.history.get(&cell).map_or(&[][..], Vec::as_slice);
+    let lines = scene.past.history.lines(project.places[place].id(), project.indicators[indicator].id());
     // What only the site itself says is no history.
     let is_old = |line: &&Line| line.cells.iter().rev().skip(1).any(Option::is_some);
     if revisions.is_empty() && !lines.iter().any(|line| is_old(&line)) {
