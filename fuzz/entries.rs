@@ -298,9 +298,9 @@ pub(crate) fn archive(bytes: &[u8]) {
     let tags = ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha512.txt"];
     let _ = expectations(&tags.map(|name| (name.to_owned(), text())).into());
     let Ok(mut zip) = Unzip::open(Cursor::new(bytes)) else { return };
-    for entry in zip.entries.clone() {
+    for entry in zip.entries.clone().iter() {
         let mut seen = 0;
-        let read = zip.read(&entry, |piece| seen += piece.len() as u64);
+        let read = zip.read(entry, |piece| seen += piece.len() as u64);
         assert!(seen <= entry.bytes + 1, "{} declares {} and gives {seen}", entry.path, entry.bytes);
         assert!(read.is_err() || read.is_ok_and(|count| count == seen && count <= entry.bytes));
     }

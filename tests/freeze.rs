@@ -202,9 +202,9 @@ fn a_project_with_faults_is_not_frozen() {
 fn bag(files: &Site) -> Site {
     let mut zip = Unzip::open(std::io::Cursor::new(files["2025.zip"].as_slice())).unwrap();
     let mut bag = Site::new();
-    for entry in zip.entries.clone() {
+    for entry in zip.entries.clone().iter() {
         let mut content = Vec::new();
-        zip.read(&entry, |piece| content.extend_from_slice(piece)).unwrap();
+        zip.read(entry, |piece| content.extend_from_slice(piece)).unwrap();
         bag.insert(entry.path.strip_prefix("2025/").expect("one folder at the top").to_owned(), content);
     }
     bag

@@ -67,9 +67,9 @@ fn bag() -> Vec<u8> {
 /// Unpacks an archive of our own making, with other names or texts as `edit` wants.
 fn unpacked(bytes: &[u8], root: &Path) {
     let mut zip = Unzip::open(Cursor::new(bytes)).unwrap();
-    for entry in zip.entries.clone() {
+    for entry in zip.entries.clone().iter() {
         let mut text = Vec::new();
-        zip.read(&entry, |piece| text.extend_from_slice(piece)).unwrap();
+        zip.read(entry, |piece| text.extend_from_slice(piece)).unwrap();
         let file = root.join(&entry.path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(file, text).unwrap();
@@ -206,10 +206,10 @@ fn the_first_edition_that_was_ever_frozen_is_still_verified_and_read() {
 fn repacked(edit: impl Fn(&mut Vec<(String, Vec<u8>)>)) -> Vec<u8> {
     let mut zip = Unzip::open(Cursor::new(bag())).unwrap();
     let mut files = Vec::new();
-    for entry in zip.entries.clone() {
+    for entry in zip.entries.clone().iter() {
         let mut text = Vec::new();
-        zip.read(&entry, |piece| text.extend_from_slice(piece)).unwrap();
-        files.push((entry.path, text));
+        zip.read(entry, |piece| text.extend_from_slice(piece)).unwrap();
+        files.push((entry.path.clone(), text));
     }
     edit(&mut files);
     let mut zip = Zip::new(Cursor::new(Vec::new()));

@@ -297,11 +297,11 @@ mod tests {
     fn tags(bytes: &[u8]) -> BTreeMap<String, Option<String>> {
         let mut zip = Unzip::open(Cursor::new(bytes)).unwrap();
         let mut tags = BTreeMap::new();
-        for entry in zip.entries.clone() {
+        for entry in zip.entries.clone().iter() {
             let name = entry.path.strip_prefix("2025/").unwrap();
             if is_tag_file(name) {
                 let mut text = Vec::new();
-                zip.read(&entry, |piece| text.extend_from_slice(piece)).unwrap();
+                zip.read(entry, |piece| text.extend_from_slice(piece)).unwrap();
                 tags.insert(name.to_owned(), Some(String::from_utf8(text).unwrap()));
             }
         }

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
 
 use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -68,11 +69,12 @@ impl<W: Write + Seek> Zip<W> {
     }
 }
 
-/// An archive that is read. Its structure has been checked, its contents have not.
+/// An archive that is read. Its structure has been checked, its contents have not. A clone shares the list of its entries.
+#[derive(Clone)]
 pub struct Unzip<R> {
     archive: ZipArchive<R>,
     /// The files in it, in the order of their numbers.
-    pub entries: Vec<Entry>,
+    pub entries: Arc<[Entry]>,
 }
 
 /// A file in an archive.
@@ -193,7 +195,7 @@ impl<R: Read + Seek> Unzip<R> {
             return Err(ZipFault::TooLarge);
         }
         laid_out(spans, archive.central_directory_start())?;
-        Ok(Unzip { archive, entries })
+        Ok(Unzip { archive, entries: entries.into() })
     }
 
     /// Hands the bytes of an entry on, piece by piece, and returns their number.

@@ -139,9 +139,35 @@ pub fn digits(bytes: &[u8]) -> String {
     digits
 }
 
+/// The bytes that such digits stand for; none where there are other than small hexadecimal digits, or not as many.
+pub fn from_digits<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let mut bytes = [0; N];
+    if digits.len() != 2 * N {
+        return None;
+    }
+    for (byte, pair) in bytes.iter_mut().zip(digits.as_bytes().chunks(2)) {
+        *byte = value(pair[0])? << 4 | value(pair[1])?;
+    }
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_are_read_as_they_are_written() {
+        let bytes: [u8; 4] = [0, 0x0f, 0xf0, 0xab];
+        assert_eq!(from_digits(&digits(&bytes)), Some(bytes));
+        for wrong in ["", "000ff0a", "000FF0AB", "000ff0ag", "000ff0ab0"] {
+            assert_eq!(from_digits::<4>(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn fingerprints_are_those_of_the_standards() {

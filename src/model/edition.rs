@@ -2,7 +2,7 @@
 //!
 //! In: its manifest, read by the reading shell. Out: [`Edition`]. It must not know how editions are stored.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A frozen edition.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,26 @@ pub struct Edition {
     pub bag: Option<(u64, Box<str>, Option<Box<str>>)>,
     /// Whether a signature stands beside its manifest.
     pub is_signed: bool,
-    /// The SHA-256 of the files of its site, by their paths below it.
-    pub files: BTreeMap<Box<str>, Box<str>>,
+    /// All its files, in the order of their paths.
+    pub files: Arc<[FrozenFile]>,
+}
+
+/// A file of a frozen edition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FrozenFile {
+    /// Its path below the folder of the edition.
+    pub path: Box<str>,
+    /// Its size.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
+}
+
+impl Edition {
+    /// The file of its site with this path.
+    pub fn of_site(&self, path: &str) -> Option<&FrozenFile> {
+        let path = format!("site/{path}");
+        let found = self.files.binary_search_by(|file| (*file.path).cmp(&path)).ok()?;
+        self.files.get(found)
+    }
 }

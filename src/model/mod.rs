@@ -21,8 +21,8 @@ pub use choice::Choice;
 pub(crate) use choice::choices;
 pub use date::{Date, Label, Period, Recurrence, Since};
 pub use decimal::{Decimal, DecimalError, MAX_DECIMALS, MAX_DIGITS, Rounding};
-pub use digest::{Algorithm, Fingerprints, Hashed, Hasher, digits, sha256};
-pub use edition::Edition;
+pub use digest::{Algorithm, Fingerprints, Hashed, Hasher, digits, from_digits, sha256};
+pub use edition::{Edition, FrozenFile};
 pub use project::{
     Audience, FigureFile, Footer, Government, Project, Promise, Prose, ProseHome, Site, Slots, SvgText,
 };

@@ -45,16 +45,15 @@ pub(super) fn carried(root: &Path) -> Result<Vec<Archived>, PublishError> {
 
 /// Copies editions into the site that is being made, byte for byte.
 fn carry(staging: &Staging, all: &[Archived], watch: Watch<'_>) -> Result<(), PublishError> {
-    let count = all.iter().map(|archived| archived.manifest.files.len()).sum();
+    let count = all.iter().map(|archived| archived.edition.files.len()).sum();
     let done = AtomicUsize::new(0);
     all.iter().try_for_each(|archived| {
         let folder = format!("{EDITIONS}/{}", archived.edition.name);
-        archived.manifest.files.par_iter().try_for_each(|file| {
-            staging.carry(&format!("{folder}/{}", file.path), &archived.folder.join(&file.path), file)?;
+        archived.edition.files.par_iter().try_for_each(|file| {
+            staging.carry(&format!("{folder}/{}", file.path), &archived.folder.join(&*file.path), file)?;
             watch(Step::Carrying, done.fetch_add(1, Ordering::Relaxed) + 1, count);
             Ok(())
-        })?;
-        archived.unlisted.iter().try_for_each(|(name, bytes)| staging.put(&format!("{folder}/{name}"), bytes))
+        })
     })
 }
 

@@ -11,19 +11,18 @@ use std::path::Path;
 use super::freeze::{PIECE, each_piece};
 use super::index::Noted;
 use super::{PublishError, Staging};
-use crate::archive::FileEntry;
-use crate::model::{Algorithm, Hasher, digits};
+use crate::model::{Algorithm, FrozenFile, Hasher};
 
 impl Staging {
     /// Puts a file of an archive. Where the published site has it already, it is linked from there.
     ///
     /// # Errors
     /// `Damaged` where the file is not what is said of it, and as [`Staging::put`].
-    pub fn carry(&self, path: &str, from: &Path, said: &FileEntry) -> Result<(), PublishError> {
+    pub fn carry(&self, path: &str, from: &Path, said: &FrozenFile) -> Result<(), PublishError> {
         self.or_fail(self.try_carry(path, from, said))
     }
 
-    fn try_carry(&self, path: &str, from: &Path, said: &FileEntry) -> Result<(), PublishError> {
+    fn try_carry(&self, path: &str, from: &Path, said: &FrozenFile) -> Result<(), PublishError> {
         let (file, published) = self.claim(path)?;
         let damaged = || PublishError::Damaged { path: from.to_owned() };
         let found = match fs::symlink_metadata(from) {
@@ -57,8 +56,8 @@ impl Staging {
 }
 
 /// Whether a file has the digest that is said of it.
-fn is_said(noted: &Noted, said: &FileEntry) -> bool {
-    digits(&noted.sha256) == said.sha256
+fn is_said(noted: &Noted, said: &FrozenFile) -> bool {
+    noted.sha256 == said.sha256
 }
 
 fn read(file: &Path) -> io::Result<Noted> {

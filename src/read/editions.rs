@@ -14,7 +14,7 @@ use super::folder::ReadError;
 use crate::archive::{MANIFEST, MAX_TAG_FILE, Manifest, SIGNATURE, is_edition_name};
 use crate::bilingual::{Bilingual, Lang, both};
 use crate::diagnostic::{Diagnostic, Origin, catalogue};
-use crate::model::Edition;
+use crate::model::{Edition, FrozenFile, from_digits, sha256};
 
 /// The folder of editions below the project's, and below a site's.
 pub const EDITIONS: &str = "editions";
@@ -51,10 +51,6 @@ pub struct Archived {
     pub edition: Edition,
     /// Its folder.
     pub folder: PathBuf,
-    /// Its manifest.
-    pub manifest: Manifest,
-    /// The manifest and the signatures over it, by their names: the files that no manifest lists.
-    pub unlisted: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// Why the editions cannot be carried.
@@ -157,26 +153,35 @@ fn edition(folder: &Path, name: &str) -> Result<Archived, EditionsError> {
     if manifest.edition.as_deref() != Some(name) {
         return Err(damaged());
     }
-    let mut unlisted = vec![(MANIFEST, bytes)];
+    let frozen = |path: &str, bytes: u64, sha256: &str| {
+        let sha256 = from_digits(sha256).ok_or_else(damaged)?;
+        Ok(FrozenFile { path: path.into(), bytes, sha256 })
+    };
+    let listed = manifest.files.iter().map(|file| frozen(&file.path, file.bytes, &file.sha256));
+    let mut files: Vec<FrozenFile> = listed.collect::<Result<_, EditionsError>>()?;
+    // Neither the manifest nor what is signed over it is listed.
+    files.push(frozen(MANIFEST, bytes.len() as u64, &sha256([&bytes]))?);
+    let mut is_signed = false;
     for signature in SIGNATURES {
         let path = folder.join(signature);
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() < 1 << 20) {
-            unlisted.push((signature, fs::read(&path).map_err(world(&path))?));
+            let bytes = fs::read(&path).map_err(world(&path))?;
+            files.push(frozen(signature, bytes.len() as u64, &sha256([&bytes]))?);
+            is_signed |= signature == SIGNATURE;
         }
     }
+    files.sort_unstable();
     let bag = manifest.file(&format!("{name}.zip"));
-    let site =
-        manifest.files.iter().filter_map(|file| Some((file.path.strip_prefix("site/")?, &file.sha256)));
     let edition = Edition {
         name: name.into(),
         as_of: manifest.as_of.as_str().into(),
         digest: manifest.digest.as_str().into(),
         size: (manifest.files.len(), manifest.bytes()),
         bag: bag.map(|file| (file.bytes, file.sha256.as_str().into(), file.sm3.as_deref().map(Into::into))),
-        is_signed: unlisted.iter().any(|(name, _)| *name == SIGNATURE),
-        files: site.map(|(path, digits)| (path.into(), digits.as_str().into())).collect(),
+        is_signed,
+        files: files.into(),
     };
-    Ok(Archived { edition, folder: folder.to_owned(), manifest, unlisted })
+    Ok(Archived { edition, folder: folder.to_owned() })
 }
 
 fn world(path: &Path) -> impl FnOnce(std::io::Error) -> EditionsError {

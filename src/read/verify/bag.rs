@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -59,13 +62,13 @@ pub(super) fn zipped(path: &Path, watch: Watch<'_>) -> Result<Report, VerifyErro
         return Err(VerifyError::Unknown(path.to_owned()));
     };
     let mut differences = Vec::new();
-    let mut inside: BTreeMap<String, &Entry> = BTreeMap::new();
-    for entry in &entries {
+    let mut inside: BTreeMap<&str, &Entry> = BTreeMap::new();
+    for entry in entries.iter() {
         match entry.path.strip_prefix(top) {
             _ if !is_safe(&entry.path) => differences.push(Difference::at(&entry.path, What::UnsafeName)),
             _ if !entry.is_file => differences.push(Difference::at(&entry.path, What::NotAFile)),
             None => differences.push(Difference::at(&entry.path, What::Added)),
-            Some(below) => _ = inside.insert(below.to_owned(), entry),
+            Some(below) => _ = inside.insert(below, entry),
         }
     }
     let mut tags = Tags::new();
@@ -74,17 +77,45 @@ pub(super) fn zipped(path: &Path, watch: Watch<'_>) -> Result<Report, VerifyErro
         let is_small = entry.bytes <= MAX_TAG_FILE;
         let read =
             if is_small { zip.read(entry, |piece| bytes.extend_from_slice(piece)).is_ok() } else { false };
-        tags.insert(below.clone(), String::from_utf8(bytes).ok().filter(|_| read));
+        tags.insert((*below).to_owned(), String::from_utf8(bytes).ok().filter(|_| read));
     }
     let said = expectations(&tags);
-    let found = hash(path, &inside, &said.files, watch)?;
+    let found = hash((path, &zip), &inside, &said.files, watch)?;
     differences.extend(found.differences);
     Ok(report(said, &found.hashed, differences))
 }
 
-fn open(path: &Path) -> Result<Unzip<File>, VerifyError> {
+fn open(path: &Path) -> Result<Unzip<Shared>, VerifyError> {
     let file = File::open(path).map_err(VerifyError::io(path))?;
+    let file = Shared { file: Arc::new(file), at: 0 };
     Unzip::open(file).map_err(|fault| VerifyError::Archive(path.to_owned(), fault))
+}
+
+/// A file that several read, each from a place of its own, so that all of them use one list of entries.
+#[derive(Clone)]
+struct Shared {
+    file: Arc<File>,
+    at: u64,
+}
+
+impl Read for Shared {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read_at(to, self.at)?;
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl Seek for Shared {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let place = match to {
+            SeekFrom::Start(place) => Some(place),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.file.metadata()?.len().checked_add_signed(by),
+        };
+        self.at = place.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.at)
+    }
 }
 
 /// The folder of the bag in an archive, with its `/`: that of `bagit.txt`, at most one below the top.
@@ -100,24 +131,24 @@ struct Unpacked {
     differences: Vec<Difference>,
 }
 
-/// Takes the digests of all entries: each core opens the archive once and reads a share of it.
+/// Takes the digests of all entries: each core reads a share of them.
 fn hash(
-    path: &Path,
-    inside: &BTreeMap<String, &Entry>,
+    (path, zip): (&Path, &Unzip<Shared>),
+    inside: &BTreeMap<&str, &Entry>,
     expected: &BTreeMap<String, Expected>,
     watch: Watch<'_>,
 ) -> Result<Unpacked, VerifyError> {
-    let entries: Vec<(&String, &&Entry)> = inside.iter().collect();
+    let entries: Vec<(&&str, &&Entry)> = inside.iter().collect();
     let done = AtomicUsize::new(0);
     let share = entries.len().div_ceil(rayon::current_num_threads()).max(1);
     let shares: Result<Vec<Unpacked>, VerifyError> = entries
         .par_chunks(share)
         .map(|share| {
-            let mut zip = open(path)?;
+            let mut zip = zip.clone();
             let mut unpacked = Unpacked::default();
             for (below, entry) in share {
                 let algorithms: Vec<Algorithm> = expected
-                    .get(*below)
+                    .get(**below)
                     .map(|expected| expected.digests.iter().map(|(algorithm, _)| *algorithm).collect())
                     .unwrap_or_default();
                 let mut hasher = Hasher::of(&algorithms);
@@ -125,19 +156,19 @@ fn hash(
                     Ok(bytes) => {
                         unpacked.hashed.bytes += bytes;
                         let digests = hasher.finish();
-                        unpacked.hashed.files.insert((*below).clone(), Found { bytes, digests });
+                        unpacked.hashed.files.insert((**below).to_owned(), Found { bytes, digests });
                     }
                     Err(ZipFault::Io(cause)) => return Err(VerifyError::io(path)(cause)),
                     Err(fault) => {
                         // It is there and cannot be unpacked: its bytes are not those that were packed.
                         let none = Found { bytes: 0, digests: Vec::new() };
-                        unpacked.hashed.files.insert((*below).clone(), none);
+                        unpacked.hashed.files.insert((**below).to_owned(), none);
                         match fault {
                             ZipFault::TooLarge => {
-                                unpacked.differences.push(Difference::at(*below, What::TooLarge));
+                                unpacked.differences.push(Difference::at(**below, What::TooLarge));
                             }
-                            _ if expected.contains_key(*below) => {}
-                            _ => unpacked.differences.push(Difference::at(*below, What::Changed)),
+                            _ if expected.contains_key(**below) => {}
+                            _ => unpacked.differences.push(Difference::at(**below, What::Changed)),
                         }
                     }
                 }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::figure::Fact;
-use crate::model::{Date, Edition, sha256};
+use crate::model::{Date, Edition, from_digits, sha256};
 use crate::site::frame::Frame;
 use crate::site::route::{Form, Route, frozen_path, relative};
 use crate::site::scene::{Link, Scene};
@@ -60,7 +60,7 @@ fn view(scene: &Scene<'_>, path: &str, edition: &Edition) -> EditionView {
     let href = |file: &str| relative(path, &format!("{folder}/{file}"));
     let home = Route::Home.path(scene.prefix, Form::Html);
     // An edition may have been frozen before the site spoke this language.
-    let home = if edition.files.contains_key(home.as_str()) { home } else { "index.html".to_owned() };
+    let home = if edition.of_site(&home).is_some() { home } else { "index.html".to_owned() };
     let fact =
         |key: &str, value: String, href: Option<String>| Fact { key: scene.say(key, &[]), value, href };
     let (files, bytes) = edition.size;
@@ -77,7 +77,7 @@ fn view(scene: &Scene<'_>, path: &str, edition: &Edition) -> EditionView {
         let signature = "manifest.json.minisig";
         facts.push(fact("editions.signature", signature.to_owned(), Some(href(signature))));
     }
-    if edition.files.contains_key("data/edition.json") {
+    if edition.of_site("data/edition.json").is_some() {
         facts.push(fact("editions.data", "edition.json".to_owned(), Some(href("site/data/edition.json"))));
     }
     facts.push(fact("editions.checks", "checks.txt".to_owned(), Some(href("checks.txt"))));
@@ -121,11 +121,11 @@ pub(crate) fn frozen_figures(
     if editions.is_empty() {
         return Vec::new();
     }
-    let digits = sha256([csv]);
+    let digest = from_digits(&sha256([csv]));
     let (page, data) = (route.path(scene.prefix, Form::Html), route.path(scene.prefix, Form::Csv));
-    let having = editions.iter().rev().filter(|edition| edition.files.contains_key(page.as_str()));
+    let having = editions.iter().rev().filter(|edition| edition.of_site(&page).is_some());
     let figure = |edition: &Edition| {
-        let is_same = edition.files.get(data.as_str()).is_some_and(|frozen| **frozen == *digits);
+        let is_same = edition.of_site(&data).is_some_and(|frozen| Some(frozen.sha256) == digest);
         FrozenFigure {
             link: Link {
                 href: relative(path, &frozen_path(&edition.name, &page)),
