@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests of the writing shell look at what it wrote")]
 #![expect(clippy::print_stderr, reason = "a test that cannot run here says so")]
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, Permissions};
 use std::io::Write;
@@ -14,9 +15,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use dajuan::archive::Inputs;
+use dajuan::archive::{Bag, BagInfo, Inputs, Payload};
 use dajuan::model::sha256;
-use dajuan::publish::{MARKER, MARKER_LINE, PathFault, PublishError, Published, Refusal, Staging};
+use dajuan::publish::{Further, MARKER, MARKER_LINE, PathFault, PublishError, Published, Refusal, Staging};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -35,6 +36,29 @@ fn publish(target: &Path, files: &[(&str, &str)]) -> Published {
         staging.put(path, text.as_bytes()).expect("is put");
     }
     staging.publish().expect("is published")
+}
+
+/// Packs one input into the bag of an edition; `digest` is that of the input when it was read.
+fn packed(target: &Path, bytes: &'static [u8], digest: Option<&str>) -> Result<(), PublishError> {
+    let staging = Staging::begin_edition(target).expect("begins");
+    let open = Box::new(move || Ok(Box::new(bytes) as Box<dyn std::io::Read>));
+    let file = Further { bytes: bytes.len() as u64, sha256: digest, open };
+    let inputs = BTreeMap::from([("inputs/content/site.toml".to_owned(), file)]);
+    let payload = inputs.iter().map(|(path, file)| Payload { path: path.clone(), bytes: file.bytes });
+    let info = BagInfo::default();
+    let bag = Bag { name: "2025", info: &info, payload: payload.collect() };
+    staging.pack("2025.zip", &bag, &inputs, &|_, _| {})
+}
+
+#[test]
+fn an_input_that_changed_since_it_was_read_is_not_packed() {
+    let (_folder, target) = room();
+    packed(&target, b"format = 1", Some(&sha256(["format = 1"]))).expect("the same");
+    packed(&target, b"format = 1", None).expect("nothing is said of it");
+    let told =
+        packed(&target, b"format = 2", Some(&sha256(["format = 1"]))).expect_err("another").to_string();
+    assert!(told.contains("inputs/content/site.toml") && told.contains("changed"), "{told}");
+    assert!(!target.exists());
 }
 
 fn names(folder: &Path) -> Vec<String> {
