@@ -241,37 +241,62 @@ fn first_wishes(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Vec<Se
 fn attempt(labels: &[usize], free: &[Vec<Seat>]) -> Option<Vec<Option<Seat>>> {
     let mut order = labels.to_vec();
     order.sort_by_key(|label| (free[*label].len(), *label));
-    let mut chosen: Vec<Seat> = Vec::with_capacity(order.len());
-    let mut patience = PATIENCE;
-    search(&order, free, &mut chosen, &mut patience).then(|| {
+    let mut so_far =
+        SoFar { chosen: Vec::with_capacity(order.len()), open: vec![0; free.len()], patience: PATIENCE };
+    search(&order, free, &mut so_far).then(|| {
         let mut placed = vec![None; free.len()];
-        for (label, seat) in order.into_iter().zip(chosen) {
+        for (label, seat) in order.into_iter().zip(so_far.chosen) {
             placed[label] = Some(seat);
         }
         placed
     })
 }
 
+/// How far a search has come.
+struct SoFar {
+    /// The seats of the labels before.
+    chosen: Vec<Seat>,
+    /// A seat of each label to come that suits all that are chosen, by its number among the free ones. It goes on to do so when one
+    /// of them is given back; a new one need only be held against it.
+    open: Vec<usize>,
+    patience: usize,
+}
+
+impl SoFar {
+    fn suits(&self, seat: Seat) -> bool {
+        self.chosen.iter().all(|other| seat.suits(*other))
+    }
+
+    /// Whether a label still has a seat, now that one more is chosen.
+    fn has_seat(&mut self, label: usize, free: &[Seat]) -> bool {
+        let (newest, open) = (self.chosen.last(), free.get(self.open[label]));
+        if newest.zip(open).is_some_and(|(newest, open)| open.suits(*newest)) {
+            return true;
+        }
+        let next = free.iter().position(|seat| self.suits(*seat));
+        self.open[label] = next.unwrap_or(self.open[label]);
+        next.is_some()
+    }
+}
+
 /// Depth first: each label in turn takes its first free place that still leaves one for each of the rest.
-fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut Vec<Seat>, patience: &mut usize) -> bool {
+fn search(order: &[usize], free: &[Vec<Seat>], so_far: &mut SoFar) -> bool {
     let Some((label, rest)) = order.split_first() else {
         return true;
     };
     for seat in &free[*label] {
-        if *patience == 0 {
+        if so_far.patience == 0 {
             return false;
         }
-        *patience -= 1;
-        if !chosen.iter().all(|other| seat.suits(*other)) {
+        so_far.patience -= 1;
+        if !so_far.suits(*seat) {
             continue;
         }
-        chosen.push(*seat);
-        let has_seat =
-            |label: &usize| free[*label].iter().any(|seat| chosen.iter().all(|other| seat.suits(*other)));
-        if rest.iter().all(has_seat) && search(rest, free, chosen, patience) {
+        so_far.chosen.push(*seat);
+        if rest.iter().all(|label| so_far.has_seat(*label, &free[*label])) && search(rest, free, so_far) {
             return true;
         }
-        chosen.pop();
+        so_far.chosen.pop();
     }
     false
 }
@@ -397,7 +422,7 @@ impl Wanted {
 
     /// The places at this distance, best first: above and below the mark, the wished side before the other and centred before
     /// shifted, then right and left of it.
-    fn places(&self, distance: i32) -> Vec<Area> {
+    fn places(&self, distance: i32) -> impl Iterator<Item = Area> + '_ {
         let middle = self.mark.middle();
         let above = self.mark.top - distance - self.height / 2;
         let below = self.mark.bottom + distance + self.height / 2;
@@ -410,15 +435,10 @@ impl Wanted {
         let reach = distance + self.width / 2;
         let ends = [self.mark.right + reach, self.mark.left - reach];
         let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
-        let at = |x: i32, y: i32| Area::around((x, y), self.width, self.height);
-        let mut places = Vec::with_capacity(heights.len() * shifts.len() + ends.len() * lifts.len());
-        for y in heights {
-            places.extend(shifts.iter().map(|shift| at(middle.0 + shift, y)));
-        }
-        for x in ends {
-            places.extend(lifts.iter().map(|lift| at(x, middle.1 + lift)));
-        }
-        places
+        let at = move |x: i32, y: i32| Area::around((x, y), self.width, self.height);
+        let upright = heights.into_iter().flat_map(move |y| shifts.map(|shift| at(middle.0 + shift, y)));
+        let level = ends.into_iter().flat_map(move |x| lifts.map(|lift| at(x, middle.1 + lift)));
+        upright.chain(level)
     }
 }
 
