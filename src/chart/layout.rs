@@ -136,6 +136,9 @@ const PATIENCE: usize = 400;
 /// How far from their marks labels may stand without a leader, the nearest first.
 const DISTANCES: [i32; 5] = [35, 60, 100, 140, 200];
 
+/// So many places are there at each distance: seven above, seven below, five at either side.
+const PLACES: usize = 24;
+
 /// So many of the distances do for nearly all charts; the others are looked at where these do not.
 const CLOSE: usize = 2;
 
@@ -422,7 +425,7 @@ impl Wanted {
 
     /// The places at this distance, best first: above and below the mark, the wished side before the other and centred before
     /// shifted, then right and left of it.
-    fn places(&self, distance: i32) -> impl Iterator<Item = Area> + '_ {
+    fn places(&self, distance: i32) -> [Area; PLACES] {
         let middle = self.mark.middle();
         let above = self.mark.top - distance - self.height / 2;
         let below = self.mark.bottom + distance + self.height / 2;
@@ -435,10 +438,22 @@ impl Wanted {
         let reach = distance + self.width / 2;
         let ends = [self.mark.right + reach, self.mark.left - reach];
         let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
-        let at = move |x: i32, y: i32| Area::around((x, y), self.width, self.height);
-        let upright = heights.into_iter().flat_map(move |y| shifts.map(|shift| at(middle.0 + shift, y)));
-        let level = ends.into_iter().flat_map(move |x| lifts.map(|lift| at(x, middle.1 + lift)));
-        upright.chain(level)
+        let at = |x: i32, y: i32| Area::around((x, y), self.width, self.height);
+        let mut places = [self.mark; PLACES];
+        let mut count = 0;
+        for y in heights {
+            for shift in shifts {
+                places[count] = at(middle.0 + shift, y);
+                count += 1;
+            }
+        }
+        for x in ends {
+            for lift in lifts {
+                places[count] = at(x, middle.1 + lift);
+                count += 1;
+            }
+        }
+        places
     }
 }
 
