@@ -205,10 +205,16 @@ pub(super) fn renamed(picture: &str, other: &str) -> Option<String> {
 }
 
 impl Document {
+    /// One with room for a picture.
     pub(super) fn new(form: Form) -> Document {
+        Document { body: Markup(Vec::with_capacity(6 * 1024)), ..Document::empty(form) }
+    }
+
+    /// One without room.
+    pub(super) fn empty(form: Form) -> Document {
         Document {
             form,
-            body: Markup(Vec::with_capacity(6 * 1024)),
+            body: Markup(Vec::new()),
             pending: Pending::Nothing,
             title: None,
             groups: Vec::new(),
