@@ -116,7 +116,7 @@ fn write(
     let Hashed { to, hasher, .. } = body;
     let digest: String = hasher.finish().into_iter().map(|(_, digits)| digits).collect();
     to.write_all(b"  \"digest\": ")?;
-    quote(to, &digest)?;
+    quote(&mut *to, &digest)?;
     to.write_all(b"\n}\n")?;
     Ok(digest)
 }
@@ -139,17 +139,21 @@ fn write_body(
         quoted(&head.inputs.sha256),
     )?;
     let mut files = files.into_iter().peekable();
+    let mut line = Vec::new();
     while let Some(file) = files.next() {
         let FileEntry { path, bytes, sha256, sm3 } = file.borrow();
-        to.write_all(b"    { \"path\": ")?;
-        quote(to, path)?;
-        write!(to, ", \"bytes\": {bytes}, \"sha256\": ")?;
-        quote(to, sha256)?;
+        // In one piece: each goes through a fingerprint.
+        line.clear();
+        line.extend_from_slice(b"    { \"path\": ");
+        quote(&mut line, path)?;
+        write!(line, ", \"bytes\": {bytes}, \"sha256\": ")?;
+        quote(&mut line, sha256)?;
         if let Some(sm3) = sm3 {
-            to.write_all(b", \"sm3\": ")?;
-            quote(to, sm3)?;
+            line.extend_from_slice(b", \"sm3\": ");
+            quote(&mut line, sm3)?;
         }
-        to.write_all(if files.peek().is_some() { b" },\n" } else { b" }\n" })?;
+        line.extend_from_slice(if files.peek().is_some() { b" },\n" } else { b" }\n" });
+        to.write_all(&line)?;
     }
     to.write_all(b"  ],\n")
 }
@@ -221,7 +225,7 @@ impl Write for Expected<'_> {
 }
 
 /// Writes a text of JSON.
-fn quote(to: &mut dyn Write, text: &str) -> io::Result<()> {
+fn quote(to: impl Write, text: &str) -> io::Result<()> {
     Ok(serde_json::to_writer(to, text)?)
 }
 

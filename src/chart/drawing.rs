@@ -132,7 +132,7 @@ impl<'f> Canvas<'f> {
     /// The finished picture and where its texts stand.
     pub(super) fn finish(self, head: &Head<'_>) -> (String, Vec<(String, Area)>) {
         drop(self.area);
-        let mut document = self.sheet.document.replace(Document::new(self.sheet.form));
+        let mut document = self.sheet.document.replace(Document::empty(self.sheet.form));
         let texts = std::mem::take(&mut document.texts);
         (document.finish(head), texts)
     }

@@ -81,8 +81,9 @@ impl Fonts {
         let mut lacking = Vec::new();
         let mut rest = text.chars();
         let wanted = std::iter::from_fn(|| {
-            let next = rest.as_str().bytes().position(|byte| !(self.has_ascii && byte.is_ascii()))?;
-            rest = rest.as_str()[next..].chars();
+            if self.has_ascii {
+                rest = rest.as_str()[ascii(rest.as_str())..].chars();
+            }
             rest.next()
         });
         for c in wanted.filter(|c| !c.is_whitespace() && !c.is_control()) {
@@ -125,6 +126,13 @@ impl Fonts {
         let advance = |c: char| face.advance(c).map(i64::from).or_else(|| elsewhere(c)).unwrap_or(em);
         text.chars().map(advance).sum()
     }
+}
+
+/// How many bytes of ASCII a text begins with. Markup is mostly that: it is looked at in pieces, which is faster.
+fn ascii(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let whole = bytes.chunks_exact(32).take_while(|piece| piece.is_ascii()).count() * 32;
+    whole + bytes[whole..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Stands for a character that a face lacks.

@@ -1,11 +1,7 @@
-//! Boxes, the placing of labels and the breaking of lines.
+//! Boxes and the placing of labels.
 //!
 //! In: boxes and segments in tenths of a unit that are taken, and labels that want a place. Out: a free place
 //! for each label, or none. Nothing is drawn here, and no label is ever put where something else stands.
-
-use std::borrow::Cow;
-
-use super::font::{Fonts, Weight};
 
 /// A point in tenths of a unit.
 pub(super) type Spot = (i32, i32);
@@ -136,6 +132,9 @@ const PATIENCE: usize = 400;
 /// How far from their marks labels may stand without a leader, the nearest first.
 const DISTANCES: [i32; 5] = [35, 60, 100, 140, 200];
 
+/// So many places are there at each distance: seven above, seven below, five at either side.
+const PLACES: usize = 24;
+
 /// So many of the distances do for nearly all charts; the others are looked at where these do not.
 const CLOSE: usize = 2;
 
@@ -241,37 +240,62 @@ fn first_wishes(wanted: &[Wanted], taken: &Taken, bounds: Area) -> Option<Vec<Se
 fn attempt(labels: &[usize], free: &[Vec<Seat>]) -> Option<Vec<Option<Seat>>> {
     let mut order = labels.to_vec();
     order.sort_by_key(|label| (free[*label].len(), *label));
-    let mut chosen: Vec<Seat> = Vec::with_capacity(order.len());
-    let mut patience = PATIENCE;
-    search(&order, free, &mut chosen, &mut patience).then(|| {
+    let mut so_far =
+        SoFar { chosen: Vec::with_capacity(order.len()), open: vec![0; free.len()], patience: PATIENCE };
+    search(&order, free, &mut so_far).then(|| {
         let mut placed = vec![None; free.len()];
-        for (label, seat) in order.into_iter().zip(chosen) {
+        for (label, seat) in order.into_iter().zip(so_far.chosen) {
             placed[label] = Some(seat);
         }
         placed
     })
 }
 
+/// How far a search has come.
+struct SoFar {
+    /// The seats of the labels before.
+    chosen: Vec<Seat>,
+    /// A seat of each label to come that suits all that are chosen, by its number among the free ones. It goes on to do so when one
+    /// of them is given back; a new one need only be held against it.
+    open: Vec<usize>,
+    patience: usize,
+}
+
+impl SoFar {
+    fn suits(&self, seat: Seat) -> bool {
+        self.chosen.iter().all(|other| seat.suits(*other))
+    }
+
+    /// Whether a label still has a seat, now that one more is chosen.
+    fn has_seat(&mut self, label: usize, free: &[Seat]) -> bool {
+        let (newest, open) = (self.chosen.last(), free.get(self.open[label]));
+        if newest.zip(open).is_some_and(|(newest, open)| open.suits(*newest)) {
+            return true;
+        }
+        let next = free.iter().position(|seat| self.suits(*seat));
+        self.open[label] = next.unwrap_or(self.open[label]);
+        next.is_some()
+    }
+}
+
 /// Depth first: each label in turn takes its first free place that still leaves one for each of the rest.
-fn search(order: &[usize], free: &[Vec<Seat>], chosen: &mut Vec<Seat>, patience: &mut usize) -> bool {
+fn search(order: &[usize], free: &[Vec<Seat>], so_far: &mut SoFar) -> bool {
     let Some((label, rest)) = order.split_first() else {
         return true;
     };
     for seat in &free[*label] {
-        if *patience == 0 {
+        if so_far.patience == 0 {
             return false;
         }
-        *patience -= 1;
-        if !chosen.iter().all(|other| seat.suits(*other)) {
+        so_far.patience -= 1;
+        if !so_far.suits(*seat) {
             continue;
         }
-        chosen.push(*seat);
-        let has_seat =
-            |label: &usize| free[*label].iter().any(|seat| chosen.iter().all(|other| seat.suits(*other)));
-        if rest.iter().all(has_seat) && search(rest, free, chosen, patience) {
+        so_far.chosen.push(*seat);
+        if rest.iter().all(|label| so_far.has_seat(*label, &free[*label])) && search(rest, free, so_far) {
             return true;
         }
-        chosen.pop();
+        so_far.chosen.pop();
     }
     false
 }
@@ -397,7 +421,7 @@ impl Wanted {
 
     /// The places at this distance, best first: above and below the mark, the wished side before the other and centred before
     /// shifted, then right and left of it.
-    fn places(&self, distance: i32) -> Vec<Area> {
+    fn places(&self, distance: i32) -> [Area; PLACES] {
         let middle = self.mark.middle();
         let above = self.mark.top - distance - self.height / 2;
         let below = self.mark.bottom + distance + self.height / 2;
@@ -411,12 +435,19 @@ impl Wanted {
         let ends = [self.mark.right + reach, self.mark.left - reach];
         let lifts = [0, -self.height / 2, self.height / 2, -self.height, self.height];
         let at = |x: i32, y: i32| Area::around((x, y), self.width, self.height);
-        let mut places = Vec::with_capacity(heights.len() * shifts.len() + ends.len() * lifts.len());
+        let mut places = [self.mark; PLACES];
+        let mut count = 0;
         for y in heights {
-            places.extend(shifts.iter().map(|shift| at(middle.0 + shift, y)));
+            for shift in shifts {
+                places[count] = at(middle.0 + shift, y);
+                count += 1;
+            }
         }
         for x in ends {
-            places.extend(lifts.iter().map(|lift| at(x, middle.1 + lift)));
+            for lift in lifts {
+                places[count] = at(x, middle.1 + lift);
+                count += 1;
+            }
         }
         places
     }
@@ -436,166 +467,6 @@ pub(super) fn clear_pieces(x: i32, (top, bottom): (i32, i32), taken: &[Area]) ->
     pieces.push((from, bottom));
     pieces.retain(|(from, to)| to - from > 10);
     pieces
-}
-
-/// A part of a text between two places where a line may break.
-#[derive(Clone, Copy, Debug)]
-struct Piece<'t> {
-    text: &'t str,
-    /// Its width in units of the face.
-    units: i64,
-    /// The same without the blanks at its end.
-    bare: i64,
-}
-
-/// How a text is set when it is broken into lines.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Measure<'f> {
-    pub(super) fonts: &'f Fonts,
-    pub(super) size: i32,
-    pub(super) weight: Weight,
-}
-
-impl Measure<'_> {
-    /// The width with a reserve of one sixteenth: the reader may lack the font.
-    pub(super) fn reserved(self, text: &str) -> i32 {
-        self.reserved_units(self.units(text))
-    }
-
-    fn units(self, text: &str) -> i64 {
-        self.fonts.units(text, self.weight)
-    }
-
-    fn reserved_units(self, units: i64) -> i32 {
-        let width = self.fonts.scaled(units, self.size, self.weight);
-        width + width / 16
-    }
-
-    /// Breaks a text into lines that fit `width`. Latin words stay whole where they fit a line; no line
-    /// begins with a closing mark or ends with an opening one. Lines are about as long as each other where `even`.
-    pub(super) fn lines(self, text: &str, width: i32, even: bool) -> Vec<String> {
-        let text: Cow<'_, str> = match text.contains(char::is_control) {
-            true => text.replace(char::is_control, " ").into(),
-            false => text.into(),
-        };
-        let text = text.trim();
-        if text.is_empty() {
-            return Vec::new();
-        }
-        let units = self.units(text);
-        if self.reserved_units(units) <= width {
-            return vec![text.to_owned()];
-        }
-        let pieces: Vec<Piece<'_>> = pieces(text).map(|text| self.piece(text)).collect();
-        let mut ends = self.broken(text, &pieces, width);
-        if even && ends.len() > 1 {
-            // The narrowest width that makes no more lines, by halves: no line can be shorter than an equal part.
-            let count = i32::try_from(ends.len()).unwrap_or(1);
-            let (mut low, mut high) = (self.reserved_units(units) / count, width);
-            while high - low > self.size {
-                let middle = (low + high) / 2;
-                let tried = self.broken(text, &pieces, middle);
-                if tried.len() > ends.len() {
-                    low = middle;
-                } else {
-                    (high, ends) = (middle, tried);
-                }
-            }
-        }
-        let starts = std::iter::once(0).chain(ends.iter().copied());
-        let lines = starts.zip(&ends).map(|(start, end)| text[start..*end].trim());
-        lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
-    }
-
-    fn piece(self, text: &str) -> Piece<'_> {
-        let units = self.units(text);
-        let bare = text.trim_end();
-        let bare = if bare.len() == text.len() { units } else { self.units(bare) };
-        Piece { text, units, bare }
-    }
-
-    /// Where the lines of a text end that fit `width`.
-    fn broken(self, text: &str, pieces: &[Piece<'_>], width: i32) -> Vec<usize> {
-        let mut ends = Vec::new();
-        // The line so far, by its place in the text, and its width.
-        let (mut start, mut end, mut units) = (0, 0, 0);
-        for piece in pieces {
-            if start < end && self.reserved_units(units + piece.bare) > width {
-                ends.push(end);
-                (start, units) = (end, 0);
-            }
-            end += piece.text.len();
-            units += piece.units;
-            // The line is this piece alone where it is too wide now.
-            while self.reserved_units(units) > width && self.reserved(text[start..end].trim_end()) > width {
-                let cut = start + self.cut(&text[start..end], width);
-                if cut == end {
-                    break;
-                }
-                ends.push(cut);
-                (start, units) = (cut, self.units(&text[cut..end]));
-            }
-        }
-        ends.push(end);
-        ends
-    }
-
-    /// Where a piece that is too wide is cut: after the last character that fits, after one at least.
-    fn cut(self, line: &str, width: i32) -> usize {
-        let mut cut = 0;
-        let mut units = 0;
-        for (start, c) in line.char_indices() {
-            let end = start + c.len_utf8();
-            units += self.units(&line[start..end]);
-            if cut > 0 && self.reserved_units(units) > width {
-                break;
-            }
-            cut = end;
-        }
-        cut
-    }
-}
-
-/// The parts between which a line may break, one after the other.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let mut before = None;
-        let end = rest.char_indices().find(|(_, c)| {
-            let breaks = before.is_some_and(|before| may_break(before, *c));
-            before = Some(*c);
-            breaks
-        });
-        let (piece, tail) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
-        rest = tail;
-        (!piece.is_empty()).then_some(piece)
-    })
-}
-
-/// Whether a line may break between two characters.
-fn may_break(before: char, after: char) -> bool {
-    if after == ' ' {
-        return false;
-    }
-    let bound = is_closing(after) || is_opening(before) || (is_latin(before) && is_latin(after));
-    !bound || before == ' '
-}
-
-/// Marks that no line begins with.
-#[rustfmt::skip]
-fn is_closing(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '”' | '’' | '…' | '—'
-        | ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '%' | '％' | '·')
-}
-
-/// Marks that no line ends with.
-#[rustfmt::skip]
-fn is_opening(c: char) -> bool {
-    matches!(c, '（' | '《' | '〈' | '「' | '『' | '【' | '〔' | '“' | '‘' | '(' | '[' | '{')
-}
-
-fn is_latin(c: char) -> bool {
-    (c as u32) < 0x2E80 && c != ' '
 }
 
 #[cfg(test)]

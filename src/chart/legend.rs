@@ -5,7 +5,8 @@
 
 use super::drawing::Canvas;
 use super::font::{Fonts, Weight};
-use super::layout::{Measure, Spot};
+use super::layout::Spot;
+use super::lines::Measure;
 use super::palette::Mark;
 use super::sign::{SIGN, Sign};
 use super::svg::Hold;

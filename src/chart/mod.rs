@@ -34,6 +34,7 @@ mod drawing;
 mod font;
 mod layout;
 mod legend;
+mod lines;
 mod pairs;
 mod palette;
 mod plan;

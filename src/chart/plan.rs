@@ -6,7 +6,7 @@
 
 use super::drawing::Canvas;
 use super::font::{Fonts, Weight};
-use super::layout::Measure;
+use super::lines::Measure;
 use super::palette::Mark;
 use super::sign::Sign;
 use super::spec::Words;

@@ -95,24 +95,29 @@ impl Markup {
     }
 
     fn tenths(&mut self, value: i32) {
-        if value < 0 {
-            self.0.push(b'-');
-        }
         let (mut whole, tenth) = (value.unsigned_abs() / 10, value.unsigned_abs() % 10);
-        let mut digits = [0; 10];
-        let mut from = digits.len();
-        loop {
+        // A sign, nine digits, a point and a digit, from the end.
+        let mut text = [0; 12];
+        let mut from = text.len();
+        let mut put = |byte: u8| {
             from -= 1;
-            digits[from] = b'0' + (whole % 10) as u8;
+            text[from] = byte;
+        };
+        if tenth > 0 {
+            put(b'0' + tenth as u8);
+            put(b'.');
+        }
+        loop {
+            put(b'0' + (whole % 10) as u8);
             whole /= 10;
             if whole == 0 {
                 break;
             }
         }
-        self.0.extend_from_slice(&digits[from..]);
-        if tenth > 0 {
-            self.0.extend_from_slice(&[b'.', b'0' + tenth as u8]);
+        if value < 0 {
+            put(b'-');
         }
+        self.0.extend_from_slice(&text[from..]);
     }
 
     fn pair(&mut self, command: &str, (x, y): Spot) {
@@ -200,10 +205,16 @@ pub(super) fn renamed(picture: &str, other: &str) -> Option<String> {
 }
 
 impl Document {
+    /// One with room for a picture.
     pub(super) fn new(form: Form) -> Document {
+        Document { body: Markup(Vec::with_capacity(6 * 1024)), ..Document::empty(form) }
+    }
+
+    /// One without room.
+    pub(super) fn empty(form: Form) -> Document {
         Document {
             form,
-            body: Markup(Vec::with_capacity(6 * 1024)),
+            body: Markup(Vec::new()),
             pending: Pending::Nothing,
             title: None,
             groups: Vec::new(),

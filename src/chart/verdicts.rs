@@ -7,7 +7,8 @@
 use super::ChartError;
 use super::block::Block;
 use super::drawing::Canvas;
-use super::layout::{Area, Measure, Spot};
+use super::layout::{Area, Spot};
+use super::lines::Measure;
 use super::palette::{Mark, Pattern};
 use super::plan::{Plan, Setting};
 use super::sign::{Sign, part};

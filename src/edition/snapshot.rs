@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::{Serialize, Serializer};
 
@@ -74,8 +74,11 @@ impl<'s, R: Serialize> Written<'s, R> {
     /// # Errors
     /// What the writer says.
     pub fn write(&self, to: &mut dyn Write) -> io::Result<()> {
-        self.serialize(&mut serde_json::Serializer::with_formatter(&mut *to, ARowALine::default()))?;
-        to.write_all(b"\n")
+        // JSON comes a few bytes at a time.
+        let mut to = BufWriter::with_capacity(16 * 1024, to);
+        self.serialize(&mut serde_json::Serializer::with_formatter(&mut to, ARowALine::default()))?;
+        to.write_all(b"\n")?;
+        to.flush()
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: literal texts (`2025`, `2023/2025`, `2023-09-06`, `yearly`, `window:3年来`). Out: [`Date`], [`Period`].
 //! It must not know the clock or a time zone.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::choice::choices;
 
@@ -54,8 +54,26 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        written(f, &[self.year(), self.month().into(), self.day().into()])
     }
+}
+
+/// A year, and a month and a day where they are given: `2023-09-06`. The tables of a nation are full of them.
+fn written(f: &mut fmt::Formatter<'_>, parts: &[i16]) -> fmt::Result {
+    let mut text = *b"0000-00-00";
+    let mut end = 0;
+    for part in parts {
+        let width = if end == 0 { 4 } else { 2 };
+        let start = if end == 0 { 0 } else { end + 1 };
+        end = start + width;
+        let mut rest = part.unsigned_abs();
+        for digit in text[start..end].iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+    }
+    // Digits and hyphens are UTF-8.
+    f.write_str(std::str::from_utf8(&text[..end]).unwrap_or_default())
 }
 
 fn digits<T: std::str::FromStr>(text: &str) -> Option<T> {
@@ -200,11 +218,19 @@ impl Period {
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Period::Year(year) => write!(f, "{year:04}"),
-            Period::Years(from, to) => write!(f, "{from:04}/{to:04}"),
-            Period::Month(year, month) => write!(f, "{year:04}-{month:02}"),
-            Period::Months(from, to) => write!(f, "{:04}-{:02}/{:04}-{:02}", from.0, from.1, to.0, to.1),
-            Period::Date(date) => write!(f, "{date}"),
+            Period::Year(year) => written(f, &[*year]),
+            Period::Years(from, to) => {
+                written(f, &[*from])?;
+                f.write_char('/')?;
+                written(f, &[*to])
+            }
+            Period::Month(year, month) => written(f, &[*year, i16::from(*month)]),
+            Period::Months(from, to) => {
+                written(f, &[from.0, i16::from(from.1)])?;
+                f.write_char('/')?;
+                written(f, &[to.0, i16::from(to.1)])
+            }
+            Period::Date(date) => fmt::Display::fmt(date, f),
             Period::Recurring(recurrence) => f.write_str(recurrence.key()),
             Period::Window(label) | Period::Moment(label) => f.write_str(label),
             Period::Unstated => f.write_str("unstated"),

@@ -230,7 +230,7 @@ impl fmt::Display for Decimal {
         let (Ok(mut rest), None) = (rest, f.precision()) else {
             return fmt::Display::fmt(&self.0, f);
         };
-        // Room for 20 digits, or for a digit, a point and 28 decimal places.
+        // Room for a sign and 20 digits, or for a sign, a digit, a point and 28 decimal places.
         let mut text = [0; 32];
         let mut from = text.len();
         for place in 0_u32.. {
@@ -244,6 +244,14 @@ impl fmt::Display for Decimal {
             from -= 1;
             text[from] = b'0' + (rest % 10) as u8;
             rest /= 10;
+        }
+        if f.width().is_none() && !f.sign_plus() {
+            // As it nearly always is: nothing is to be made wider.
+            if mantissa < 0 {
+                from -= 1;
+                text[from] = b'-';
+            }
+            return f.write_str(std::str::from_utf8(&text[from..]).unwrap_or_default());
         }
         // Digits and a point are UTF-8.
         f.pad_integral(mantissa >= 0, "", std::str::from_utf8(&text[from..]).unwrap_or_default())

@@ -31,6 +31,7 @@ embedded!(
     "templates/404.html",
     "templates/all-duties.html",
     "templates/annual.html",
+    "templates/badge.html",
     "templates/base.html",
     "templates/bodies.html",
     "templates/body.html",
@@ -61,6 +62,7 @@ embedded!(
     "templates/task.html",
     "templates/terms.html",
     "templates/values.html",
+    "templates/verdict.html",
     "templates/years.html",
 );
 

@@ -4,8 +4,10 @@
 //! record has the keys of its data file; numbers are written with the digits of their documents, lists are arrays, and what is
 //! not known is left out.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use std::sync::LazyLock;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::Input;
 use super::column::column;
@@ -29,45 +31,110 @@ pub(crate) struct About {
     pub(crate) csv: (String, String),
 }
 
-/// A record with its keys in their order.
-struct Object(Vec<(&'static str, Box<RawValue>)>);
-
-impl Serialize for Object {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, value) in &self.0 {
-            map.serialize_entry(key, value)?;
-        }
-        map.end()
-    }
+/// What the cells of a column are in JSON.
+#[derive(Clone, Copy)]
+enum Kind {
+    Text,
+    /// Numbers keep their digits; one that is marked as rounded stays a text.
+    Bare,
+    List,
 }
 
-impl Object {
-    fn new(file: &str, header: &[&'static str], cells: impl IntoIterator<Item = String>) -> Object {
-        let entries = header.iter().zip(cells).filter(|(_, cell)| !cell.is_empty());
-        Object(entries.filter_map(|(name, cell)| Some((*name, value(file, name, cell)?))).collect())
-    }
-
-    fn with(mut self, key: &'static str, value: &impl serde::Serialize) -> Object {
-        self.0.extend(to_raw_value(value).ok().map(|value| (key, value)));
-        self
-    }
-}
+/// The columns of a file, with what their cells are: looked up once, and not for each of some hundred thousand cells.
+struct Shape(Vec<(&'static str, Kind)>);
 
 /// The keys whose cells are lists.
 const LISTS: &[&str] = &["copies", "qualifiers", "evidence", "contradicts"];
 
-/// A cell as JSON. A number keeps its digits; one that is marked as rounded stays a text.
-fn value(file: &str, name: &str, cell: String) -> Option<Box<RawValue>> {
-    let of = column(file, name).map_or("string", |column| column.of);
-    if LISTS.contains(&name) {
-        return to_raw_value(&cell.split(';').collect::<Vec<_>>()).ok();
+impl Shape {
+    fn of(file: &str, header: &[&'static str]) -> Shape {
+        let kind = |name: &str| match column(file, name).map(|column| column.of) {
+            _ if LISTS.contains(&name) => Kind::List,
+            Some("number" | "integer" | "boolean") => Kind::Bare,
+            _ => Kind::Text,
+        };
+        Shape(header.iter().map(|name| (*name, kind(name))).collect())
     }
-    match of {
-        "number" | "integer" | "boolean" => {
-            RawValue::from_string(cell.clone()).ok().or_else(|| to_raw_value(&cell).ok())
+}
+
+static OBSERVATIONS: LazyLock<Shape> = LazyLock::new(|| Shape::of("observations", &OBSERVATION));
+static TARGETS: LazyLock<Shape> = LazyLock::new(|| Shape::of("targets", &TARGET));
+static VERDICTS: LazyLock<Shape> = LazyLock::new(|| Shape::of("verdicts", &VERDICT));
+static DOCUMENTS: LazyLock<Shape> =
+    LazyLock::new(|| Shape::of("documents", &["id", "title", "issued", "url"]));
+static NAMED: LazyLock<Shape> = LazyLock::new(|| Shape::of("places", &["id", "name"]));
+
+/// An object while it is written, without its closing brace. A record stands on one line; the file has a line for each of its own
+/// keys.
+struct Object {
+    text: Vec<u8>,
+    is_file: bool,
+}
+
+impl Object {
+    /// The object that the file is.
+    fn file() -> Object {
+        Object { text: b"{".to_vec(), is_file: true }
+    }
+
+    /// A record: the cells that are not empty.
+    fn record(shape: &Shape, cells: impl IntoIterator<Item = String>) -> Object {
+        let mut object = Object { text: b"{".to_vec(), is_file: false };
+        for ((name, kind), cell) in shape.0.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+            object = match kind {
+                Kind::Text => object.with(name, &cell),
+                Kind::List => object.with(name, &cell.split(';').collect::<Vec<_>>()),
+                Kind::Bare => match serde_json::from_str::<&RawValue>(&cell) {
+                    Ok(bare) => object.with(name, bare),
+                    Err(_) => object.with(name, &cell),
+                },
+            };
         }
-        _ => to_raw_value(&cell).ok(),
+        object
+    }
+
+    /// A key with its value; keys are names of ours, which need no escapes.
+    fn with<T: Serialize + ?Sized>(mut self, key: &'static str, value: &T) -> Object {
+        self.key(key);
+        // Memory takes everything, and what is written has no maps whose keys are not texts.
+        let written = serde_json::to_writer(&mut self.text, value);
+        debug_assert!(written.is_ok());
+        self
+    }
+
+    /// A key with another object.
+    fn holding(mut self, key: &'static str, object: Object) -> Object {
+        self.key(key);
+        self.text.extend(object.closed());
+        self
+    }
+
+    /// A key with a list of objects.
+    fn listing(mut self, key: &'static str, objects: impl Iterator<Item = Object>) -> Object {
+        self.key(key);
+        self.text.push(b'[');
+        for (number, object) in objects.enumerate() {
+            if number > 0 {
+                self.text.push(b',');
+            }
+            self.text.extend(object.closed());
+        }
+        self.text.push(b']');
+        self
+    }
+
+    fn key(&mut self, key: &str) {
+        let is_first = self.text.len() == 1;
+        let (before, after) = if self.is_file { ("\n  \"", "\": ") } else { ("\"", "\":") };
+        self.text.extend_from_slice(if is_first { b"" } else { b"," });
+        for part in [before, key, after] {
+            self.text.extend_from_slice(part.as_bytes());
+        }
+    }
+
+    fn closed(mut self) -> Vec<u8> {
+        self.text.extend_from_slice(if self.is_file { b"\n}\n" } else { b"}" });
+        self.text
     }
 }
 
@@ -84,54 +151,42 @@ pub(crate) fn json(
     let evidence = assessment.evidence();
     let observations = evidence.observations(place, indicator);
     let targets = evidence.targets(place, indicator);
-    let values: Vec<Object> = observations
+    let values = observations
         .iter()
         .map(|reference| observation_row(input, &project.observations[*reference]))
-        .map(|row| Object::new("observations", &OBSERVATION, row))
-        .collect();
-    let promised: Vec<Object> = targets
-        .iter()
-        .map(|reference| {
-            let verdicts = assessment.of(Subject::Target(*reference));
-            let rows = verdicts.filter_map(|verdict| verdict_row(input, verdict, reason));
-            let verdicts: Vec<Object> = rows.map(|row| Object::new("verdicts", &VERDICT, row)).collect();
-            Object::new("targets", &TARGET, target_row(input, &project.targets[*reference]))
-                .with("verdicts", &verdicts)
-        })
-        .collect();
-    let documents: Vec<Object> = evidence
-        .documents(project, place, indicator)
-        .into_iter()
-        .map(|document| &project.documents[document])
-        .map(|document| {
-            let issued = document.issued.as_ref().map(ToString::to_string).unwrap_or_default();
-            let url = document.url.as_deref().unwrap_or_default().to_owned();
-            let cells = [document.id().to_owned(), input.text(&document.title), issued, url];
-            Object::new("documents", &["id", "title", "issued", "url"], cells)
-        })
-        .collect();
+        .map(|row| Object::record(&OBSERVATIONS, row));
+    let promised = targets.iter().map(|reference| {
+        let verdicts = assessment.of(Subject::Target(*reference));
+        let rows = verdicts.filter_map(|verdict| verdict_row(input, verdict, reason));
+        Object::record(&TARGETS, target_row(input, &project.targets[*reference]))
+            .listing("verdicts", rows.map(|row| Object::record(&VERDICTS, row)))
+    });
+    let documents = evidence.documents(project, place, indicator).into_iter().map(|document| {
+        let document = &project.documents[document];
+        let issued = document.issued.as_ref().map(ToString::to_string).unwrap_or_default();
+        let url = document.url.as_deref().unwrap_or_default().to_owned();
+        Object::record(&DOCUMENTS, [document.id().to_owned(), input.text(&document.title), issued, url])
+    });
     let (place, indicator) = (&project.places[place], &project.indicators[indicator]);
-    let named = |id: &str, name: String| Object::new("places", &["id", "name"], [id.to_owned(), name]);
+    let named = |id: &str, name: String| Object::record(&NAMED, [id.to_owned(), name]);
     let (csv, digest) = &about.csv;
-    let whole = Object(Vec::new())
+    Object::file()
         .with("title", &about.title)
         .with("description", &about.description)
-        .with("place", &named(place.id(), input.text(&place.name)))
-        .with(
+        .holding("place", named(place.id(), input.text(&place.name)))
+        .holding(
             "indicator",
-            &named(indicator.id(), input.text(&indicator.name))
+            named(indicator.id(), input.text(&indicator.name))
                 .with("unit", &indicator.unit.printed())
                 .with("direction", &indicator.direction.key()),
         )
         .with("as_of", &project.site.as_of.to_string())
-        .with("values", &values)
-        .with("targets", &promised)
-        .with("documents", &documents)
+        .listing("values", values)
+        .listing("targets", promised)
+        .listing("documents", documents)
         .with("publisher", &about.publisher)
         .with("licence", &about.licence)
         .with("citation", &about.citation)
-        .with("csv", &serde_json::json!({ "path": csv, "sha256": digest }));
-    let mut bytes = serde_json::to_vec_pretty(&whole).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+        .with("csv", &serde_json::json!({ "path": csv, "sha256": digest }))
+        .closed()
 }
