@@ -12,8 +12,8 @@ use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{FormulaTerm, Kind, RawRecord, RawValue, Spanned, Type};
 use crate::model::{
-    Date, Decimal, Document, Finding, Modality, Observation, Period, Record, Ref, Revised, Since, Source,
-    Subject, Text, Unit,
+    Date, Decimal, Document, Finding, Modality, Observation, Period, RareSource, Record, Ref, Revised, Since,
+    Source, Subject, Text, Unit,
 };
 
 /// What every record needs to be resolved.
@@ -89,6 +89,11 @@ impl<'c, 'f> Fields<'c, 'f> {
             RawValue::Text(text) => Some(text.clone()),
             _ => None,
         }
+    }
+
+    /// A text that few records have.
+    pub(super) fn rare(&mut self, key: &str) -> Option<Box<Text>> {
+        self.text(key).map(Box::new)
     }
 
     pub(super) fn texts(&mut self, key: &str) -> Vec<Text> {
@@ -406,7 +411,9 @@ impl<'c, 'f> Fields<'c, 'f> {
             self.faults.push(fault.with("id", self.context.registry.id(document)));
         }
         let copies = self.copies(document, copies);
-        Some(Source { document, at: at?, copies: copies.into(), said_by })
+        let is_rare = !copies.is_empty() || said_by.is_some();
+        let rare = is_rare.then(|| Box::new(RareSource { copies: copies.into(), said_by }));
+        Some(Source { document, at: at?, rare })
     }
 
     /// The places of copies in their document; unknown ones are reported.
