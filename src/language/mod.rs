@@ -8,6 +8,7 @@ mod headings;
 mod keys;
 #[rustfmt::skip]
 mod kinds;
+mod names;
 mod raw;
 pub mod reference;
 mod schema;
@@ -16,6 +17,7 @@ mod value;
 pub use headings::{folded, heading, headings, is_known_elsewhere, title};
 pub use keys::Keys;
 pub use kinds::{KINDS, PROSE, SITE, defaults, is_inherited};
+pub use names::Names;
 pub use raw::{Inherited, RawRecord};
 pub use schema::Schema;
 pub use value::{

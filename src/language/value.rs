@@ -3,6 +3,8 @@
 //! In: a [`Literal`] and the [`Type`] that the table expects. Out: a [`RawValue`], or the [`Misfit`] that says
 //! what was expected. It must not resolve references: an id is only a word here.
 
+use std::sync::Arc;
+
 use super::{RawRecord, Type};
 use crate::bilingual::{Bilingual, both};
 use crate::diagnostic::{Fault, Origin, catalogue};
@@ -56,8 +58,10 @@ pub struct FormulaTerm {
 pub enum RawValue {
     /// Text for readers.
     Text(Text),
-    /// A plain string: lines, ids, references, digests, addresses, tags.
+    /// A plain string: lines, ids, digests, addresses, tags.
     Line(Box<str>),
+    /// A reference: the id of another record.
+    Name(Arc<str>),
     /// A decimal number.
     Decimal(Decimal),
     /// A whole number.
@@ -82,6 +86,17 @@ pub enum RawValue {
     Pair(Box<(Decimal, Decimal)>),
     /// A table within the record.
     Table(Box<RawRecord>),
+}
+
+impl RawValue {
+    /// A plain string or a reference, as it was written.
+    pub fn line(&self) -> Option<&str> {
+        match self {
+            RawValue::Line(line) => Some(line),
+            RawValue::Name(name) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// Why a literal is not a value of the expected type.
@@ -118,10 +133,11 @@ impl Type {
                 if !is_id(line) {
                     return Err(Misfit::new(&catalogue::BAD_ID, self.expected()));
                 }
-                if matches!(self, Type::Id) && is_reserved(line) {
-                    return Err(Misfit::new(&catalogue::RESERVED_ID, self.expected()));
+                match self {
+                    Type::Ref(_) => Ok(RawValue::Name(line.into())),
+                    _ if is_reserved(line) => Err(Misfit::new(&catalogue::RESERVED_ID, self.expected())),
+                    _ => Ok(RawValue::Line(line.into())),
                 }
-                Ok(RawValue::Line(line.into()))
             }
             Type::Decimal => number(literal).ok_or_else(wrong).and_then(decimal),
             Type::Integer => {
@@ -223,7 +239,7 @@ fn written(since: &Since) -> Option<&Period> {
     }
 }
 
-fn text(literal: Literal<'_>) -> Option<&str> {
+pub(super) fn text(literal: Literal<'_>) -> Option<&str> {
     match literal {
         Literal::Text(line) | Literal::Cell(line) => Some(line),
         _ => None,

@@ -312,7 +312,7 @@ impl Project {
                     id: &target.id,
                     plan: target.plan,
                     place: target.place,
-                    name: target.name.as_ref().unwrap_or(&self.indicators[target.indicator].name),
+                    name: target.name.as_deref().unwrap_or(&self.indicators[target.indicator].name),
                     printed: &target.printed,
                     period: &target.period,
                     modality: target.modality,
@@ -320,7 +320,7 @@ impl Project {
                     contradicts: &target.contradicts,
                     under: target.under,
                     source: &target.source,
-                    note: target.note.as_ref(),
+                    note: target.note.as_deref(),
                     indicator: Some(target.indicator),
                 })
             }

@@ -1,7 +1,8 @@
 //! What plans promise and what documents say of it: targets, milestones, duties, observations, findings.
 //!
 //! In: nothing; `resolve` fills them. Out: plain data with public fields; each record knows where it was written.
-//! It must not name TOML, charts, templates or files.
+//! It must not name TOML, charts, templates or files. A text that few of a nation's million records have stands in a box of its own,
+//! so that it takes little room in the others.
 
 use super::date::{Date, Period, Recurrence, Since};
 use super::decimal::Decimal;
@@ -69,7 +70,7 @@ pub struct Target {
     /// The indicator.
     pub indicator: Ref<Indicator>,
     /// The name as printed, where it differs from the indicator's.
-    pub name: Option<Text>,
+    pub name: Option<Box<Text>>,
     /// By when or for when.
     pub period: Period,
     /// What the value has to be.
@@ -91,7 +92,7 @@ pub struct Target {
     /// Where it was taken from.
     pub source: Source,
     /// A note for readers.
-    pub note: Option<Text>,
+    pub note: Option<Box<Text>>,
     /// Where it was written.
     pub origin: Origin,
 }
@@ -299,7 +300,7 @@ pub struct Observation {
     /// The indicator.
     pub indicator: Ref<Indicator>,
     /// The name as printed, where it differs from the indicator's.
-    pub name: Option<Text>,
+    pub name: Option<Box<Text>>,
     /// For when.
     pub period: Period,
     /// Level or change.
@@ -313,13 +314,13 @@ pub struct Observation {
     /// The status.
     pub status: Status,
     /// The value as printed, where plain digits do not say it.
-    pub printed: Option<Text>,
+    pub printed: Option<Box<Text>>,
     /// The observation that it replaces.
     pub supersedes: Option<Ref<Observation>>,
     /// Where it was taken from.
     pub source: Source,
     /// A note for readers.
-    pub note: Option<Text>,
+    pub note: Option<Box<Text>>,
     /// Where it was written.
     pub origin: Origin,
 }

@@ -19,10 +19,29 @@ pub struct Source {
     pub document: Ref<Document>,
     /// The place in it, as people find it: 三年工作目标—2025年.
     pub at: Text,
+    /// What few sources say: it takes no room in those that do not.
+    pub rare: Option<Box<RareSource>>,
+}
+
+/// What few sources say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RareSource {
     /// The copies that carry it, by their place in [`Document::copies`]; empty where every copy does.
     pub copies: Box<[usize]>,
     /// Who says it, where the document names someone.
     pub said_by: Option<Text>,
+}
+
+impl Source {
+    /// The copies that carry it, by their place in [`Document::copies`]; empty where every copy does.
+    pub fn copies(&self) -> &[usize] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.copies)
+    }
+
+    /// Who says it, where the document names someone.
+    pub fn said_by(&self) -> Option<&Text> {
+        self.rare.as_ref()?.said_by.as_ref()
+    }
 }
 
 /// Geography: what a figure is about.

@@ -11,6 +11,7 @@ use crate::archive::{Inputs, inputs_digest};
 use crate::assess::assess;
 use crate::diagnostic::{Diagnostic, FileId, Sources, catalogue};
 use crate::edition;
+use crate::language::Names;
 use crate::model::{self, Date, sha256};
 use crate::publish::Further;
 use crate::read::editions::{EDITION_DATA, EDITIONS};
@@ -112,8 +113,9 @@ impl Loaded {
 
 /// Reads a project, whole or as it was known by the end of a day.
 pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::ReadError> {
-    let look = |file: FileId, path: &str, text: Option<&str>| {
-        (read::parse_file(file, path, text), text.map(|text| (text.len() as u64, sha256([text]).into())))
+    let look = |names: &mut Names, file: FileId, path: &str, text: Option<&str>| {
+        let fingerprint = text.map(|text| (text.len() as u64, sha256([text]).into()));
+        (read::parse_file(file, path, text, names), fingerprint)
     };
     let (sources, looked, mut faults) = folder::each(root, look)?;
     let (parsed, digests): (Vec<_>, Vec<_>) = looked.into_iter().unzip();

@@ -5,6 +5,8 @@
 //! the caller's function, once each. It lasts through a whole build: a name stands in it once, digests are bytes, and what belongs
 //! to a folder stands together, apart from what pages take and give back.
 
+use std::collections::BTreeMap;
+
 use hashbrown::HashTable;
 
 use super::path::{SitePath, folded, is_alike, name};
@@ -28,7 +30,10 @@ struct Folder {
     /// The places of the entries, by their names.
     places: HashTable<u32>,
     folders: Vec<Folder>,
-    noted: Vec<Noted>,
+    /// The lengths of the files, and their SHA-256.
+    noted: Vec<(u64, [u8; 32])>,
+    /// Their SM3, by the places of their notes: in editions alone.
+    sm3: BTreeMap<u32, [u8; 32]>,
 }
 
 struct Entry {
@@ -52,7 +57,7 @@ pub(super) struct Noted {
     pub(super) bytes: u64,
     pub(super) sha256: [u8; 32],
     /// In editions.
-    sm3: Option<Box<[u8; 32]>>,
+    sm3: Option<[u8; 32]>,
 }
 
 impl Index {
@@ -114,10 +119,15 @@ impl Index {
             let Some(place) = folder.find(part) else { return };
             match folder.entries[place].is {
                 Is::Folder(inner) => folder = &mut folder.folders[inner as usize],
-                Is::File(before) => return folder.noted[before as usize] = noted,
+                Is::File(before) => {
+                    folder.noted[before as usize] = (noted.bytes, noted.sha256);
+                    return folder.note_sm3(before, noted.sm3);
+                }
                 Is::Claimed => {
-                    folder.noted.push(noted);
-                    return folder.entries[place].is = Is::File(last(&folder.noted));
+                    push(&mut folder.noted, (noted.bytes, noted.sha256));
+                    let own = last(&folder.noted);
+                    folder.entries[place].is = Is::File(own);
+                    return folder.note_sm3(own, noted.sm3);
                 }
             }
         }
@@ -135,7 +145,7 @@ impl Index {
                 };
                 match is {
                     Is::File(noted) => {
-                        return Some(folder.noted[noted as usize].entry(format!("{above}{name}")));
+                        return Some(folder.entry(noted, format!("{above}{name}")));
                     }
                     Is::Claimed => {}
                     Is::Folder(inner) => {
@@ -163,11 +173,29 @@ impl Folder {
 
     /// Adds an entry whose name is not there.
     fn enter(&mut self, name: &str, is: Is) {
+        if self.names.capacity() - self.names.len() < name.len() {
+            self.names.reserve_exact(name.len() + self.names.len() / STEP);
+        }
         self.names.push_str(name);
-        self.entries.push(Entry { end: u32::try_from(self.names.len()).unwrap_or(u32::MAX), is });
+        let end = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        push(&mut self.entries, Entry { end, is });
         let (names, entries) = (&self.names, &self.entries);
         let hash_of = |place: &u32| hash(name_of(names, entries, *place as usize));
         self.places.insert_unique(hash(name), last(entries), hash_of);
+    }
+
+    fn note_sm3(&mut self, place: u32, sm3: Option<[u8; 32]>) {
+        match sm3 {
+            Some(sm3) => _ = self.sm3.insert(place, sm3),
+            None => _ = self.sm3.remove(&place),
+        }
+    }
+
+    /// What the manifest says of the file at a path whose note has this place.
+    fn entry(&self, place: u32, path: String) -> FileEntry {
+        let (bytes, sha256) = &self.noted[place as usize];
+        let sm3 = self.sm3.get(&place).map(|bytes| digits(bytes));
+        FileEntry { path, bytes: *bytes, sha256: digits(sha256), sm3 }
     }
 
     /// The entries in the order that the paths of all files below them have: a folder's name ends in `/`.
@@ -182,6 +210,17 @@ impl Folder {
 fn name_of<'n>(names: &'n str, entries: &[Entry], place: usize) -> &'n str {
     let start = place.checked_sub(1).map_or(0, |before| entries[before].end);
     &names[start as usize..entries[place].end as usize]
+}
+
+/// By which part of itself a list grows when it is full. Twice its length, as lists grow by themselves, would leave a third of their
+/// room empty: a nation has as many folders as places, and all of them stay until the manifest is written.
+const STEP: usize = 8;
+
+fn push<T>(all: &mut Vec<T>, one: T) {
+    if all.len() == all.capacity() {
+        all.reserve_exact(4 + all.len() / STEP);
+    }
+    all.push(one);
 }
 
 /// The place of the last of some.
@@ -210,12 +249,7 @@ impl Noted {
     /// What is noted of bytes that went through a hasher for SHA-256 and perhaps SM3.
     pub(super) fn of(bytes: u64, hasher: Hasher) -> Noted {
         let taken = hasher.fingerprints();
-        Noted { bytes, sha256: taken.sha256.unwrap_or_default(), sm3: taken.sm3.map(Box::new) }
-    }
-
-    fn entry(&self, path: String) -> FileEntry {
-        let sm3 = self.sm3.as_deref().map(|bytes| digits(bytes));
-        FileEntry { path, bytes: self.bytes, sha256: digits(&self.sha256), sm3 }
+        Noted { bytes, sha256: taken.sha256.unwrap_or_default(), sm3: taken.sm3 }
     }
 }
 

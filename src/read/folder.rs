@@ -44,7 +44,7 @@ impl std::error::Error for ReadError {}
 /// # Errors
 /// [`ReadError`] where the world keeps a file from being read. What is wrong with a file itself comes as faults.
 pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
-    let (mut sources, kept, faults) = each(root, |_, _, text| text.map(str::to_owned))?;
+    let (mut sources, kept, faults) = each(root, |(): &mut (), _, _, text| text.map(str::to_owned))?;
     for (id, text) in (0u32..).map(FileId).zip(kept) {
         text.into_iter().for_each(|text| sources.give_back(id, text));
     }
@@ -55,13 +55,14 @@ pub fn texts(root: &Path) -> Result<(Sources, Vec<Diagnostic>), ReadError> {
 pub type Looked<T> = (Sources, Vec<T>, Vec<Diagnostic>);
 
 /// Reads the texts of `content/` and `seeds/` in the order of their paths, makes something of each and lets it go; `look` is given
-/// the number, the path and the text of a file, without a text where it could not be read as one.
+/// the number, the path and the text of a file, without a text where it could not be read as one, and what it keeps from one file to
+/// the next of those that a thread reads.
 ///
 /// # Errors
 /// As [`texts`].
-pub fn each<T: Send>(
+pub fn each<K: Default, T: Send>(
     root: &Path,
-    look: impl Fn(FileId, &str, Option<&str>) -> T + Sync,
+    look: impl Fn(&mut K, FileId, &str, Option<&str>) -> T + Sync,
 ) -> Result<Looked<T>, ReadError> {
     let mut sources = Sources::default();
     let (mut faults, mut looked) = (Vec::new(), Vec::new());
@@ -70,14 +71,14 @@ pub fn each<T: Send>(
         list(root, folder, &mut entries)?;
     }
     entries.sort();
-    let one = |(number, entry): (usize, &Entry)| {
+    let one = |kept: &mut K, (number, entry): (usize, &Entry)| {
         let file = FileId(u32::try_from(number).unwrap_or(u32::MAX));
         let text = text(root, entry)?;
-        let made = look(file, &entry.path, text.as_deref().ok());
+        let made = look(kept, file, &entry.path, text.as_deref().ok());
         Ok((text.err(), made))
     };
     let read: Vec<Result<(Option<Refused>, T), ReadError>> =
-        entries.par_iter().enumerate().map(one).collect();
+        entries.par_iter().enumerate().map_init(K::default, one).collect();
     for (entry, read) in entries.iter().zip(read) {
         let (refused, made) = read?;
         looked.push(made);

@@ -25,7 +25,7 @@ use rayon::prelude::*;
 
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, SourceFile, Sources, catalogue};
-use crate::language::{Kind, RawRecord};
+use crate::language::{Kind, Names, RawRecord};
 use crate::model::Wording;
 
 /// Everything that was written, before any reference is resolved.
@@ -78,8 +78,10 @@ fn most_records(path: &str, text: &str) -> usize {
 /// Takes all texts apart, in parallel, and collects every fault.
 pub fn parse(sources: &Sources) -> (Raw, Vec<Diagnostic>) {
     let files: Vec<(FileId, &SourceFile)> = sources.iter().collect();
-    let one = |(id, file): (FileId, &SourceFile)| parse_file(id, &file.path, file.text.as_deref());
-    gather(files.into_par_iter().map(one).collect())
+    let one = |names: &mut Names, (id, file): (FileId, &SourceFile)| {
+        parse_file(id, &file.path, file.text.as_deref(), names)
+    };
+    gather(files.into_par_iter().map_init(Names::default, one).collect())
 }
 
 /// What was written in a file, and its faults.
@@ -100,8 +102,9 @@ pub fn gather(parsed: Vec<Parsed>) -> Parsed {
     (all, faults)
 }
 
-/// Takes the text of a file apart; none stands for a file that could not be read as text. Its tree is dropped once it is read.
-pub fn parse_file(id: FileId, path: &str, text: Option<&str>) -> Parsed {
+/// Takes the text of a file apart; none stands for a file that could not be read as text. Its tree is dropped once it is read. `names`
+/// are the references of the files before it.
+pub fn parse_file(id: FileId, path: &str, text: Option<&str>, names: &mut Names) -> Parsed {
     let mut raw = Raw::default();
     let mut faults = Vec::new();
     let Some(text) = text else {
@@ -119,13 +122,13 @@ pub fn parse_file(id: FileId, path: &str, text: Option<&str>) -> Parsed {
         return (raw, faults);
     }
     match content(path) {
-        Some(Content::Site) => raw.site = records::site(id, text, &mut faults),
-        Some(Content::Records) => set(&mut raw, records::records(id, text, &mut faults)),
-        Some(Content::Table(kind)) => set(&mut raw, table::records(id, text, kind, &mut faults)),
+        Some(Content::Site) => raw.site = records::site(id, text, names, &mut faults),
+        Some(Content::Records) => set(&mut raw, records::records(id, text, names, &mut faults)),
+        Some(Content::Table(kind)) => set(&mut raw, table::records(id, text, kind, names, &mut faults)),
         Some(Content::Translations(lang)) => {
             raw.translations = records::translations(id, text, lang, &mut faults);
         }
-        Some(Content::Prose) => raw.prose.extend(prose::parse(id, path, text, &mut faults)),
+        Some(Content::Prose) => raw.prose.extend(prose::parse(id, path, text, names, &mut faults)),
         None => {
             faults.push(misplaced(id, path));
             raw.is_partial = may_hold_records(path);

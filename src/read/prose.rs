@@ -6,7 +6,7 @@
 use super::records::front_matter;
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue};
-use crate::language::{PROSE, RawRecord};
+use crate::language::{Names, RawRecord};
 
 /// A Markdown file with its front matter read.
 #[derive(Clone, Debug)]
@@ -25,13 +25,19 @@ pub struct RawProse {
     pub markdown: Box<str>,
 }
 
-pub(super) fn parse(file: FileId, path: &str, text: &str, faults: &mut Vec<Diagnostic>) -> Option<RawProse> {
+pub(super) fn parse(
+    file: FileId,
+    path: &str,
+    text: &str,
+    names: &mut Names,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<RawProse> {
     let Some((matter, start)) = split(text) else {
         let line = text.lines().next().map_or(0, str::len);
         faults.push(Diagnostic::new(&catalogue::FRONT_MATTER, Origin::span(file, 0..line)));
         return None;
     };
-    let head = front_matter(file, &matter, &PROSE, faults)?;
+    let head = front_matter(file, &matter, names, faults)?;
     let lang = Lang::ALL.into_iter().find(|lang| ending(path) == Some(lang.key()));
     Some(RawProse { file, path: path.to_owned(), lang, head, start, markdown: text[start..].into() })
 }

@@ -12,14 +12,20 @@ use super::{RawTranslation, known_keys};
 use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
 use crate::language::{
-    self, Field, Inherited, KINDS, Kind, Literal, Many, Misfit, RawRecord, RawValue, SITE, Spanned, Type,
+    self, Field, Inherited, KINDS, Kind, Literal, Many, Misfit, Names, PROSE, RawRecord, RawValue, SITE,
+    Spanned, Type,
 };
 use crate::model::{Decimal, Text, Wording};
 
 /// The settings of a site: the keys of one file.
-pub(super) fn site(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Option<RawRecord> {
+pub(super) fn site(
+    file: FileId,
+    text: &str,
+    names: &mut Names,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<RawRecord> {
     let tree = tree(file, text, faults)?;
-    let mut reader = Reader { file, text, faults };
+    let mut reader = Reader { file, text, names, faults };
     reader.version(&tree);
     let head = Origin::span(file, 0..text.find('\n').unwrap_or(text.len()));
     Some(reader.record(&SITE, &tree, head, &Inherited::default()))
@@ -29,13 +35,13 @@ pub(super) fn site(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Op
 pub(super) fn front_matter(
     file: FileId,
     text: &str,
-    kind: &'static Kind,
+    names: &mut Names,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<RawRecord> {
     let tree = tree(file, text, faults)?;
-    let mut reader = Reader { file, text, faults };
+    let mut reader = Reader { file, text, names, faults };
     let head = Origin::span(file, 0..text.find('\n').unwrap_or(text.len()));
-    Some(reader.record(kind, &tree, head, &Inherited::default()))
+    Some(reader.record(&PROSE, &tree, head, &Inherited::default()))
 }
 
 /// The translations of a file: each original with its words, or with those after one and after other numbers.
@@ -46,7 +52,8 @@ pub(super) fn translations(
     faults: &mut Vec<Diagnostic>,
 ) -> Vec<RawTranslation> {
     let Some(tree) = tree(file, text, faults) else { return Vec::new() };
-    let mut reader = Reader { file, text, faults };
+    let names = &mut Names::default();
+    let mut reader = Reader { file, text, names, faults };
     reader.version(&tree);
     let mut found = Vec::new();
     for (key, value) in tree.iter().filter(|(key, _)| key.is != "format") {
@@ -78,9 +85,14 @@ pub(super) fn translations(
 }
 
 /// The records of a file; none where its syntax is broken.
-pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) -> Option<Vec<RawRecord>> {
+pub(super) fn records(
+    file: FileId,
+    text: &str,
+    names: &mut Names,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Vec<RawRecord>> {
     let top = &tree(file, text, faults)?;
-    let mut reader = Reader { file, text, faults };
+    let mut reader = Reader { file, text, names, faults };
     reader.version(top);
     let mut records = Vec::with_capacity(top.iter().map(|(_, value)| most_records(value)).sum());
     let mut defaults = Defaults::of(top);
@@ -90,10 +102,10 @@ pub(super) fn records(file: FileId, text: &str, faults: &mut Vec<Diagnostic>) ->
         {
             let inherited = defaults.for_kind(kind, &mut reader);
             let record = reader.record(kind, table, reader.origin(value), &inherited);
-            if let Some(id) = record.get("id") {
-                let id = Spanned { value: id.value.clone(), origin: id.origin };
-                defaults.of_file.push((kind.key, id));
-            }
+            // The records below name it.
+            let id = record.get("id").and_then(|id| Some((id.value.line()?, id.origin)));
+            let name = id.map(|(id, origin)| Spanned { value: RawValue::Name(id.into()), origin });
+            defaults.of_file.extend(name.map(|name| (kind.key, name)));
             records.push(record);
         }
     }
@@ -162,6 +174,7 @@ fn holds_records(value: &At<Value<'_>>) -> bool {
 struct Reader<'a> {
     file: FileId,
     text: &'a str,
+    names: &'a mut Names,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -340,7 +353,7 @@ impl<'a> Reader<'a> {
                 _ => Err(Some((origin, wrong(Type::Pair)))),
             },
             (_, scalar) => match literal(scalar) {
-                Some(literal) => of.read(literal).map_err(|misfit| Some((origin, misfit))),
+                Some(literal) => self.names.read(of, literal).map_err(|misfit| Some((origin, misfit))),
                 None => Err(Some((origin, wrong(of)))),
             },
         }

@@ -6,7 +6,7 @@
 use super::bytes::before;
 use super::faults::{complete, misfit_fault, missing, not_one_of};
 use crate::diagnostic::{Diagnostic, FileId, Origin, catalogue, nearest};
-use crate::language::{Field, KINDS, Kind, Literal, Misfit, RawRecord, RawValue, Spanned, Type};
+use crate::language::{Field, KINDS, Kind, Literal, Misfit, Names, RawRecord, RawValue, Spanned, Type};
 
 /// The kind that a table's name begins with: `observations-2025.csv` holds observations.
 pub(super) fn kind_of(path: &str) -> Option<&'static Kind> {
@@ -24,10 +24,11 @@ pub(super) fn records(
     file: FileId,
     text: &str,
     kind: &'static Kind,
+    names: &mut Names,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Vec<RawRecord>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut rows = Rows { file, kind, header: None, records: Vec::new(), faults };
+    let mut rows = Rows { file, kind, header: None, records: Vec::new(), names, faults };
     if text.contains('"') || text.starts_with('\u{FEFF}') {
         rows.quoted(text)?;
     } else {
@@ -42,6 +43,7 @@ struct Rows<'f> {
     kind: &'static Kind,
     header: Option<Header>,
     records: Vec<RawRecord>,
+    names: &'f mut Names,
     faults: &'f mut Vec<Diagnostic>,
 }
 
@@ -102,7 +104,9 @@ impl Rows<'_> {
                     .with("found", cells.len().to_string())
                     .with("expected", header.columns.len().to_string()),
             ),
-            Some(header) => self.records.push(record(cells, self.kind, header, at, self.faults)),
+            Some(header) => {
+                self.records.push(record(cells, (self.kind, header), at, self.names, self.faults));
+            }
         }
     }
 }
@@ -212,9 +216,9 @@ fn is_cell(of: Type) -> bool {
 
 fn record(
     cells: &[&str],
-    kind: &'static Kind,
-    header: &Header,
+    (kind, header): (&'static Kind, &Header),
     at: impl Fn(usize) -> Origin,
+    names: &mut Names,
     faults: &mut Vec<Diagnostic>,
 ) -> RawRecord {
     let count = cells.iter().filter(|cell| !cell.is_empty()).count();
@@ -226,7 +230,7 @@ fn record(
             continue;
         }
         let (field, origin) = (&kind.fields[*place], at(column));
-        match read(field, cell, origin) {
+        match read(field, cell, origin, names) {
             Ok(value) => record.set(*place, Spanned { value, origin }),
             Err(misfit) => {
                 record.set_unread(*place);
@@ -239,15 +243,15 @@ fn record(
     record
 }
 
-fn read(field: &Field, cell: &str, origin: Origin) -> Result<RawValue, Misfit> {
+fn read(field: &Field, cell: &str, origin: Origin, names: &mut Names) -> Result<RawValue, Misfit> {
     match field.of {
         Type::List(of) | Type::OneOrMore(of) => {
-            let items = cell
-                .split(';')
-                .map(|item| of.read(Literal::Cell(item.trim())).map(|value| Spanned { value, origin }));
+            let items = cell.split(';').map(|item| {
+                names.read(*of, Literal::Cell(item.trim())).map(|value| Spanned { value, origin })
+            });
             items.collect::<Result<Box<[_]>, _>>().map(RawValue::List)
         }
-        of => of.read(Literal::Cell(cell)),
+        of => names.read(of, Literal::Cell(cell)),
     }
 }
 
@@ -260,7 +264,8 @@ mod tests {
     fn read_by(text: &str, way: fn(&mut Rows<'_>, &str)) -> String {
         let kind = kind_of("observations.csv").unwrap();
         let mut faults = Vec::new();
-        let mut rows = Rows { file: FileId(0), kind, header: None, records: Vec::new(), faults: &mut faults };
+        let (file, names) = (FileId(0), &mut Names::default());
+        let mut rows = Rows { file, kind, header: None, records: Vec::new(), names, faults: &mut faults };
         way(&mut rows, text);
         let records = std::mem::take(&mut rows.records);
         format!("{records:?} {faults:?}")

@@ -152,9 +152,9 @@ impl<'a> Figures<'a> {
 fn are_of_other_copies(first: &Observation, other: &Observation) -> bool {
     let (ours, theirs) = (&first.source, &other.source);
     ours.document == theirs.document
-        && !ours.copies.is_empty()
-        && !theirs.copies.is_empty()
-        && ours.copies.iter().all(|copy| !theirs.copies.contains(copy))
+        && !ours.copies().is_empty()
+        && !theirs.copies().is_empty()
+        && ours.copies().iter().all(|copy| !theirs.copies().contains(copy))
 }
 
 /// The fault of two values of one figure: a slipped unit, a document at odds with itself, or two documents at odds.

@@ -12,8 +12,8 @@ use crate::bilingual::Lang;
 use crate::diagnostic::{Diagnostic, Origin, catalogue, nearest};
 use crate::language::{FormulaTerm, Kind, RawRecord, RawValue, Spanned, Type};
 use crate::model::{
-    Date, Decimal, Document, Finding, Modality, Observation, Period, Record, Ref, Revised, Since, Source,
-    Subject, Text, Unit,
+    Date, Decimal, Document, Finding, Modality, Observation, Period, RareSource, Record, Ref, Revised, Since,
+    Source, Subject, Text, Unit,
 };
 
 /// What every record needs to be resolved.
@@ -89,6 +89,11 @@ impl<'c, 'f> Fields<'c, 'f> {
             RawValue::Text(text) => Some(text.clone()),
             _ => None,
         }
+    }
+
+    /// A text that few records have.
+    pub(super) fn rare(&mut self, key: &str) -> Option<Box<Text>> {
+        self.text(key).map(Box::new)
     }
 
     pub(super) fn texts(&mut self, key: &str) -> Vec<Text> {
@@ -278,10 +283,10 @@ impl<'c, 'f> Fields<'c, 'f> {
 
     /// A reference to another record of the same kind; one to the record itself is reported.
     pub(super) fn reference_to_other<T: Record>(&mut self, key: &str) -> Option<Ref<T>> {
-        if let Some(Spanned { value: RawValue::Line(line), origin }) = self.raw.get(key)
-            && **line == *self.own
+        if let Some(Spanned { value: RawValue::Name(name), origin }) = self.raw.get(key)
+            && **name == *self.own
         {
-            let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, origin).with("id", &**line);
+            let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, origin).with("id", &**name);
             self.faults.push(fault);
             return None;
         }
@@ -298,9 +303,9 @@ impl<'c, 'f> Fields<'c, 'f> {
         let mut found = Vec::new();
         for id in &ids {
             match &id.value {
-                RawValue::Line(line) if **line == *self.own => {
+                RawValue::Name(name) if **name == *self.own => {
                     let fault = Diagnostic::new(&catalogue::SELF_REFERENCE, id.origin);
-                    self.faults.push(fault.with("id", &**line));
+                    self.faults.push(fault.with("id", &**name));
                 }
                 _ => found.extend(self.resolve(id, key)),
             }
@@ -325,11 +330,11 @@ impl<'c, 'f> Fields<'c, 'f> {
         }
         let mut seen = BTreeSet::new();
         for item in items {
-            if let RawValue::Line(id) = &item.value
+            if let Some(id) = item.value.line()
                 && !seen.insert(id)
             {
                 let fault = Diagnostic::new(&catalogue::LISTED_TWICE, item.origin);
-                self.faults.push(fault.with("key", key).with("id", &**id));
+                self.faults.push(fault.with("key", key).with("id", id));
             }
         }
     }
@@ -343,14 +348,14 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// The record that a revision is of; an id that names none is reported.
     pub(super) fn revised(&mut self, key: &str) -> Option<Revised> {
         let item = self.take(key)?;
-        let RawValue::Line(line) = &item.value else { return None };
+        let RawValue::Name(name) = &item.value else { return None };
         let registry = self.context.registry;
-        let found = registry.find(line).map(Revised::Observation);
-        let found = found.or_else(|| registry.find(line).map(Revised::Target));
-        let found = found.or_else(|| registry.find(line).map(Revised::Milestone));
-        let found = found.or_else(|| registry.find(line).map(Revised::Provision));
+        let found = registry.find(name).map(Revised::Observation);
+        let found = found.or_else(|| registry.find(name).map(Revised::Target));
+        let found = found.or_else(|| registry.find(name).map(Revised::Milestone));
+        let found = found.or_else(|| registry.find(name).map(Revised::Provision));
         if found.is_none() {
-            self.faults.extend(registry.missing(line, kinds(self.raw.kind, key), item.origin));
+            self.faults.extend(registry.missing(name, kinds(self.raw.kind, key), item.origin));
         }
         found
     }
@@ -366,24 +371,24 @@ impl<'c, 'f> Fields<'c, 'f> {
     /// The action, safeguard or task that a key names; an id that names nothing of the kind is reported.
     pub(super) fn part(&mut self, key: &str) -> Option<Subject> {
         let item = self.take(key)?;
-        let RawValue::Line(line) = &item.value else { return None };
+        let RawValue::Name(name) = &item.value else { return None };
         let registry = self.context.registry;
-        let found = registry.find(line).map(Subject::Task).or_else(|| registry.find(line).map(Subject::Part));
+        let found = registry.find(name).map(Subject::Task).or_else(|| registry.find(name).map(Subject::Part));
         if found.is_none() {
-            self.faults.extend(registry.missing(line, kinds(self.raw.kind, key), item.origin));
+            self.faults.extend(registry.missing(name, kinds(self.raw.kind, key), item.origin));
         }
         found
     }
 
     fn resolve_subject(&mut self, item: &Spanned<RawValue>, key: &str) -> Option<Subject> {
-        let RawValue::Line(line) = &item.value else { return None };
-        let found = self.context.registry.subject(line);
-        if **line == *self.own {
-            self.faults.push(Diagnostic::new(&catalogue::SELF_REFERENCE, item.origin).with("id", &**line));
+        let RawValue::Name(name) = &item.value else { return None };
+        let found = self.context.registry.subject(name);
+        if **name == *self.own {
+            self.faults.push(Diagnostic::new(&catalogue::SELF_REFERENCE, item.origin).with("id", &**name));
             return None;
         }
         if found.is_none() {
-            self.faults.extend(self.context.registry.missing(line, kinds(self.raw.kind, key), item.origin));
+            self.faults.extend(self.context.registry.missing(name, kinds(self.raw.kind, key), item.origin));
         }
         found
     }
@@ -406,7 +411,9 @@ impl<'c, 'f> Fields<'c, 'f> {
             self.faults.push(fault.with("id", self.context.registry.id(document)));
         }
         let copies = self.copies(document, copies);
-        Some(Source { document, at: at?, copies: copies.into(), said_by })
+        let is_rare = !copies.is_empty() || said_by.is_some();
+        let rare = is_rare.then(|| Box::new(RareSource { copies: copies.into(), said_by }));
+        Some(Source { document, at: at?, rare })
     }
 
     /// The places of copies in their document; unknown ones are reported.
@@ -454,10 +461,10 @@ fn resolved<T: Record>(
     (kind, key): (&Kind, &str),
     faults: &mut Vec<Diagnostic>,
 ) -> Option<Ref<T>> {
-    let RawValue::Line(line) = id.value else { return None };
-    let found = registry.find(line);
+    let RawValue::Name(name) = id.value else { return None };
+    let found = registry.find(name);
     if found.is_none() {
-        faults.extend(registry.missing(line, kinds(kind, key), id.origin));
+        faults.extend(registry.missing(name, kinds(kind, key), id.origin));
     }
     found
 }

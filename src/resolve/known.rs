@@ -175,10 +175,7 @@ fn last_day(record: &RawRecord, key: &str) -> Option<Date> {
 }
 
 fn line<'r>(record: &'r RawRecord, key: &str) -> Option<&'r str> {
-    match record.get(key)?.value {
-        RawValue::Line(line) => Some(line),
-        _ => None,
-    }
+    record.get(key)?.value.line()
 }
 
 /// Whether a record has no date and no document: it is known from when something known names it.
@@ -205,9 +202,9 @@ fn referred(of: Type) -> &'static [&'static str] {
 fn names(records: &[Vec<RawRecord>]) -> Ids {
     fn add(names: &mut Ids, value: &RawValue, kinds: &[&str]) {
         match value {
-            RawValue::Line(id) => {
+            RawValue::Name(id) => {
                 for table in kinds.iter().filter_map(|kind| language::kind(kind)).map(Kind::table) {
-                    names.entry(table).or_default().insert(id.clone());
+                    names.entry(table).or_default().insert((&**id).into());
                 }
             }
             RawValue::List(items) => items.iter().for_each(|item| add(names, &item.value, kinds)),
@@ -302,7 +299,7 @@ fn is_any_copy_left(value: &mut RawValue, document: &str, later: &Later) -> bool
 fn is_left(value: &mut RawValue, of: Type, later: &Later) -> bool {
     let kinds = referred(of);
     match value {
-        RawValue::Line(id) => !later.has(kinds, id),
+        RawValue::Name(id) => !later.has(kinds, id),
         RawValue::Formula(terms) => !terms.iter().any(|term| later.has(kinds, &term.id)),
         RawValue::List(items) => {
             let (Type::List(inner) | Type::OneOrMore(inner)) = of else { return true };

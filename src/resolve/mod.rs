@@ -212,7 +212,7 @@ fn copy_ids(registry: &Registry, groups: &Groups) -> Vec<Vec<Box<str>>> {
     let documents = groups.get("document").map_or(0, Vec::len);
     let mut ids = vec![Vec::new(); documents];
     for copy in groups.get("copy").into_iter().flatten() {
-        if let Some(RawValue::Line(document)) = copy.get("document").map(|value| value.value)
+        if let Some(document) = copy.get("document").and_then(|document| document.value.line())
             && let Some(place) = registry.find::<crate::model::Document>(document)
             && let Some((id, _)) = id_of(copy)
         {

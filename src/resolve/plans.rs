@@ -147,7 +147,7 @@ pub(super) fn target(fields: &mut Fields<'_, '_>, known: Known<'_>) -> Option<Ta
         plan: plan?,
         place: place?,
         indicator: indicator?,
-        name: fields.text("name"),
+        name: fields.rare("name"),
         period: period?,
         condition: condition?,
         printed: fields.text("printed")?,
@@ -158,7 +158,7 @@ pub(super) fn target(fields: &mut Fields<'_, '_>, known: Known<'_>) -> Option<Ta
         contradicts: contradicts.into(),
         under,
         source: source?,
-        note: fields.text("note"),
+        note: fields.rare("note"),
         origin,
     })
 }

@@ -202,11 +202,11 @@ impl<'p> Scene<'p> {
     /// The copies that alone carry a record: `仅报纸版面`; nothing where every copy does.
     pub(crate) fn copies_tag(&self, source: &Source) -> Option<String> {
         let document = &self.project.documents[source.document];
-        if source.copies.is_empty() || source.copies.len() == document.copies.len() {
+        if source.copies().is_empty() || source.copies().len() == document.copies.len() {
             return None;
         }
         let media: Vec<String> = source
-            .copies
+            .copies()
             .iter()
             .filter_map(|place| document.copies.get(*place))
             .map(|copy| self.text(&copy.medium))
@@ -228,7 +228,7 @@ impl<'p> Scene<'p> {
         match subject {
             Subject::Target(target) => {
                 let target = &project.targets[target];
-                self.text(target.name.as_ref().unwrap_or(&project.indicators[target.indicator].name))
+                self.text(target.name.as_deref().unwrap_or(&project.indicators[target.indicator].name))
             }
             Subject::Milestone(milestone) => self.text(&project.milestones[milestone].name),
             Subject::Task(task) => self.text(&project.tasks[task].title),

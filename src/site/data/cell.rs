@@ -68,13 +68,13 @@ impl Input<'_> {
 
     /// Who says it.
     pub(super) fn said_by(&self, source: &Source) -> String {
-        self.maybe_text(source.said_by.as_ref())
+        self.maybe_text(source.said_by())
     }
 
     /// The copies that alone carry it; empty where every copy does.
     pub(super) fn copies(&self, source: &Source) -> String {
         let document: &Document = &self.project.documents[source.document];
-        list(source.copies.iter().filter_map(|place| document.copies.get(*place)).map(|copy| &*copy.id))
+        list(source.copies().iter().filter_map(|place| document.copies.get(*place)).map(|copy| &*copy.id))
     }
 
     /// The id of what a statement is about.

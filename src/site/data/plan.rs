@@ -75,7 +75,7 @@ pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 26] {
         id(&project.plans, target.plan),
         id(&project.places, target.place),
         indicator.id.to_string(),
-        input.text(target.name.as_ref().unwrap_or(&indicator.name)),
+        input.text(target.name.as_deref().unwrap_or(&indicator.name)),
         target.period.to_string(),
         judged.op.into(),
         judged.value,
@@ -95,7 +95,7 @@ pub(super) fn target_row(input: Input<'_>, target: &Target) -> [String; 26] {
         benchmark,
         grade,
         judged.tolerance,
-        input.maybe_text(target.note.as_ref()),
+        input.maybe_text(target.note.as_deref()),
         input.under(target.under),
     ]
 }

@@ -59,7 +59,7 @@ pub(super) fn observation_row(input: Input<'_>, observation: &Observation) -> [S
         observation.id.to_string(),
         id(&project.places, observation.place),
         indicator.id.to_string(),
-        input.text(observation.name.as_ref().unwrap_or(&indicator.name)),
+        input.text(observation.name.as_deref().unwrap_or(&indicator.name)),
         observation.period.to_string(),
         measure.into(),
         since,
@@ -73,10 +73,10 @@ pub(super) fn observation_row(input: Input<'_>, observation: &Observation) -> [S
         input.said_by(&observation.source),
         document,
         locator,
-        input.maybe_text(observation.printed.as_ref()),
+        input.maybe_text(observation.printed.as_deref()),
         maybe_id(&project.observations, observation.supersedes),
         input.copies(&observation.source),
-        input.maybe_text(observation.note.as_ref()),
+        input.maybe_text(observation.note.as_deref()),
         shown(grade),
     ]
 }

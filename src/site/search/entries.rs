@@ -309,7 +309,8 @@ impl Make<'_, '_> {
             let observation = &scene.project.observations[*reference];
             let (period, value) =
                 (scene.phrase.period(&observation.period), scene.phrase.observed(observation));
-            let name = self.some(&observation.name).map(|name| format!(" {name}")).unwrap_or_default();
+            let name = observation.name.as_deref().map(|name| format!(" {}", scene.text(name)));
+            let name = name.unwrap_or_default();
             Some(format!("{period}{name} {value}"))
         };
         let words: Vec<Option<String>> = observations.iter().map(value).collect();

@@ -253,7 +253,7 @@ impl Taken<'_, '_> {
             derived: None,
             period: String::new(),
             tag: self.scene.copies_tag(source),
-            said_by: source.said_by.as_ref().map(|text| self.scene.text(text)),
+            said_by: source.said_by().map(|text| self.scene.text(text)),
             used: Vec::new(),
         };
         fill(&mut row);
@@ -341,7 +341,7 @@ impl Taken<'_, '_> {
         let document = self.document;
         for revision in project.revisions.iter().filter(|one| one.document == Some(document)) {
             let at = revision.at.clone().unwrap_or_else(|| Text::plain(scene.say("not-stated", &[])));
-            let source = Source { document, at, copies: Box::default(), said_by: None };
+            let source = Source { document, at, rare: None };
             let told = super::history::row(scene, path, revision);
             self.add(revision, &source, |row| {
                 row.name = told.name.text;

@@ -236,7 +236,7 @@ impl Scene<'_> {
             derived: self.arithmetic(observation),
             status: (observation.status != crate::model::Status::Normal)
                 .then(|| observation.status.words().get(self.lang).to_owned()),
-            said_by: observation.source.said_by.as_ref().map(|text| self.text(text)),
+            said_by: observation.source.said_by().map(|text| self.text(text)),
             note: observation.note.as_ref().map(|text| self.text(text)),
             source: self.source_link(from, &observation.source, observation.id()),
             document: self.document_link(from, observation.source.document),
