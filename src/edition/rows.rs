@@ -60,7 +60,7 @@ fn number(place: usize) -> u32 {
 
 impl Tables {
     /// Begins a table, which may remain empty; none where there is one of this name.
-    pub(super) fn begin(&mut self, name: &str) -> Option<Table> {
+    pub(super) fn begin(&self, name: &str) -> Option<Table> {
         if self.tables.contains_key(name) { None } else { Some(Table::default()) }
     }
 

@@ -64,7 +64,6 @@ pub(super) fn freeze(
         return Err(Failure::Sink(PublishError::Io { action: "write", path, cause }));
     }
     let mut facts = facts(project, composed, &staging);
-    facts.inputs = loaded.inputs(root).len();
     facts.warnings = faults.len();
     seal(&staging, (root, project), loaded, &mut facts, watch).map_err(Failure::Sink)?;
     watch(Step::Flushing, 0, 0);
@@ -102,7 +101,7 @@ fn seal(
     if let Some(first) = report.differences.first() {
         return Err(damaged(format!("{}: {}", first.path, first.what.key())));
     }
-    facts.read_back = report.files;
+    (facts.inputs, facts.read_back) = (inputs.len(), report.files);
     let checks = Checks::of(facts);
     staging.put("checks.json", checks.json().as_bytes())?;
     staging.put("checks.txt", checks.text().as_bytes())
