@@ -274,7 +274,7 @@ pub(crate) fn edition(text: &str) {
             return assert!(!said.contains(char::is_control), "a control character in a message: {said:?}");
         }
     };
-    assert_eq!(Snapshot::from_json(&snapshot.to_json()).as_ref(), Ok(&snapshot));
+    assert_eq!(Snapshot::from_json(snapshot.to_json()).as_ref(), Ok(&snapshot));
     assert!(diff(&snapshot, &snapshot).changes.is_empty());
     for (from, to) in [(first, &snapshot), (&snapshot, first)] {
         let _ = diff(from, to).to_json();

@@ -190,6 +190,7 @@ impl Project {
     pub fn freeze(&mut self, name: &str, watch: Watch<'_>) -> Result<Frozen, Error> {
         if let Some((records, _)) = &mut self.loaded.project {
             records.site.edition = Some(name.into());
+            self.loaded.past.editions.name(name);
         }
         let Some((records, theme)) = &self.loaded.project else {
             return Err(Error::Faults(self.faults.clone()));

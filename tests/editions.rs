@@ -201,14 +201,14 @@ fn second() -> Snapshot {
     revision["date"] = "2025-09-01".into();
     revision["reason"] = "录入时数字颠倒".into();
     records["revisions"] = vec![revision].into();
-    Snapshot::from_json(&later.to_string()).unwrap()
+    Snapshot::from_json(later.to_string()).unwrap()
 }
 
 #[test]
 fn the_first_format_is_read_and_compared_for_ever() {
     let first = Snapshot::from_json(FIRST).unwrap();
     assert_eq!(first.label(), "first");
-    assert_eq!(Snapshot::from_json(&first.to_json()).unwrap(), first);
+    assert_eq!(Snapshot::from_json(first.to_json()).unwrap(), first);
     let found = diff(&first, &second());
     let told: Vec<_> = found
         .changes
@@ -241,9 +241,9 @@ fn the_first_format_is_read_and_compared_for_ever() {
 #[test]
 fn what_is_no_edition_is_an_error_and_never_a_panic() {
     let with = |from: &str, to: &str| FIRST.replacen(from, to, 1);
-    assert_eq!(Snapshot::from_json(&with("\"format\": 1", "\"format\": 2")), Err(ReadFault::Format(2)));
-    assert_eq!(Snapshot::from_json(&with("2023-12-31", "2023-13-31")), Err(ReadFault::Head));
-    assert_eq!(Snapshot::from_json(&with("\"first\"", "\"../first\"")), Err(ReadFault::Head));
+    assert_eq!(Snapshot::from_json(with("\"format\": 1", "\"format\": 2")), Err(ReadFault::Format(2)));
+    assert_eq!(Snapshot::from_json(with("2023-12-31", "2023-13-31")), Err(ReadFault::Head));
+    assert_eq!(Snapshot::from_json(with("\"first\"", "\"../first\"")), Err(ReadFault::Head));
     let twice = with("\"prose\": [", "\"prose\": [{\"id\": \"pages/about\"},");
     assert_eq!(Snapshot::from_json(&twice), Err(ReadFault::Twice("pages/about".into())));
     for hostile in [

@@ -194,7 +194,7 @@ fn the_first_edition_that_was_ever_frozen_is_still_verified_and_read() {
     let root = place.join(paths[0].split('/').next().unwrap());
     assert_eq!(found(&root), []);
     let path = paths.iter().find(|path| path.ends_with("site/data/edition.json")).unwrap();
-    let snapshot = Snapshot::from_json(&fs::read_to_string(place.join(path)).unwrap()).unwrap();
+    let snapshot = Snapshot::from_json(fs::read(place.join(path)).unwrap()).unwrap();
     assert_eq!(snapshot.name.as_deref(), Some("2025"));
     assert!(dajuan::edition::diff(&snapshot, &snapshot).changes.is_empty());
     let csv = paths.iter().find(|path| path.ends_with("site/data/observations.csv")).unwrap();

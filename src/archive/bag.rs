@@ -4,7 +4,9 @@
 //! meet. It must not look at the clock: a bag is dated by what it holds.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Cursor, Read, Seek, Write};
+
+use rayon::prelude::*;
 
 use super::compare::{Difference, Expected, What};
 use super::is_safe;
@@ -46,14 +48,21 @@ pub struct Bag<'a> {
     pub payload: Vec<Payload>,
 }
 
-/// Writes a bag as a zip; `open` gives the bytes of a file. Returns the SHA-256 of each file by its path below `data/`.
+/// Files are packed together until they have so many bytes; one that has more is packed by itself.
+const GROUP: u64 = 4 * 1024 * 1024;
+
+/// The digests of a file in each of the ways of a bag.
+type Digests = Vec<(Algorithm, String)>;
+
+/// Writes a bag as a zip; `open` gives the bytes of a file. Returns the SHA-256 of each file by its path below `data/`. Files are
+/// packed by all cores, and stand in the order of their paths.
 ///
 /// # Errors
 /// Where the world fails or a file changes meanwhile.
 pub fn write<'o, W: Write + Seek>(
     out: W,
     bag: &Bag<'_>,
-    mut open: impl FnMut(&str) -> io::Result<Box<dyn Read + 'o>>,
+    open: impl Fn(&str) -> io::Result<Box<dyn Read + 'o>> + Sync,
 ) -> io::Result<(W, BTreeMap<String, String>)> {
     let mut payload: Vec<&Payload> = bag.payload.iter().collect();
     payload.sort_unstable();
@@ -65,18 +74,15 @@ pub fn write<'o, W: Write + Seek>(
     for (name, text) in [("bag-info.txt", info.as_str()), ("bagit.txt", DECLARATION)] {
         add_text(&mut zip, bag.name, name, text, &mut tags)?;
     }
-    for file in payload {
-        let mut hasher = Hasher::of(&ALGORITHMS);
-        let path = format!("{}/{PAYLOAD}{}", bag.name, file.path);
-        zip.add(&path, file.bytes, open(&file.path)?, |piece| hasher.add(piece))?;
-        for (algorithm, digits) in hasher.finish() {
+    add_payload(&mut zip, bag.name, &payload, &open, |file, taken| {
+        for (algorithm, digits) in taken {
             let line = format!("{digits}  {PAYLOAD}{}\n", encoded(&file.path));
             lists.entry(algorithm).or_default().push_str(&line);
             if algorithm == Algorithm::Sha256 {
                 digests.insert(file.path.clone(), digits);
             }
         }
-    }
+    })?;
     for (algorithm, name) in
         [(Algorithm::Sha256, "manifest-sha256.txt"), (Algorithm::Sha512, "manifest-sha512.txt")]
     {
@@ -95,6 +101,78 @@ pub fn write<'o, W: Write + Seek>(
         )?;
     }
     Ok((zip.finish()?, digests))
+}
+
+/// Adds the files of a payload in this order, and shows each with its digests. As many groups of files are packed in memory as there
+/// are cores, and then put behind one another; what is larger than a group goes straight into the archive.
+fn add_payload<'o, W: Write + Seek>(
+    zip: &mut Zip<W>,
+    bag: &str,
+    payload: &[&Payload],
+    open: &(impl Fn(&str) -> io::Result<Box<dyn Read + 'o>> + Sync),
+    mut seen: impl FnMut(&Payload, Digests),
+) -> io::Result<()> {
+    let mut groups = groups(payload).into_iter().peekable();
+    while groups.peek().is_some() {
+        let is_small = |group: &&[&Payload]| group.iter().all(|file| file.bytes <= GROUP);
+        let together: Vec<_> =
+            std::iter::from_fn(|| groups.next_if(is_small)).take(rayon::current_num_threads()).collect();
+        if together.is_empty() {
+            for file in groups.next().unwrap_or_default() {
+                seen(file, add_file(zip, bag, file, open)?);
+            }
+            continue;
+        }
+        let packed: Vec<_> = together.par_iter().map(|group| pack(bag, group, open)).collect();
+        for (group, packed) in together.into_iter().zip(packed) {
+            let (packed, taken) = packed?;
+            zip.append(packed)?;
+            group.iter().zip(taken).for_each(|(file, taken)| seen(file, taken));
+        }
+    }
+    Ok(())
+}
+
+/// The files in groups of at most so many bytes, in their order; a larger file is a group of its own.
+fn groups<'p, 'f>(payload: &'p [&'f Payload]) -> Vec<&'p [&'f Payload]> {
+    let (mut groups, mut start, mut bytes) = (Vec::new(), 0, 0u64);
+    for (place, file) in payload.iter().enumerate() {
+        if place > start && bytes.saturating_add(file.bytes) > GROUP {
+            groups.push(&payload[start..place]);
+            (start, bytes) = (place, 0);
+        }
+        bytes = bytes.saturating_add(file.bytes);
+    }
+    groups.extend(Some(&payload[start..]).filter(|last| !last.is_empty()));
+    groups
+}
+
+/// Files that were packed in memory, and their digests.
+type Packed = (Zip<Cursor<Vec<u8>>>, Vec<Digests>);
+
+/// Packs files in memory, and takes their digests.
+fn pack<'o>(
+    bag: &str,
+    group: &[&Payload],
+    open: &impl Fn(&str) -> io::Result<Box<dyn Read + 'o>>,
+) -> io::Result<Packed> {
+    let mut zip = Zip::new(Cursor::new(Vec::new()));
+    let taken = group.iter().map(|file| add_file(&mut zip, bag, file, open));
+    let taken = taken.collect::<io::Result<_>>()?;
+    Ok((zip, taken))
+}
+
+/// Adds a file of a payload and takes its digests.
+fn add_file<'o, W: Write + Seek>(
+    zip: &mut Zip<W>,
+    bag: &str,
+    file: &Payload,
+    open: &impl Fn(&str) -> io::Result<Box<dyn Read + 'o>>,
+) -> io::Result<Digests> {
+    let mut hasher = Hasher::of(&ALGORITHMS);
+    let path = format!("{bag}/{PAYLOAD}{}", file.path);
+    zip.add(&path, file.bytes, open(&file.path)?, |piece| hasher.add(piece))?;
+    Ok(hasher.finish())
 }
 
 /// Adds a tag file and notes its digests.
@@ -276,7 +354,7 @@ fn oxum(text: &str) -> Result<Option<(u64, u64)>, ()> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
+    use proptest::prelude::*;
 
     use super::super::zip::Unzip;
     use super::*;
@@ -292,6 +370,44 @@ mod tests {
             write(Cursor::new(Vec::new()), &bag, |_| Ok(Box::new(b"abc".as_slice()))).unwrap();
         assert_eq!(digests.len(), 3);
         out.into_inner()
+    }
+
+    proptest! {
+        #[test]
+        fn groups_are_small_and_leave_nothing_out(sizes in prop::collection::vec(0..GROUP + GROUP / 4, 0..40)) {
+            let files: Vec<Payload> =
+                sizes.iter().map(|bytes| Payload { path: String::new(), bytes: *bytes }).collect();
+            let files: Vec<&Payload> = files.iter().collect();
+            let groups = groups(&files);
+            prop_assert_eq!(groups.concat(), &files[..]);
+            let bytes = |group: &[&Payload]| group.iter().map(|file| file.bytes).sum::<u64>();
+            prop_assert!(groups.iter().all(|group| group.len() == 1 || bytes(group) <= GROUP));
+            // Two neighbours would not have gone together.
+            prop_assert!(groups.windows(2).all(|pair| bytes(pair[0]) + pair[1][0].bytes > GROUP));
+        }
+    }
+
+    #[test]
+    fn groups_packed_apart_are_the_archive_that_one_writer_makes() {
+        let large = vec![b'x'; usize::try_from(GROUP).unwrap() + 1];
+        let content = |path: &str| match path {
+            "b/large" => large.clone(),
+            small => small.as_bytes().to_vec(),
+        };
+        let paths = ["a/one", "a/two.png", "b/large", "c/three", "c/四"];
+        let payload = paths.map(|path| Payload { path: path.to_owned(), bytes: content(path).len() as u64 });
+        let payload: Vec<&Payload> = payload.iter().collect();
+        let open = |path: &str| -> io::Result<Box<dyn Read>> { Ok(Box::new(Cursor::new(content(path)))) };
+        let (mut apart, mut whole) = (Zip::new(Cursor::new(Vec::new())), Zip::new(Cursor::new(Vec::new())));
+        let mut seen = Vec::new();
+        add_payload(&mut apart, "bag", &payload, &open, |file, taken| seen.push((file.path.clone(), taken)))
+            .unwrap();
+        let alone: Vec<_> = payload
+            .iter()
+            .map(|file| (file.path.clone(), add_file(&mut whole, "bag", file, &open).unwrap()))
+            .collect();
+        assert_eq!(seen, alone);
+        assert!(apart.finish().unwrap().into_inner() == whole.finish().unwrap().into_inner());
     }
 
     fn tags(bytes: &[u8]) -> BTreeMap<String, Option<String>> {

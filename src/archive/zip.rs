@@ -4,7 +4,7 @@
 //! unpack anything: what is read is handed on piece by piece, and never more than an entry declares.
 
 use std::collections::BTreeSet;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 use ::zip::write::SimpleFileOptions;
@@ -47,7 +47,9 @@ impl<W: Write + Seek> Zip<W> {
             .large_file(bytes >= u64::from(u32::MAX))
             .unix_permissions(0o644);
         self.0.start_file(path, options)?;
-        let (mut chunk, mut length) = (vec![0; CHUNK], 0);
+        // One more than it should hold, so that the end is seen: most files are smaller than a chunk.
+        let room = usize::try_from(bytes).map_or(CHUNK, |bytes| bytes.saturating_add(1).min(CHUNK));
+        let (mut chunk, mut length) = (vec![0; room], 0);
         loop {
             let count = content.read(&mut chunk)?;
             if count == 0 {
@@ -58,6 +60,14 @@ impl<W: Write + Seek> Zip<W> {
             self.0.write_all(&chunk[..count])?;
         }
         if length == bytes { Ok(()) } else { Err(io::Error::other("the file changed while it was packed")) }
+    }
+
+    /// Puts the entries of another archive behind its own, as they are: what was packed is not packed again.
+    ///
+    /// # Errors
+    /// Where the world fails.
+    pub fn append(&mut self, other: Zip<Cursor<Vec<u8>>>) -> io::Result<()> {
+        Ok(self.0.merge_archive(other.0.finish_into_readable()?)?)
     }
 
     /// Ends the archive.

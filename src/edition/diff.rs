@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::rows::{Order, Row, pairs};
@@ -141,13 +142,9 @@ fn subject_of(table: &str) -> Subject {
 /// What differs from one snapshot to another.
 pub fn diff(from: &Snapshot, to: &Snapshot) -> Diff {
     let tables: BTreeSet<&str> = from.tables().chain(to.tables()).collect();
-    let mut pair =
-        Pair { from: ById::of(from), to: ById::of(to), revisions: BTreeMap::new(), changes: Vec::new() };
-    pair.note_revisions();
-    for table in tables.into_iter().filter(|table| *table != "revisions") {
-        pair.table(table);
-    }
-    let mut changes = pair.changes;
+    let pair = Pair { from: ById::of(from), to: ById::of(to), revisions: revisions(from, to) };
+    let told = tables.into_par_iter().filter(|table| *table != "revisions").map(|table| pair.table(table));
+    let mut changes = told.collect::<Vec<_>>().concat();
     changes
         .sort_by(|a, b| (a.subject, &a.table, &a.id, &a.field).cmp(&(b.subject, &b.table, &b.id, &b.field)));
     let side = |snapshot: &Snapshot| Side {
@@ -166,7 +163,8 @@ struct ById<'s> {
 impl<'s> ById<'s> {
     fn of(snapshot: &'s Snapshot) -> ById<'s> {
         let order = |table| (table, Order::by(snapshot.rows(table), |row| row.value("id")));
-        ById { snapshot, orders: EVIDENCE.into_iter().chain(PROMISES).map(order).collect() }
+        let tables = [EVIDENCE, PROMISES].concat();
+        ById { snapshot, orders: tables.into_par_iter().map(order).collect() }
     }
 
     /// The row with an id in the first of these tables that has it.
@@ -184,41 +182,47 @@ struct Pair<'s> {
     to: ById<'s>,
     /// The revisions that only the later side knows, by the record that they revise or withdraw.
     revisions: BTreeMap<&'s str, Row<'s>>,
-    changes: Vec<Change>,
 }
 
-impl<'s> Pair<'s> {
-    fn note_revisions(&mut self) {
-        for row in unknown_revisions(self.from.snapshot, self.to.snapshot) {
-            for column in ["of", "withdraws"] {
-                let id = row.value(column);
-                let is_later = |other: &Row<'_>| other.value("date") > row.value("date");
-                if !id.is_empty() && !self.revisions.get(id).is_some_and(is_later) {
-                    self.revisions.insert(id, row);
-                }
+/// The revisions that only the later side knows, by the record that they revise or withdraw: the latest of each.
+fn revisions<'s>(from: &'s Snapshot, to: &'s Snapshot) -> BTreeMap<&'s str, Row<'s>> {
+    let mut revisions: BTreeMap<&str, Row<'_>> = BTreeMap::new();
+    for row in unknown_revisions(from, to) {
+        for column in ["of", "withdraws"] {
+            let id = row.value(column);
+            let is_later = |other: &Row<'_>| other.value("date") > row.value("date");
+            if !id.is_empty() && !revisions.get(id).is_some_and(is_later) {
+                revisions.insert(id, row);
             }
         }
     }
+    revisions
+}
 
-    fn table(&mut self, table: &str) {
+impl<'s> Pair<'s> {
+    /// What differs between the two sides of a table.
+    fn table(&self, table: &str) -> Vec<Change> {
+        let mut changes = Vec::new();
         let (old, new) = (self.from.snapshot.rows(table), self.to.snapshot.rows(table));
         for pair in pairs(old, new, |row| Key::of(table, row)) {
             match pair {
-                (Some(old), Some(new)) => self.changed(table, old, new),
+                (Some(old), Some(new)) => self.changed(table, (old, new), &mut changes),
                 (None, Some(new)) => {
                     let shown = Some(shown(table, new));
-                    self.push(subject_of(table), table, new, "record", (None, shown));
+                    changes.push(self.change(subject_of(table), table, new, "record", (None, shown)));
                 }
                 (Some(old), None) => {
                     let shown = Some(shown(table, old));
-                    self.push(subject_of(table), table, old, "record", (shown, None));
+                    changes.push(self.change(subject_of(table), table, old, "record", (shown, None)));
                 }
                 (None, None) => {}
             }
         }
+        changes
     }
 
-    fn changed(&mut self, table: &str, old: Row<'s>, new: Row<'s>) {
+    /// What differs between two rows for one record.
+    fn changed(&self, table: &str, (old, new): (Row<'s>, Row<'s>), changes: &mut Vec<Change>) {
         let differs =
             |column: &&str| !FOLLOWS.contains(column) && !is_same(old.value(column), new.value(column));
         let mut columns: BTreeSet<&str> = old.columns().chain(new.columns()).filter(differs).collect();
@@ -231,24 +235,24 @@ impl<'s> Pair<'s> {
             }
             let sides = (Some(shown(table, old)), Some(shown(table, new)));
             let field = if table == "verdicts" { "verdict" } else { "value" };
-            self.push(subject_of(table), table, new, field, sides);
+            changes.push(self.change(subject_of(table), table, new, field, sides));
         }
         for column in columns {
             let is_wording = WORDS.contains(&column) && subject_of(table) != Subject::Documents;
             let subject = if is_wording { Subject::Wording } else { subject_of(table) };
             let sides = (Some(old.value(column).to_owned()), Some(new.value(column).to_owned()));
-            self.push(subject, table, new, column, sides);
+            changes.push(self.change(subject, table, new, column, sides));
         }
     }
 
-    fn push(
-        &mut self,
+    fn change(
+        &self,
         subject: Subject,
         table: &str,
         row: Row<'s>,
         field: &str,
         (old, new): (Option<String>, Option<String>),
-    ) {
+    ) -> Change {
         let text = |column: &str| row.value(column).to_owned();
         let id = Key::of(table, row).to_string();
         let about = if table == "verdicts" { row.value("target") } else { row.value("id") };
@@ -259,7 +263,7 @@ impl<'s> Pair<'s> {
             None => text("because"),
         };
         let (document, locator) = self.source(table, row);
-        self.changes.push(Change {
+        Change {
             subject,
             table: table.to_owned(),
             id,
@@ -275,7 +279,7 @@ impl<'s> Pair<'s> {
             revision: revision.map(|revision| revision.value("kind").to_owned()).unwrap_or_default(),
             document,
             locator,
-        });
+        }
     }
 
     /// The document of a record, and the place in it; of a verdict those of its first evidence.

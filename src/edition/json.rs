@@ -1,12 +1,12 @@
 //! `data/edition.json` read: hostile until it is proven sound, and as large as a country's.
 //!
-//! In: the bytes of such a file as they come. Out: a [`Snapshot`], or what is wrong. The format is read for ever: a reader keeps tables
-//! and columns that it does not know, and refuses another `format`, which the file names first. Cells are kept as they are read: neither
-//! the text nor a tree of it is ever held. How large a file may be is for those to say who open it.
+//! In: the bytes of such a file. Out: a [`Snapshot`], or what is wrong. The format is read for ever: a reader keeps tables and columns
+//! that it does not know, and refuses another `format`, which the file names first. Cells are kept as they are read: no tree is ever
+//! made of them. How large a file may be is for those to say who open it.
 
 use std::fmt;
-use std::io::{self, BufRead};
 
+use rayon::prelude::*;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::rows::{Table, Tables};
@@ -17,18 +17,14 @@ use crate::model::Date;
 const FIELDS: &[&str] = &["format", "edition", "as_of", "title", "language", "records"];
 
 /// Reads a file.
-///
-/// # Errors
-/// What the reader says; within, what is wrong with the file.
-pub fn read(from: impl BufRead) -> io::Result<Result<Snapshot, ReadFault>> {
+pub(super) fn read(bytes: &[u8]) -> Result<Snapshot, ReadFault> {
     let mut file = File::default();
-    let mut parser = serde_json::Deserializer::from_reader(from);
+    let mut parser = serde_json::Deserializer::from_slice(bytes);
     let read = parser.deserialize_map(&mut file).and_then(|()| parser.end());
     match (read, file.format) {
-        (Err(error), _) if error.is_io() => Err(error.into()),
-        (_, Some(other)) if other != FORMAT => Ok(Err(ReadFault::Format(other))),
-        (Err(error), _) => Ok(Err(shape(&error))),
-        (Ok(()), _) => Ok(file.snapshot()),
+        (_, Some(other)) if other != FORMAT => Err(ReadFault::Format(other)),
+        (Err(error), _) => Err(shape(&error)),
+        (Ok(()), _) => file.snapshot(),
     }
 }
 
@@ -63,7 +59,7 @@ impl File {
             .named(self.edition.map(Into::into));
         for table in snapshot.tables() {
             let mut keys: Vec<Key<'_>> = snapshot.rows(table).iter().map(|row| Key::of(table, row)).collect();
-            keys.sort_unstable();
+            keys.par_sort_unstable();
             if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
                 return Err(ReadFault::Twice(pair[0].to_string().escape_debug().to_string()));
             }
@@ -198,8 +194,8 @@ impl<'de> Visitor<'de> for OneRow<'_> {
     }
 
     fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<(), M::Error> {
-        while let Some(column) = map.next_key_seed(Text(&mut *self.0))? {
-            let cell = map.next_value_seed(Text(&mut *self.0))?;
+        while let Some(column) = map.next_key_seed(Text(|name: &str| self.0.column(name)))? {
+            let cell = map.next_value_seed(Text(|text: &str| self.0.text(text)))?;
             self.0.cell(column, cell);
         }
         Ok(())
@@ -207,9 +203,9 @@ impl<'de> Visitor<'de> for OneRow<'_> {
 }
 
 /// Takes a text and gives its number.
-struct Text<'f>(&'f mut Tables);
+struct Text<F>(F);
 
-impl<'de> DeserializeSeed<'de> for Text<'_> {
+impl<'de, F: FnOnce(&str) -> u32> DeserializeSeed<'de> for Text<F> {
     type Value = u32;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u32, D::Error> {
@@ -217,7 +213,7 @@ impl<'de> DeserializeSeed<'de> for Text<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Text<'_> {
+impl<F: FnOnce(&str) -> u32> Visitor<'_> for Text<F> {
     type Value = u32;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -225,6 +221,6 @@ impl<'de> Visitor<'de> for Text<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<u32, E> {
-        Ok(self.0.text(text))
+        Ok(self.0(text))
     }
 }

@@ -17,7 +17,6 @@ use std::sync::Arc;
 
 pub use diff::{Change, Diff, Side, Subject, diff};
 pub use history::{History, Line};
-pub use json::read;
 pub use revision::check;
 pub use rows::{Row, Rows, Tables};
 pub use snapshot::{FORMAT, Key, ReadFault, Snapshot, Written};
@@ -28,6 +27,8 @@ pub use words::Words;
 pub struct Editions {
     /// The editions, in the order of their days and names.
     pub earlier: Vec<Arc<Snapshot>>,
+    /// The site as it is now, where that was taken already.
+    now: Option<Arc<Snapshot>>,
 }
 
 /// Two snapshots that a site compares, and the name of the page that tells what changed.
@@ -60,7 +61,23 @@ impl Editions {
     /// The editions in the order of their days and names.
     pub fn new(mut earlier: Vec<Snapshot>) -> Editions {
         earlier.sort_by(|a, b| (a.as_of, &a.name).cmp(&(b.as_of, &b.name)));
-        Editions { earlier: earlier.into_iter().map(Arc::new).collect() }
+        Editions { earlier: earlier.into_iter().map(Arc::new).collect(), now: None }
+    }
+
+    /// Keeps the snapshot of the site that follows these editions.
+    pub fn keep(&mut self, now: Snapshot) {
+        self.now = Some(Arc::new(now));
+    }
+
+    /// The site that follows them becomes an edition of this name.
+    pub fn name(&mut self, name: &str) {
+        let named = |now| Arc::new(Snapshot::named(Arc::unwrap_or_clone(now), Some(name.into())));
+        self.now = self.now.take().map(named);
+    }
+
+    /// The snapshot of the site that follows them: the one that was kept, or the one that is taken now.
+    pub fn now(&self, take: impl FnOnce() -> Snapshot) -> Arc<Snapshot> {
+        self.now.clone().unwrap_or_else(|| Arc::new(take()))
     }
 
     /// The editions that a site follows: those of later days have nothing to say to it, nor has it to itself.

@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::Editions;
 use super::diff::{is_same, shown, unknown_revisions};
 use super::rows::{Row, pairs};
@@ -69,7 +71,7 @@ const FIGURES: &[(&str, &[&str])] = &[
 pub fn check(
     editions: &Editions,
     now: &Snapshot,
-    origin: &dyn Fn(&str) -> Option<Origin>,
+    origin: &(dyn Fn(&str) -> Option<Origin> + Sync),
 ) -> Vec<Diagnostic> {
     let mut faults = BTreeMap::new();
     for edition in editions.before(now) {
@@ -78,12 +80,8 @@ pub fn check(
             check.withdrawn.insert(revision.value("withdraws"));
             check.revised.entry(revision.value("of")).or_default().push(revision);
         }
-        for table in PUBLISHED {
-            check.vanished(table, &mut faults);
-        }
-        for (table, columns) in FIGURES {
-            check.changed(table, columns, &mut faults);
-        }
+        let found: Vec<Found> = PUBLISHED.par_iter().map(|table| check.table(table)).collect();
+        faults.extend(found.into_iter().flatten());
     }
     faults.into_values().collect()
 }
@@ -95,10 +93,11 @@ struct Check<'a> {
     withdrawn: BTreeSet<&'a str>,
     /// These revisions by what they revise.
     revised: BTreeMap<&'a str, Vec<Row<'a>>>,
-    origin: &'a dyn Fn(&str) -> Option<Origin>,
+    origin: &'a (dyn Fn(&str) -> Option<Origin> + Sync),
 }
 
-type Found = BTreeMap<String, Diagnostic>;
+/// Faults by their records: the id and the table.
+type Found = Vec<((String, &'static str), Diagnostic)>;
 
 impl Check<'_> {
     fn fault(&self, fault: &'static Fault, id: &str) -> Diagnostic {
@@ -106,49 +105,52 @@ impl Check<'_> {
         Diagnostic::new(fault, origin).with("id", id).with("edition", self.edition.label())
     }
 
-    fn vanished(&self, table: &str, faults: &mut Found) {
-        for (old, new) in pairs(self.edition.rows(table), self.now.rows(table), |row| row.value("id")) {
-            let Some(row) = old.filter(|_| new.is_none()) else { continue };
-            let id = row.value("id");
-            if !self.withdrawn.contains(id) {
-                let was = match shown(table, row) {
-                    words if words.is_empty() => row.value("name").to_owned(),
-                    words => words,
-                };
-                faults.insert(id.to_owned(), self.fault(&catalogue::RECORD_VANISHED, id).with("old", was));
-            }
-        }
+    fn table(&self, table: &'static str) -> Found {
+        let columns = FIGURES.iter().find(|(figures, _)| *figures == table).map(|(_, columns)| *columns);
+        let rows = pairs(self.edition.rows(table), self.now.rows(table), |row| row.value("id"));
+        let faults = rows.into_iter().filter_map(|pair| match pair {
+            (Some(old), None) => Some((old, self.vanished(table, old)?)),
+            (Some(old), Some(new)) => Some((old, self.changed(table, columns?, old, new)?)),
+            (None, _) => None,
+        });
+        faults.map(|(row, fault)| ((row.value("id").to_owned(), table), fault)).collect()
     }
 
-    fn changed(&self, table: &str, columns: &[&str], faults: &mut Found) {
-        for pair in pairs(self.edition.rows(table), self.now.rows(table), |row| row.value("id")) {
-            let (Some(old), Some(new)) = pair else { continue };
-            let id = old.value("id");
-            let differing: Vec<&str> = columns
-                .iter()
-                .copied()
-                .filter(|column| !is_same(old.value(column), new.value(column)))
-                .collect();
-            // A derived value follows from its terms: they are what changed.
-            let is_followed = differing == ["value"] && !new.value("formula").is_empty();
-            if differing.is_empty() || is_followed {
-                continue;
-            }
-            let fault = match self.standing(id, old, new) {
-                Standing::Explained => continue,
-                Standing::Silent => &catalogue::CHANGED_SILENTLY,
-                Standing::Otherwise => &catalogue::REVISION_DISAGREES,
-            };
-            // What differs in no part of the figure is told by the columns that do differ.
-            let told = |row: Row<'_>| match (shown(table, row), differing.as_slice()) {
-                (words, ["value" | "state", ..]) if !words.is_empty() => words,
-                (words, columns) => {
-                    let cells = columns.iter().map(|column| format!("{column} = {}", row.value(column)));
-                    format!("{words} ({})", cells.collect::<Vec<_>>().join(", "))
-                }
-            };
-            faults.insert(id.to_owned(), self.fault(fault, id).with("old", told(old)).with("new", told(new)));
+    fn vanished(&self, table: &str, row: Row<'_>) -> Option<Diagnostic> {
+        let id = row.value("id");
+        if self.withdrawn.contains(id) {
+            return None;
         }
+        let was = match shown(table, row) {
+            words if words.is_empty() => row.value("name").to_owned(),
+            words => words,
+        };
+        Some(self.fault(&catalogue::RECORD_VANISHED, id).with("old", was))
+    }
+
+    fn changed(&self, table: &str, columns: &[&str], old: Row<'_>, new: Row<'_>) -> Option<Diagnostic> {
+        let id = old.value("id");
+        let differing: Vec<&str> =
+            columns.iter().copied().filter(|column| !is_same(old.value(column), new.value(column))).collect();
+        // A derived value follows from its terms: they are what changed.
+        let is_followed = differing == ["value"] && !new.value("formula").is_empty();
+        if differing.is_empty() || is_followed {
+            return None;
+        }
+        let fault = match self.standing(id, old, new) {
+            Standing::Explained => return None,
+            Standing::Silent => &catalogue::CHANGED_SILENTLY,
+            Standing::Otherwise => &catalogue::REVISION_DISAGREES,
+        };
+        // What differs in no part of the figure is told by the columns that do differ.
+        let told = |row: Row<'_>| match (shown(table, row), differing.as_slice()) {
+            (words, ["value" | "state", ..]) if !words.is_empty() => words,
+            (words, columns) => {
+                let cells = columns.iter().map(|column| format!("{column} = {}", row.value(column)));
+                format!("{words} ({})", cells.collect::<Vec<_>>().join(", "))
+            }
+        };
+        Some(self.fault(fault, id).with("old", told(old)).with("new", told(new)))
     }
 
     /// Whether the revisions since the edition lead from what it published to what stands now.

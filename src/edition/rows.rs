@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
 
 use hashbrown::HashTable;
-use indexmap::IndexSet;
+use indexmap::IndexMap;
+use rayon::prelude::*;
 
 /// Texts, one behind the other.
 #[derive(Clone, Debug, Default)]
@@ -26,11 +27,14 @@ impl Texts {
     }
 }
 
+/// Lists of columns, in the order of their numbers, with their names.
+type Columns = IndexMap<Box<[u32]>, Box<[Box<str>]>, BuildHasherDefault<DefaultHasher>>;
+
 /// The rows of a table by the numbers of their texts.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
-    /// The columns that rows have, each such list once: in the order of their numbers.
-    columns: IndexSet<Box<[u32]>, BuildHasherDefault<DefaultHasher>>,
+    /// The columns that rows have, each such list once.
+    columns: Columns,
     /// Of each row, which columns it has and where its cells begin.
     rows: Vec<(u32, u32)>,
     cells: Vec<u32>,
@@ -45,6 +49,10 @@ pub struct Tables {
     tables: BTreeMap<String, Table>,
     /// The row that is being filled: the numbers of its columns with those of its cells.
     row: Vec<(u32, u32)>,
+    /// The columns of the row before it, as they came: nearly always those of the next.
+    before: Vec<u32>,
+    /// The columns of the row in the order of their numbers.
+    sorted: Vec<u32>,
 }
 
 fn hash(text: &str) -> u64 {
@@ -86,6 +94,12 @@ impl Tables {
         number
     }
 
+    /// The number of the name of the next column of the row that is being filled.
+    pub(super) fn column(&mut self, name: &str) -> u32 {
+        let likely = self.before.get(self.row.len()).copied();
+        likely.filter(|likely| self.texts.get(*likely) == name).unwrap_or_else(|| self.text(name))
+    }
+
     /// Adds a cell to the row that is being filled.
     pub(super) fn cell(&mut self, column: u32, cell: u32) {
         self.row.push((column, cell));
@@ -93,17 +107,26 @@ impl Tables {
 
     /// Puts the row that was filled behind the others of a table, unless a column stands twice in it.
     pub(super) fn row(&mut self, table: &mut Table) -> bool {
+        let columns_of = |row: &[(u32, u32)], columns: &mut Vec<u32>| {
+            columns.clear();
+            columns.extend(row.iter().map(|(column, _)| *column));
+        };
+        columns_of(&self.row, &mut self.before);
         self.row.sort_unstable();
-        let columns: Box<[u32]> = self.row.iter().map(|(column, _)| *column).collect();
+        columns_of(&self.row, &mut self.sorted);
+        let columns = &self.sorted[..];
         let is_sound = columns.windows(2).all(|pair| pair[0] != pair[1]);
         if is_sound {
             let start = number(table.cells.len());
             table.cells.extend(self.row.iter().map(|(_, cell)| *cell));
-            let columns = match table.columns.get_index_of(&columns) {
+            let of_row = match table.columns.get_index_of(columns) {
                 Some(known) => known,
-                None => table.columns.insert_full(columns).0,
+                None => {
+                    let names = columns.iter().map(|column| self.texts.get(*column).into()).collect();
+                    table.columns.insert_full(columns.into(), names).0
+                }
             };
-            table.rows.push((number(columns), start));
+            table.rows.push((number(of_row), start));
         }
         self.row.clear();
         is_sound
@@ -114,7 +137,7 @@ impl Tables {
         let mut table = self.tables.remove(name).unwrap_or_default();
         each(&mut |cells| {
             for (column, cell) in cells {
-                let (column, cell) = (self.text(column), self.text(cell));
+                let (column, cell) = (self.column(column), self.text(cell));
                 self.cell(column, cell);
             }
             self.row(&mut table);
@@ -156,7 +179,7 @@ impl<'s> Rows<'s> {
     pub fn get(self, place: usize) -> Option<Row<'s>> {
         let table = self.table?;
         let (columns, start) = *table.rows.get(place)?;
-        let columns = table.columns.get_index(columns as usize)?;
+        let (_, columns) = table.columns.get_index(columns as usize)?;
         let cells = &table.cells[start as usize..][..columns.len()];
         Some(Row { texts: self.texts, columns, cells })
     }
@@ -171,27 +194,26 @@ impl<'s> Rows<'s> {
 #[derive(Clone, Copy, Debug)]
 pub struct Row<'s> {
     texts: &'s Texts,
-    columns: &'s [u32],
+    columns: &'s [Box<str>],
     cells: &'s [u32],
 }
 
 impl<'s> Row<'s> {
     /// The value of a column; empty where it is missing.
     pub fn value(self, column: &str) -> &'s str {
-        let place = self.columns.iter().position(|known| self.texts.get(*known) == column);
+        let place = self.columns.iter().position(|known| **known == *column);
         place.map_or("", |place| self.texts.get(self.cells[place]))
     }
 
     /// The names of the columns that it has.
     pub(super) fn columns(self) -> impl Iterator<Item = &'s str> {
-        self.columns.iter().map(move |column| self.texts.get(*column))
+        self.columns.iter().map(|column| &**column)
     }
 
     /// The names of the columns with their values, by name.
     pub fn cells(self) -> Vec<(&'s str, &'s str)> {
         let named = self.columns.iter().zip(self.cells);
-        let mut cells: Vec<_> =
-            named.map(|(column, cell)| (self.texts.get(*column), self.texts.get(*cell))).collect();
+        let mut cells: Vec<_> = named.map(|(column, cell)| (&**column, self.texts.get(*cell))).collect();
         cells.sort_unstable();
         cells
     }
@@ -203,10 +225,10 @@ pub(super) struct Order(Vec<u32>);
 
 impl Order {
     /// The order of what `key` says of rows; those of which it says the same stay as they are.
-    pub(super) fn by<'s, K: Ord>(rows: Rows<'s>, key: impl Fn(Row<'s>) -> K) -> Order {
+    pub(super) fn by<'s, K: Ord + Send>(rows: Rows<'s>, key: impl Fn(Row<'s>) -> K) -> Order {
         let mut places: Vec<(K, u32)> =
             rows.iter().enumerate().map(|(place, row)| (key(row), number(place))).collect();
-        places.sort();
+        places.par_sort();
         Order(places.into_iter().map(|(_, place)| place).collect())
     }
 
@@ -230,7 +252,7 @@ impl Order {
 }
 
 /// The rows of two tables by what `key` says of them: those of both, and those that only one of them has.
-pub(super) fn pairs<'s, K: Ord>(
+pub(super) fn pairs<'s, K: Ord + Send>(
     one: Rows<'s>,
     other: Rows<'s>,
     key: impl Fn(Row<'s>) -> K,

@@ -163,14 +163,12 @@ impl Snapshot {
         String::from_utf8_lossy(&text).into_owned()
     }
 
-    /// Reads the text of such a file.
+    /// Reads the bytes of such a file.
     ///
     /// # Errors
     /// [`ReadFault`] where it is none.
-    pub fn from_json(text: &str) -> Result<Snapshot, ReadFault> {
-        let read = || json::read(text.as_bytes());
-        // A text in memory has no world that could fail.
-        read().unwrap_or_else(|error| Err(ReadFault::Shape(error.to_string())))
+    pub fn from_json(bytes: impl AsRef<[u8]>) -> Result<Snapshot, ReadFault> {
+        json::read(bytes.as_ref())
     }
 
     /// The names of the tables.

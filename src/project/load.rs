@@ -117,7 +117,8 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
         let fingerprint = text.map(|text| (text.len() as u64, sha256([text]).into()));
         (read::parse_file(file, path, text, names), fingerprint)
     };
-    let (sources, looked, mut faults) = folder::each(root, look)?;
+    let (read, past) = rayon::join(|| folder::each(root, look), || past::read(root));
+    let (sources, looked, mut faults) = read?;
     let (parsed, digests): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
     let (raw, found) = read::gather(parsed);
     faults.extend(found);
@@ -151,11 +152,12 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
             Err(found) => faults.extend(found),
         }
     }
-    let mut past = past::read(root)?;
+    let mut past = past?;
     faults.append(&mut past.faults);
     if let Some((project, _)) = loaded.as_ref().filter(|_| !past.editions.is_empty()) {
         let now = site::snapshot(&assess(project));
         faults.extend(edition::check(&past.editions, &now, &|id| project.origin_of(id)));
+        past.editions.keep(now);
     }
     // What was published and what is to be published have to agree before anything is written.
     loaded = loaded.filter(|_| !faults.iter().any(Diagnostic::is_error));

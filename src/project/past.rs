@@ -1,17 +1,14 @@
 //! The frozen editions of a project, as what a site is compared with.
 //!
-//! In: a project's folder, or the path of an edition. Out: snapshots, and what was read of each. Data are taken apart as they are
-//! read: those of a country are larger than what is made of them. It must not compare: that is `edition`.
+//! In: a project's folder, or the path of an edition. Out: snapshots, and what was read of each. Files are read one after the other
+//! and not kept: those of a country are larger than what is made of them. It must not compare: that is `edition`.
 
-use std::io::{self, BufReader, Read};
 use std::path::Path;
-
-use rayon::prelude::*;
 
 use super::{Error, Faults};
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::edition::{self, Editions, ReadFault, Snapshot};
-use crate::model::{Algorithm, Hasher};
+use crate::edition::{Editions, ReadFault, Snapshot};
+use crate::model::sha256;
 use crate::read::editions::{self, DataFile, EDITIONS, unreadable};
 use crate::read::folder::ReadError;
 
@@ -34,38 +31,18 @@ pub(super) struct Past {
     pub(super) faults: Vec<Diagnostic>,
 }
 
-/// A file whose digest is taken while it is read.
-struct Digesting<R> {
-    from: R,
-    hasher: Hasher,
-}
-
-impl<R: Read> Read for Digesting<R> {
-    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        let count = self.from.read(to)?;
-        self.hasher.add(&to[..count]);
-        Ok(count)
-    }
-}
-
-/// Takes a file apart; its digest is that of the whole where it is sound.
+/// Takes a file apart, and takes its digest.
 fn take(file: &DataFile) -> Result<(Result<Snapshot, ReadFault>, String), ReadError> {
-    let taken = file.open().and_then(|opened| {
-        let digesting = Digesting { from: opened, hasher: Hasher::of(&[Algorithm::Sha256]) };
-        let mut reader = BufReader::with_capacity(64 * 1024, digesting);
-        Ok((edition::read(&mut reader)?, reader.into_inner().hasher))
-    });
-    let (snapshot, hasher) = taken.map_err(|cause| ReadError { path: file.path.clone(), cause })?;
-    Ok((snapshot, hasher.finish().into_iter().map(|(_, digits)| digits).collect()))
+    let read = file.read().map_err(|cause| ReadError { path: file.path.clone(), cause })?;
+    Ok(rayon::join(|| Snapshot::from_json(&read), || sha256([&read])))
 }
 
 /// Reads the past of a project; an edition is called after its folder.
 pub(super) fn read(root: &Path) -> Result<Past, ReadError> {
     let (files, mut faults) = editions::data(root)?;
-    let read: Vec<_> = files.par_iter().map(|(_, file)| take(file)).collect();
     let (mut snapshots, mut taken) = (Vec::new(), Vec::new());
-    for ((name, file), read) in files.into_iter().zip(read) {
-        match read? {
+    for (name, file) in files {
+        match take(&file)? {
             (Ok(snapshot), digest) => {
                 snapshots.push(snapshot.named(Some(name.as_str().into())));
                 taken.push(Taken { name, file, digest });

@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use super::freeze::{PIECE, each_piece};
+use super::freeze::each_piece;
 use super::index::Noted;
 use super::{PublishError, Staging};
 use crate::model::{Algorithm, FrozenFile, Hasher};
@@ -36,16 +36,14 @@ impl Staging {
             old.is_file() && old.len() == said.bytes && (old.dev(), old.ino()) != (found.dev(), found.ino())
         };
         let may_link = published && fs::symlink_metadata(&old).is_ok_and(|old| is_old(&old));
-        let noted = if may_link && read(&old).is_ok_and(|old| is_said(&old, said)) {
-            let noted = read(from).map_err(PublishError::io("read", from))?;
-            if is_said(&noted, said) && fs::hard_link(&old, &file).is_ok() {
+        let same = if may_link { compared(from, &old)? } else { None };
+        let same = same.filter(|noted| is_said(noted, said) && fs::hard_link(&old, &file).is_ok());
+        let noted = match same {
+            Some(noted) => {
                 self.note_linked();
                 noted
-            } else {
-                copy(from, &file)?
             }
-        } else {
-            copy(from, &file)?
+            None => copy(from, &file)?,
         };
         if noted.bytes != said.bytes || !is_said(&noted, said) {
             return Err(damaged());
@@ -60,25 +58,32 @@ fn is_said(noted: &Noted, said: &FrozenFile) -> bool {
     noted.sha256 == said.sha256
 }
 
-fn read(file: &Path) -> io::Result<Noted> {
-    let mut digests = Hasher::of(&[Algorithm::Sha256]);
-    let bytes = each_piece(file, |piece| digests.add(piece))?;
-    Ok(Noted::of(bytes, digests))
+/// Compares a file of the archive with a published one, and says what it holds; none where they differ or the published one cannot
+/// be read.
+fn compared(from: &Path, old: &Path) -> Result<Option<Noted>, PublishError> {
+    let Ok(mut old) = File::open(old) else { return Ok(None) };
+    let (mut digests, mut other, mut is_same) = (Hasher::of(&[Algorithm::Sha256]), Vec::new(), true);
+    let bytes = each_piece(from, |piece| {
+        digests.add(piece);
+        other.resize(piece.len(), 0);
+        is_same = is_same && old.read_exact(&mut other).is_ok() && piece == other;
+    });
+    let bytes = bytes.map_err(PublishError::io("read", from))?;
+    Ok(is_same.then(|| Noted::of(bytes, digests)))
 }
 
 /// Copies a file anew, piece by piece, and says what it held.
 fn copy(from: &Path, to: &Path) -> Result<Noted, PublishError> {
-    let mut source = File::open(from).map_err(PublishError::io("read", from))?;
     let new = OpenOptions::new().write(true).create_new(true).open(to);
     let mut copy = new.map_err(PublishError::io("write", to))?;
-    let (mut digests, mut piece, mut bytes) = (Hasher::of(&[Algorithm::Sha256]), vec![0; PIECE], 0);
-    loop {
-        let count = source.read(&mut piece).map_err(PublishError::io("read", from))?;
-        if count == 0 {
-            return Ok(Noted::of(bytes, digests));
+    let (mut digests, mut written) = (Hasher::of(&[Algorithm::Sha256]), Ok(()));
+    let bytes = each_piece(from, |piece| {
+        digests.add(piece);
+        if written.is_ok() {
+            written = copy.write_all(piece);
         }
-        bytes += count as u64;
-        digests.add(&piece[..count]);
-        copy.write_all(&piece[..count]).map_err(PublishError::io("write", to))?;
-    }
+    });
+    let bytes = bytes.map_err(PublishError::io("read", from))?;
+    written.map_err(PublishError::io("write", to))?;
+    Ok(Noted::of(bytes, digests))
 }

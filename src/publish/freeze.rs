@@ -3,12 +3,12 @@
 //! In: the files of the frozen site, the inputs for its bag. Out: `editions/NAME/` as a whole, flushed to the disk, or nothing;
 //! where it stands already, whether it is the same to the byte. It must not replace anything.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use rustix::io::Errno;
@@ -40,11 +40,11 @@ pub struct Further<'f> {
     /// Its SHA-256, where it has to be what it was when that was taken.
     pub sha256: Option<&'f str>,
     /// Opens it.
-    pub open: Box<dyn Fn() -> io::Result<Box<dyn Read + 'f>> + 'f>,
+    pub open: Box<dyn Fn() -> io::Result<Box<dyn Read + 'f>> + Sync + 'f>,
 }
 
 /// Told how many files of a bag are being packed or are done, and how many there are.
-type Packed<'w> = &'w dyn Fn(usize, usize);
+type Packed<'w> = &'w (dyn Fn(usize, usize) + Sync);
 
 impl Staging {
     /// Locks the place of an edition and makes an empty staging folder beside it, whether the edition stands already or not.
@@ -87,10 +87,9 @@ impl Staging {
         let (file, _) = self.claim(path)?;
         let failed = |cause| PublishError::io("write", &file)(cause);
         let new = OpenOptions::new().write(true).create_new(true).open(&file).map_err(failed)?;
-        let begun = Cell::new(0);
+        let begun = AtomicUsize::new(0);
         let open = |path: &str| -> io::Result<Box<dyn Read + '_>> {
-            begun.set(begun.get() + 1);
-            watch(begun.get(), bag.payload.len());
+            watch(begun.fetch_add(1, Ordering::Relaxed) + 1, bag.payload.len());
             match inputs.get(path) {
                 Some(file) => (file.open)(),
                 None => Ok(Box::new(File::open(self.folder.join(path))?)),
@@ -230,11 +229,15 @@ pub(super) fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
 }
 
 /// How many bytes are read at a time.
-pub(super) const PIECE: usize = 64 * 1024;
+const PIECE: usize = 64 * 1024;
 
 /// Shows a file piece by piece and returns its size.
 pub(super) fn each_piece(path: &Path, mut seen: impl FnMut(&[u8])) -> io::Result<u64> {
-    let (mut file, mut piece, mut bytes) = (File::open(path)?, vec![0; PIECE], 0);
+    let mut file = File::open(path)?;
+    // One more than it holds, so that the end is seen: most files are smaller than a piece.
+    let room =
+        usize::try_from(file.metadata()?.len()).map_or(PIECE, |bytes| bytes.saturating_add(1).min(PIECE));
+    let (mut piece, mut bytes) = (vec![0; room], 0);
     loop {
         let count = file.read(&mut piece)?;
         if count == 0 {

@@ -6,7 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the reading shell")]
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::MAX_EDITION;
@@ -38,6 +38,19 @@ impl DataFile {
     /// What the world says.
     pub fn open(&self) -> io::Result<File> {
         File::open(&self.path)
+    }
+
+    /// All of them.
+    ///
+    /// # Errors
+    /// What the world says; they are more than they were.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(usize::try_from(self.bytes).unwrap_or_default());
+        self.open()?.take(self.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+        match bytes.len() as u64 > self.bytes {
+            true => Err(io::Error::other("the file grew while it was read")),
+            false => Ok(bytes),
+        }
     }
 }
 

@@ -191,19 +191,18 @@ fn past(assessment: &Assessment<'_>, editions: &Editions) -> Past {
     if editions.is_empty() {
         return Past::default();
     }
-    let now = &Arc::new(snapshot(assessment));
+    let now = &editions.now(|| snapshot(assessment));
     let mut all: Vec<&Arc<Snapshot>> = editions.before(now).collect();
     if all.is_empty() {
         return Past::default();
     }
     all.push(now);
     let others = assessment.project.site.languages.iter().skip(1).filter_map(|tag| Lang::from_tag(tag));
-    Past {
-        words: others.map(|lang| (lang, Words::of(now, &snapshot_in(assessment, lang)))).collect(),
-        labels: all.iter().map(|edition| edition.name.as_deref().unwrap_or_default().to_owned()).collect(),
-        compared: editions.compared(now),
-        history: History::of(all.into_iter().cloned()),
-    }
+    let labels = all.iter().map(|edition| edition.name.as_deref().unwrap_or_default().to_owned()).collect();
+    let (compared, history) =
+        rayon::join(|| editions.compared(now), || History::of(all.into_iter().cloned()));
+    let words = others.map(|lang| (lang, Words::of(now, &snapshot_in(assessment, lang)))).collect();
+    Past { words, labels, compared, history }
 }
 
 /// The reference of a figure (`place/indicator`, or the id of one of its observations) or of a document, in the site's first
