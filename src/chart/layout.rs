@@ -6,7 +6,8 @@
 /// A point in tenths of a unit.
 pub(super) type Spot = (i32, i32);
 
-/// A rectangle in tenths of a unit; `y` grows downward.
+/// A rectangle in tenths of a unit; `y` grows downward. What is asked of two of them for each place of each label is inlined: a build
+/// asks millions of times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Area {
     pub(super) left: i32,
@@ -23,6 +24,7 @@ impl Area {
     }
 
     /// The point in the middle.
+    #[inline]
     pub(super) fn middle(self) -> Spot {
         ((self.left + self.right) / 2, (self.top + self.bottom) / 2)
     }
@@ -43,11 +45,13 @@ impl Area {
     }
 
     /// The area, larger by `by` on each side.
+    #[inline]
     pub(super) fn grown(self, by: i32) -> Area {
         Area { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
     }
 
     /// Whether two areas share more than an edge.
+    #[inline]
     pub(super) fn meets(self, other: Area) -> bool {
         self.left < other.right
             && other.left < self.right
@@ -64,6 +68,7 @@ impl Area {
     }
 
     /// The square of the distance between two areas; zero where they touch.
+    #[inline]
     fn distance(self, other: Area) -> i64 {
         let apart = |a: i32, b: i32, c: i32, d: i32| i64::from((a - b).max(c - d).max(0));
         let dx = apart(self.left, other.right, other.left, self.right);
@@ -170,6 +175,7 @@ pub(super) struct Seat {
 
 impl Seat {
     /// Whether two labels and their leaders keep clear of each other.
+    #[inline]
     fn suits(self, other: Seat) -> bool {
         let clear = |leader: Option<Area>, place: Area| {
             !leader.is_some_and(|leader| leader.meets(place.grown(CLEAR)))
@@ -263,7 +269,8 @@ struct SoFar {
 
 impl SoFar {
     fn suits(&self, seat: Seat) -> bool {
-        self.chosen.iter().all(|other| seat.suits(*other))
+        // The newest first: a seat that is looked at again is mostly in its way.
+        self.chosen.iter().rev().all(|other| seat.suits(*other))
     }
 
     /// Whether a label still has a seat, now that one more is chosen.
@@ -335,13 +342,15 @@ impl Wanted {
     ) {
         let reach = distances.iter().max().copied().unwrap_or(0) + self.width.max(self.height) + 40 + CLEAR;
         let near = taken.within(self.mark.grown(reach));
+        let others: Vec<&Wanted> = self.others(wanted).collect();
+        beside.best.reserve(distances.len() * PLACES);
         for distance in distances {
             for place in self.places(*distance) {
                 if !bounds.holds(place) || !near.leaves_free(place) {
                     continue;
                 }
                 let seat = Seat { place, leader: None };
-                match self.nearest(place, wanted) {
+                match self.nearest(place, others.iter().copied()) {
                     Nearest::OfAny => beside.best.push(seat),
                     Nearest::OfItsKind => beside.rest.push(seat),
                     Nearest::Neither => {}
@@ -355,7 +364,7 @@ impl Wanted {
         DISTANCES.iter().flat_map(|distance| self.places(*distance)).find(|place| {
             bounds.holds(*place)
                 && taken.leaves_free(*place)
-                && self.nearest(*place, wanted) == Nearest::OfAny
+                && self.nearest(*place, self.others(wanted)) == Nearest::OfAny
         })
     }
 
@@ -397,16 +406,21 @@ impl Wanted {
         seats
     }
 
+    /// The labels of other marks.
+    fn others<'w>(&self, wanted: &'w [Wanted]) -> impl Iterator<Item = &'w Wanted> {
+        wanted.iter().filter(|other| other.mark != self.mark)
+    }
+
     /// Among which marks its own is clearly the nearest to a label that stands here. A label above or below must not stand over
     /// another mark of its kind either.
-    fn nearest(&self, place: Area, wanted: &[Wanted]) -> Nearest {
+    fn nearest<'w>(&self, place: Area, others: impl Iterator<Item = &'w Wanted>) -> Nearest {
         let own = place.distance(self.mark);
         let beside = place.top < self.mark.bottom && self.mark.top < place.bottom;
         let middle = place.middle().0;
         let off = |mark: Area| (middle - mark.middle().0).abs();
         let own_off = off(self.mark);
         let mut nearest = Nearest::OfAny;
-        for other in wanted.iter().filter(|other| other.mark != self.mark) {
+        for other in others {
             let is_nearer = own * 2 < place.distance(other.mark);
             if other.kind != self.kind {
                 if !is_nearer {
