@@ -137,7 +137,7 @@ impl Staging {
     /// As [`Staging::put`].
     pub fn put_manifest(&self, as_of: String, inputs: Inputs) -> Result<(), PublishError> {
         self.index().note(MARKER, self.noted(marker_text().as_bytes()));
-        self.put_pieces(MANIFEST, &|to| {
+        self.put_last(MANIFEST, &|to| {
             write_manifest(to, None, &as_of, &inputs, self.index().files()).map(|_| ())
         })
     }
@@ -221,9 +221,14 @@ impl Staging {
 
     /// Notes a file that stands in the staging folder.
     pub(super) fn note(&self, path: &str, noted: Noted) {
-        self.files.fetch_add(1, Ordering::Relaxed);
-        self.bytes.fetch_add(noted.bytes, Ordering::Relaxed);
+        self.count(noted.bytes);
         self.index().note(path, noted);
+    }
+
+    /// Counts a file that stands in the staging folder.
+    pub(super) fn count(&self, bytes: u64) {
+        self.files.fetch_add(1, Ordering::Relaxed);
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Notes that a file was linked from the published site.
