@@ -20,7 +20,7 @@ use super::svg::Head;
 use super::timeline::TimelinePlan;
 use super::trend::TrendPlan;
 use super::verdicts::VerdictsPlan;
-use super::{ChartError, Description, Form, describe};
+use super::{ChartError, Description, Form};
 
 /// A finished picture.
 pub(super) struct Picture {
@@ -48,7 +48,13 @@ fn plan<'a>(chart: &'a Chart, setting: Setting<'a>) -> Result<Box<dyn Plan + 'a>
 }
 
 /// Lays out and draws a figure.
-pub(super) fn picture(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) -> Result<Picture, ChartError> {
+pub(super) fn picture(
+    figure: &Figure,
+    form: Form,
+    words: Description,
+    lang: &str,
+    fonts: &Fonts,
+) -> Result<Picture, ChartError> {
     let mut setting = Setting { form, fonts, words: &figure.words, lang, top: 40 };
     let mut blocks = Vec::new();
     if form == Form::File {
@@ -74,16 +80,15 @@ pub(super) fn picture(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) ->
     blocks.iter().try_for_each(|block| block.draw(&canvas))?;
     let dropped = plan.draw(&canvas)?;
     legend.draw(&canvas)?;
-    let description = describe::describe(figure, lang);
     let (svg, texts) = canvas.finish(&Head {
         id: &figure.id,
         lang,
-        name: &description.alt,
-        reading: &description.sentence,
+        name: &words.alt,
+        reading: &words.sentence,
         width: form.width(),
         height: bottom,
     });
-    Ok(Picture { svg, dropped, words: description, texts, size: (form.width(), bottom) })
+    Ok(Picture { svg, dropped, words, texts, size: (form.width(), bottom) })
 }
 
 /// Headline and subtitle; what follows stands below them.

@@ -67,7 +67,6 @@ pub use spec::{
     TimelineKind, TimelineMark, TimelineRow, Trend, ValueAxis, VerdictPart, Verdicts, Words,
 };
 
-#[cfg(test)]
 use describe::describe;
 use palette::Mark;
 
@@ -148,7 +147,21 @@ pub fn svg(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) -> Result<Str
 /// # Errors
 /// See [`ChartError`].
 pub fn draw(figure: &Figure, form: Form, lang: &str, fonts: &Fonts) -> Result<Drawn, ChartError> {
-    let picture = compose::picture(figure, form, lang, fonts)?;
+    draw_told(figure, form, describe(figure, lang), lang, fonts)
+}
+
+/// Draws a figure that was put into words before, for a picture of another form: they are the same in both.
+///
+/// # Errors
+/// See [`ChartError`].
+pub fn draw_told(
+    figure: &Figure,
+    form: Form,
+    words: Description,
+    lang: &str,
+    fonts: &Fonts,
+) -> Result<Drawn, ChartError> {
+    let picture = compose::picture(figure, form, words, lang, fonts)?;
     let units = |tenths: i32| u32::try_from((tenths + 9) / 10).unwrap_or_default();
     let size = (units(picture.size.0), units(picture.size.1));
     Ok(Drawn { svg: picture.svg, dropped: picture.dropped, words: picture.words, size })

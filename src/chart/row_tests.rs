@@ -262,9 +262,12 @@ pub(super) fn both_forms(chart: Chart) {
     for (form, lang) in
         [(Form::Inline, "zh-Hans"), (Form::File, "zh"), (Form::Inline, "en"), (Form::File, "en")]
     {
-        let picture = compose::picture(&figure, form, lang, fonts()).unwrap();
+        let picture = compose::picture(&figure, form, describe(&figure, lang), lang, fonts()).unwrap();
         assert_clear(&picture);
-        assert_eq!(picture.svg, compose::picture(&figure, form, lang, fonts()).unwrap().svg);
+        assert_eq!(
+            picture.svg,
+            compose::picture(&figure, form, describe(&figure, lang), lang, fonts()).unwrap().svg
+        );
         let said = describe(&figure, lang);
         assert_ne!(said.alt, figure.title);
         assert!(!said.sentence.is_empty());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::compose::{Picture, picture};
+use super::compose::{self, Picture};
 use super::layout::Spot;
 use super::plan::Setting;
 use super::trend::TrendPlan;
@@ -103,7 +103,7 @@ fn exam() -> Figure {
 }
 
 pub(super) fn drawn(figure: &Figure, form: Form) -> Picture {
-    picture(figure, form, "zh-Hans", fonts()).unwrap()
+    compose::picture(figure, form, describe(figure, "zh-Hans"), "zh-Hans", fonts()).unwrap()
 }
 
 pub(super) fn assert_inside(picture: &Picture) {

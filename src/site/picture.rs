@@ -15,7 +15,7 @@ use crate::assess::{Group, Series, Tally, series};
 use crate::bilingual::Lang;
 use crate::chart::{
     self, BarRow, BulletRow, Chart, ChartError, Direction, Drawn, Figure, Form, PairEnd, PairRow, Point,
-    PointKind, SlopeLine, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words, draw,
+    PointKind, SlopeLine, TargetMark, Trend, ValueAxis, VerdictPart, Verdicts, Words,
 };
 use crate::model::{
     Condition, Decimal, Derivation, Dimension, Direction as Better, Document, Indicator, Judge, Modality,
@@ -114,19 +114,24 @@ impl Scene<'_> {
 
     /// A chart for the page that it belongs to, and for its files.
     pub(crate) fn picture(&self, of: ChartOf) -> Option<Picture> {
-        let has_file = self.form_of_charts(true).is_some();
-        self.drawn(of, &self.figure(of)?, has_file)
+        let figure = self.figure(of)?;
+        let inline = self.inline(&figure)?;
+        let file = match self.form_of_charts(true) {
+            Some(_) => Some(self.file(&figure, &inline)?),
+            None => None,
+        };
+        Some(self.as_drawn(of, &figure, inline, file))
     }
 
     /// The same chart for another page; `id` has to be unique there.
     pub(crate) fn picture_as(&self, of: ChartOf, id: String) -> Option<Picture> {
-        self.drawn(of, &Figure { id, ..self.figure(of)? }, false)
+        let figure = Figure { id, ..self.figure(of)? };
+        let inline = self.inline(&figure)?;
+        Some(self.as_drawn(of, &figure, inline, None))
     }
 
-    fn drawn(&self, of: ChartOf, figure: &Figure, has_file: bool) -> Option<Picture> {
-        let inline = self.attempt(figure, Form::Inline)?;
-        let file = if has_file { Some(self.attempt(figure, Form::File)?) } else { None };
-        Some(Picture {
+    fn as_drawn(&self, of: ChartOf, figure: &Figure, inline: Drawn, file: Option<Drawn>) -> Picture {
+        Picture {
             of,
             inline: inline.svg,
             file,
@@ -143,13 +148,23 @@ impl Scene<'_> {
                 .cloned()
                 .collect(),
             dropped: inline.dropped,
-        })
+        }
     }
 
-    /// Draws a form; none where there is nothing to draw, or where the figures lie outside what an axis can show: the table
+    fn inline(&self, figure: &Figure) -> Option<Drawn> {
+        self.unless_outside(figure, chart::draw(figure, Form::Inline, self.tag, self.fonts))
+    }
+
+    /// The picture of the files of a chart, which says the same.
+    fn file(&self, figure: &Figure, inline: &Drawn) -> Option<Drawn> {
+        let words = inline.words.clone();
+        self.unless_outside(figure, chart::draw_told(figure, Form::File, words, self.tag, self.fonts))
+    }
+
+    /// What was drawn; none where there is nothing to draw, or where the figures lie outside what an axis can show: the table
     /// beside the chart has them. Anything else is a bug, and a chart that is lost in silence would hide it.
-    fn attempt(&self, figure: &Figure, form: Form) -> Option<Drawn> {
-        match draw(figure, form, self.tag, self.fonts) {
+    fn unless_outside(&self, figure: &Figure, drawn: Result<Drawn, ChartError>) -> Option<Drawn> {
+        match drawn {
             Ok(drawn) => Some(drawn),
             Err(
                 ChartError::Empty | ChartError::Years(..) | ChartError::Value(_) | ChartError::Negative(_),

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::figure::Fact;
-use crate::model::{Date, Edition, from_digits, sha256};
+use crate::model::{Date, Edition, from_digits};
 use crate::site::frame::Frame;
 use crate::site::route::{Form, Route, frozen_path, relative};
 use crate::site::scene::{Link, Scene};
@@ -115,13 +115,13 @@ pub(crate) fn frozen_figures(
     scene: &Scene<'_>,
     path: &str,
     route: Route<'_>,
-    csv: &[u8],
+    digest: &str,
 ) -> Vec<FrozenFigure> {
     let editions = &scene.project.site.editions;
     if editions.is_empty() {
         return Vec::new();
     }
-    let digest = from_digits(&sha256([csv]));
+    let digest = from_digits(digest);
     let (page, data) = (route.path(scene.prefix, Form::Html), route.path(scene.prefix, Form::Csv));
     let having = editions.iter().rev().filter(|edition| edition.of_site(&page).is_some());
     let figure = |edition: &Edition| {

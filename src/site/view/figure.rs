@@ -189,7 +189,7 @@ pub(crate) fn figure(
         look_alikes: look_alikes(scene, &path, observations),
         history: history(scene, &path, place, indicator),
         citation,
-        editions: frozen_figures(scene, &path, route, csv),
+        editions: frozen_figures(scene, &path, route, &about.csv.1),
         name,
     };
     FigurePage { view, picture, embed, about }
