@@ -117,8 +117,7 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
         let fingerprint = text.map(|text| (text.len() as u64, sha256([text]).into()));
         (read::parse_file(file, path, text, names), fingerprint)
     };
-    let (read, past) = rayon::join(|| folder::each(root, look), || past::read(root));
-    let (sources, looked, mut faults) = read?;
+    let (sources, looked, mut faults) = folder::each(root, look)?;
     let (parsed, digests): (Vec<_>, Vec<_>) = looked.into_iter().unzip();
     let (raw, found) = read::gather(parsed);
     faults.extend(found);
@@ -152,7 +151,7 @@ pub(super) fn load(root: &Path, as_of: Option<Date>) -> Result<Loaded, folder::R
             Err(found) => faults.extend(found),
         }
     }
-    let mut past = past?;
+    let mut past = past::read(root)?;
     faults.append(&mut past.faults);
     if let Some((project, _)) = loaded.as_ref().filter(|_| !past.editions.is_empty()) {
         let now = site::snapshot(&assess(project));
