@@ -39,7 +39,7 @@ fn stretch(line: &str, size: i32) -> i32 {
 }
 
 impl Legend {
-    /// Breaks the entries into rows below `top`.
+    /// Breaks the entries into rows below `top`. The lines of one are about as long as each other: a count does not stand alone.
     pub(super) fn new(signs: Vec<(Sign, String)>, form: Form, fonts: &Fonts, top: i32) -> Legend {
         let size = form.size(Mark::LegendText);
         let measure = Measure { fonts, size, weight: Weight::Regular };
@@ -49,7 +49,7 @@ impl Legend {
         let mut used = 0;
         let mut entries = Vec::new();
         for (sign, words) in signs {
-            let lines = measure.lines(&words, right - left - SIGN - AFTER_SIGN, false);
+            let lines = measure.lines(&words, right - left - SIGN - AFTER_SIGN, true);
             let widest = lines.iter().map(|line| measure.reserved(line)).max().unwrap_or(0);
             let width = SIGN + AFTER_SIGN + widest;
             if x > left && x + width > right {

@@ -255,6 +255,19 @@ fn a_value_in_place_of_an_earlier_one_has_a_marker_of_its_own() {
     assert!(picture.svg.contains("2024年：50%（修订）"));
 }
 
+#[test]
+fn a_count_does_not_stand_alone_in_a_legend() {
+    let part = |key, label: &str, count| VerdictPart { key, label: label.into(), count };
+    let parts =
+        vec![part("met", "met", 6), part("no-report", "not reported in the registered documents", 57)];
+    let verdicts = Verdicts { parts, total_label: "63 in all".into() };
+    let picture = drawn(&figure(Chart::Verdicts(verdicts)), Form::Inline);
+    let texts: Vec<&str> = picture.texts.iter().map(|(text, _)| text.as_str()).collect();
+    assert!(texts.iter().any(|text| text.ends_with("documents 57")), "{texts:?}");
+    // Above its part of the bar.
+    assert_eq!(texts.iter().filter(|text| **text == "57").count(), 1, "{texts:?}");
+}
+
 /// Any series of up to twelve years, with any kinds of points and targets.
 fn any_trend() -> impl Strategy<Value = Trend> {
     let kind = super::row_tests::any_kind();
