@@ -121,7 +121,6 @@ fn add_payload<'o, W: Write + Seek>(
             for file in groups.next().unwrap_or_default() {
                 seen(file, add_file(zip, bag, file, open)?);
             }
-            continue;
         }
         let packed: Vec<_> = together.par_iter().map(|group| pack(bag, group, open)).collect();
         for (group, packed) in together.into_iter().zip(packed) {
@@ -169,9 +168,13 @@ fn add_file<'o, W: Write + Seek>(
     file: &Payload,
     open: &impl Fn(&str) -> io::Result<Box<dyn Read + 'o>>,
 ) -> io::Result<Digests> {
+    add(zip, &format!("{bag}/{PAYLOAD}{}", file.path), file.bytes, open(&file.path)?)
+}
+
+/// Adds a file and takes its digests.
+fn add<W: Write + Seek>(zip: &mut Zip<W>, path: &str, bytes: u64, content: impl Read) -> io::Result<Digests> {
     let mut hasher = Hasher::of(&ALGORITHMS);
-    let path = format!("{bag}/{PAYLOAD}{}", file.path);
-    zip.add(&path, file.bytes, open(&file.path)?, |piece| hasher.add(piece))?;
+    zip.add(path, bytes, content, |piece| hasher.add(piece))?;
     Ok(hasher.finish())
 }
 
@@ -183,9 +186,7 @@ fn add_text<'n, W: Write + Seek>(
     text: &str,
     tags: &mut BTreeMap<Algorithm, BTreeMap<&'n str, String>>,
 ) -> io::Result<()> {
-    let mut hasher = Hasher::of(&ALGORITHMS);
-    zip.add(&format!("{bag}/{name}"), text.len() as u64, text.as_bytes(), |piece| hasher.add(piece))?;
-    for (algorithm, digits) in hasher.finish() {
+    for (algorithm, digits) in add(zip, &format!("{bag}/{name}"), text.len() as u64, text.as_bytes())? {
         tags.entry(algorithm).or_default().insert(name, digits);
     }
     Ok(())

@@ -26,6 +26,13 @@ pub const MAX_TAG_FILE: u64 = 1 << 30;
 /// The most bytes that the files of a zip may hold together.
 pub const MAX_UNZIPPED: u64 = 1 << 38;
 
+/// Room in which a file of so many bytes is read piece by piece. It is one more than the file holds, so that its end is seen, and no
+/// more than 64 KB.
+pub(crate) fn piece(bytes: u64) -> Vec<u8> {
+    const MOST: usize = 64 * 1024;
+    vec![0; usize::try_from(bytes).map_or(MOST, |bytes| bytes.saturating_add(1).min(MOST))]
+}
+
 /// Whether a path leads only down, by names that every file system reads alike: no `..`, no root, no drive, no control character.
 pub fn is_safe(path: &str) -> bool {
     let is_name = |part: &str| !part.is_empty() && part != "." && part != "..";

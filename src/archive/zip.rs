@@ -10,11 +10,8 @@ use std::sync::Arc;
 use ::zip::write::SimpleFileOptions;
 use ::zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::{MAX_FILES, MAX_UNZIPPED, is_safe};
+use super::{MAX_FILES, MAX_UNZIPPED, is_safe, piece};
 use crate::bilingual::{Bilingual, both};
-
-/// How many bytes are moved at a time.
-const CHUNK: usize = 64 * 1024;
 
 /// What is packed already and does not become smaller.
 const PACKED: &[&str] = &[".png", ".zip", ".jpg", ".jpeg", ".woff2", ".gz"];
@@ -47,9 +44,7 @@ impl<W: Write + Seek> Zip<W> {
             .large_file(bytes >= u64::from(u32::MAX))
             .unix_permissions(0o644);
         self.0.start_file(path, options)?;
-        // One more than it should hold, so that the end is seen: most files are smaller than a chunk.
-        let room = usize::try_from(bytes).map_or(CHUNK, |bytes| bytes.saturating_add(1).min(CHUNK));
-        let (mut chunk, mut length) = (vec![0; room], 0);
+        let (mut chunk, mut length) = (piece(bytes), 0);
         loop {
             let count = content.read(&mut chunk)?;
             if count == 0 {
@@ -215,7 +210,7 @@ impl<R: Read + Seek> Unzip<R> {
     /// and is `TooLarge`.
     pub fn read(&mut self, entry: &Entry, mut seen: impl FnMut(&[u8])) -> Result<u64, ZipFault> {
         let mut file = self.archive.by_index(entry.number)?.take(entry.bytes.saturating_add(1));
-        let (mut chunk, mut length) = (vec![0; CHUNK], 0);
+        let (mut chunk, mut length) = (piece(entry.bytes), 0);
         loop {
             let count = match file.read(&mut chunk) {
                 Ok(0) if length > entry.bytes => return Err(ZipFault::TooLarge),

@@ -17,7 +17,7 @@ use super::index::Noted;
 use super::lock::Lock;
 use super::place::{Beside, Place, standing_at};
 use super::{PublishError, Refusal, Staging};
-use crate::archive::{Bag, Inputs, MANIFEST, SIGNATURE, write_bag, write_manifest};
+use crate::archive::{Bag, Inputs, MANIFEST, SIGNATURE, piece, write_bag, write_manifest};
 use crate::model::{Algorithm, Hasher};
 
 /// What became of a freeze.
@@ -216,7 +216,7 @@ pub(super) fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
         return Ok(false);
     }
     let (mut one, mut other) = (File::open(one)?, File::open(other)?);
-    let (mut left, mut right) = (vec![0; PIECE], vec![0; PIECE]);
+    let (mut left, mut right) = (piece(of_one.len()), piece(of_other.len()));
     loop {
         let count = one.read(&mut left)?;
         if count == 0 {
@@ -228,16 +228,10 @@ pub(super) fn is_same(one: &Path, other: &Path) -> io::Result<bool> {
     }
 }
 
-/// How many bytes are read at a time.
-const PIECE: usize = 64 * 1024;
-
 /// Shows a file piece by piece and returns its size.
 pub(super) fn each_piece(path: &Path, mut seen: impl FnMut(&[u8])) -> io::Result<u64> {
     let mut file = File::open(path)?;
-    // One more than it holds, so that the end is seen: most files are smaller than a piece.
-    let room =
-        usize::try_from(file.metadata()?.len()).map_or(PIECE, |bytes| bytes.saturating_add(1).min(PIECE));
-    let (mut piece, mut bytes) = (vec![0; room], 0);
+    let (mut piece, mut bytes) = (piece(file.metadata()?.len()), 0);
     loop {
         let count = file.read(&mut piece)?;
         if count == 0 {
